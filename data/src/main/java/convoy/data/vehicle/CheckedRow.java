@@ -1,0 +1,21 @@
+package convoy.data.vehicle;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row after the rules for single rows. Without rejections it carries facts: a vehicle for
+ * VEHICLES, an ECU for ECUS, both for FLAT. With rejections it carries none and goes to quarantine.
+ *
+ * @param observedAt the time at which the facts were true (the export's own time)
+ */
+public record CheckedRow(
+    ExportKind kind,
+    @Nullable String sheet,
+    long line,
+    String raw,
+    @Nullable VehicleFacts vehicle,
+    @Nullable EcuFacts ecu,
+    @Nullable Instant observedAt,
+    List<Rejection> rejections) {}
