@@ -1,0 +1,54 @@
+package convoy.data.duckdb;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/**
+ * One connection to the fleet store, with its statements by file name and {@code :named}
+ * parameters.
+ */
+public final class Db {
+  private final Connection connection;
+  private final JdbcClient client;
+
+  Db(Connection connection) {
+    this.connection = connection;
+    this.client = JdbcClient.create(new SingleConnectionDataSource(connection, true));
+  }
+
+  /** The statement of {@code convoy/sql/NAME.sql}, ready for its parameters. */
+  JdbcClient.StatementSpec sql(String name) {
+    return client.sql(Sql.load(name));
+  }
+
+  /** A statement short enough to stand in the code. */
+  JdbcClient.StatementSpec text(String sql) {
+    return client.sql(sql);
+  }
+
+  /** Runs all statements of a file that takes no parameters. */
+  void script(String name) {
+    try (var statement = connection.createStatement()) {
+      statement.execute(Sql.load(name));
+    } catch (SQLException e) {
+      throw new org.springframework.jdbc.UncategorizedSQLException(name, null, e);
+    }
+  }
+
+  /** An instant as the store keeps it: UTC, microseconds. */
+  static @Nullable LocalDateTime utc(@Nullable Instant instant) {
+    return instant == null ? null : LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
+  }
+
+  static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    LocalDateTime time = row.getObject(column, LocalDateTime.class);
+    return time == null ? null : time.toInstant(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,143 @@
+package convoy.data.duckdb;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.duckdb.DuckDBConnection;
+import org.springframework.dao.DataAccessResourceFailureException;
+
+/**
+ * The fleet store: one DuckDB file, open in this process. Each use gets a connection of its own.
+ * DuckDB lets one process write at a time; who may open it is decided before this class is asked
+ * (DESIGN section 4).
+ */
+public final class FleetStore implements AutoCloseable {
+  static final int SCHEMA_VERSION = 1;
+
+  private final DuckDBConnection root;
+  private final ConcurrentMap<String, BulkTable<?>> bulkTables = new ConcurrentHashMap<>();
+
+  /**
+   * How the store is opened.
+   *
+   * @param memoryLimit DuckDB's own limit, such as {@code 4GB}
+   * @param threads DuckDB's worker threads
+   * @param readOnly whether to refuse every change; other read-only processes may then share the
+   *     file
+   */
+  public record Options(String memoryLimit, int threads, boolean readOnly) {}
+
+  private FleetStore(DuckDBConnection root) {
+    this.root = root;
+  }
+
+  /**
+   * Opens the store and makes its tables when it is new.
+   *
+   * @throws DataAccessResourceFailureException when the file cannot be opened or is of another
+   *     schema version
+   */
+  public static FleetStore open(Path file, Options options) {
+    Properties properties = new Properties();
+    properties.setProperty("memory_limit", options.memoryLimit());
+    properties.setProperty("threads", Integer.toString(options.threads()));
+    properties.setProperty("temp_directory", file.resolveSibling("duckdb.tmp").toString());
+    // Extensions are never downloaded: a plant's network has no way out.
+    properties.setProperty("autoinstall_known_extensions", "false");
+    if (options.readOnly()) {
+      properties.setProperty("duckdb.read_only", "true");
+    }
+    boolean isNew = !Files.exists(file);
+    try {
+      DuckDBConnection root =
+          (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:" + file, properties);
+      FleetStore store = new FleetStore(root);
+      try {
+        store.prepare(isNew, options.readOnly());
+      } catch (RuntimeException | SQLException e) {
+        store.close();
+        throw e;
+      }
+      return store;
+    } catch (SQLException e) {
+      throw new DataAccessResourceFailureException(
+          "fleet store %s: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  private void prepare(boolean isNew, boolean readOnly) throws SQLException {
+    if (!readOnly) {
+      // A kill while the tables were made leaves an empty database: the schema is one transaction.
+      if (isNew || !hasTables()) {
+        transaction(db -> db.script("schema"));
+      }
+    }
+    int version =
+        read(db -> db.text("select schema_version from store_info").query(Integer.class).single());
+    if (version != SCHEMA_VERSION) {
+      throw new DataAccessResourceFailureException(
+          "the fleet store has schema version %d, this program reads version %d"
+              .formatted(version, SCHEMA_VERSION));
+    }
+    try (Statement statement = root.createStatement()) {
+      statement.execute(Sql.load("match/assess"));
+    }
+  }
+
+  private boolean hasTables() {
+    return read(
+            db ->
+                db.text("select count(*) from duckdb_tables() where table_name = 'store_info'")
+                    .query(Long.class)
+                    .single())
+        > 0;
+  }
+
+  /** Runs SQL that only reads, on a connection of its own. */
+  public <T> T read(Function<Db, T> work) {
+    try (DuckDBConnection connection = root.duplicate()) {
+      return work.apply(new Db(connection));
+    } catch (SQLException e) {
+      throw new DataAccessResourceFailureException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** Runs SQL in one transaction: all of it is kept, or, when the work throws, none. */
+  public void transaction(Consumer<Db> work) {
+    try (DuckDBConnection connection = root.duplicate()) {
+      connection.setAutoCommit(false);
+      try {
+        work.accept(new Db(connection));
+        connection.commit();
+      } catch (RuntimeException | Error e) {
+        connection.rollback();
+        throw e;
+      }
+    } catch (SQLException e) {
+      throw new DataAccessResourceFailureException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** The bulk table of that definition, made known to DuckDB on first use. */
+  @SuppressWarnings("unchecked") // one definition, one row type
+  <T> BulkTable<T> bulk(BulkTable.Definition<T> definition) {
+    return (BulkTable<T>)
+        bulkTables.computeIfAbsent(definition.name(), name -> BulkTable.register(root, definition));
+  }
+
+  @Override
+  public void close() {
+    try {
+      root.close();
+    } catch (SQLException e) {
+      throw new DataAccessResourceFailureException(String.valueOf(e.getMessage()), e);
+    }
+  }
+}

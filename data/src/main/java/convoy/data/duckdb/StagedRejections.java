@@ -1,0 +1,29 @@
+package convoy.data.duckdb;
+
+import convoy.data.vehicle.Rejection;
+import org.jspecify.annotations.Nullable;
+
+/** Faults of single rows on their way into staged_rejection. */
+final class StagedRejections {
+  private StagedRejections() {}
+
+  record Row(
+      String sha256,
+      long rowNo,
+      @Nullable String sheet,
+      long line,
+      String raw,
+      Rejection rejection) {}
+
+  static final BulkTable.Definition<Row> TABLE =
+      new BulkTable.Definition<Row>("offered_rejections")
+          .text("sha256", Row::sha256)
+          .number("row_no", Row::rowNo)
+          .text("sheet", Row::sheet)
+          .number("line", Row::line)
+          .text("raw", Row::raw)
+          .text("column_name", r -> r.rejection().column())
+          .text("rule", r -> r.rejection().rule())
+          .text("found", r -> r.rejection().found())
+          .text("expected", r -> r.rejection().expected());
+}

@@ -1,0 +1,36 @@
+-- Gives every assignment of the campaign whose turn has come its manifest's version and shard. What is prepared here
+-- is issued exactly so, also after a kill. Whether the update fits is decided here once more, from what is known of the
+-- vehicle now (UN R156 7.1.1.7), and not taken from an earlier step's word. Grain: one row per manifest.
+insert into manifest
+with
+last_version as (
+  select vin, max(version) as version from manifest group by vin
+),
+last_shard as (
+  select wave, max(shard) as shard from manifest where campaign = :campaign group by wave
+),
+turn as (
+  select a.vin, a.wave, a.attempt + 1 as attempt
+  from assignment a
+  join wave w on w.campaign = a.campaign and w.wave = a.wave
+  join assess(:campaign) s on s.vin = a.vin and s.verdict = 'ELIGIBLE'
+  where a.campaign = :campaign
+    and a.waiting_for is null
+    and ((a.state = 'PLANNED' and w.state = 'RELEASED') or (a.state = 'RETRY_DUE' and a.due_at <= :now))
+    and not exists (
+      select 1 from manifest m where m.campaign = a.campaign and m.vin = a.vin and m.state = 'PREPARED')
+)
+select
+  t.vin,
+  coalesce(v.version, 0) + 1,
+  :campaign,
+  t.wave,
+  t.attempt,
+  coalesce(s.shard + 1, 0) + (row_number() over (partition by t.wave order by t.vin) - 1) // :per_shard,
+  md5(:campaign || ':' || t.vin || ':' || t.attempt),
+  :now,
+  :expires,
+  'PREPARED'
+from turn t
+left join last_version v on v.vin = t.vin
+left join last_shard s on s.wave = t.wave;

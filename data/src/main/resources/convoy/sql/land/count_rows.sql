@@ -1,0 +1,16 @@
+-- One row: how the rows of the file were accounted for. Each count is taken on its own, so that their sum proves it.
+with
+rejected as (select distinct row_no from staged_rejection where sha256 = :sha256),
+good as (
+  select row_no from staged_row where sha256 = :sha256 and row_no not in (select row_no from rejected)
+),
+accepted as (
+  select row_no from landing_vehicle where change in ('NEW', 'CHANGED')
+  union
+  select row_no from landing_ecu where change in ('NEW', 'CHANGED')
+)
+select
+  (select coalesce(max(position), 0) from step_position where step = :step) as rows_read,
+  (select count(*) from accepted) as rows_accepted,
+  (select count(*) from good where row_no not in (select row_no from accepted)) as rows_unchanged,
+  (select count(*) from rejected) as rows_quarantined;

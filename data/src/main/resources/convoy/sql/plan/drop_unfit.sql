@@ -1,0 +1,8 @@
+-- Vehicles that were planned and have changed since, so that the update no longer fits: nothing is issued to them.
+update assignment a
+set state = 'SUPERSEDED', state_at = :now, waiting_for = null,
+  reason = 'no longer eligible when its turn came'
+where a.campaign = :campaign
+  and a.state in ('PLANNED', 'WAITING')
+  and not exists (select 1 from eligible e where e.campaign = a.campaign and e.vin = a.vin)
+  and not exists (select 1 from manifest m where m.campaign = a.campaign and m.vin = a.vin and m.state = 'PREPARED');

@@ -1,0 +1,9 @@
+-- Grain: one row per folded assignment whose state or reason changed.
+update assignment a
+set state = f.state, due_at = f.due_at, error_code = f.error_code, failed_module = f.failed_module,
+  reason = f.reason, state_at = :now,
+  deadline_at = case when f.state in ('ISSUED', 'IN_PROGRESS') then a.deadline_at end
+from offered_folds() f
+where f.campaign = a.campaign and f.vin = a.vin
+  and (f.state, f.error_code, f.failed_module, f.reason, f.due_at) is distinct from
+    (a.state, a.error_code, a.failed_module, a.reason, a.due_at);

@@ -1,0 +1,43 @@
+-- The assignments that wait to be folded, with all that is known of them, as JSON. Grain: one row per assignment.
+with
+page as (
+  select distinct campaign, vin
+  from fold_queue
+  where (campaign, vin) > (:after_campaign, :after_vin)
+  order by campaign, vin
+  limit :rows
+),
+issued as (
+  select m.campaign, m.vin, to_json(list({'attempt': m.attempt, 'version': m.version} order by m.attempt)) as issued
+  from manifest m
+  join page p on p.campaign = m.campaign and p.vin = m.vin
+  group by m.campaign, m.vin
+),
+target as (
+  select m.campaign, m.vin,
+    to_json(list(distinct {'module': k.module, 'expected': k.expected_version})) as targets
+  from manifest m
+  join page p on p.campaign = m.campaign and p.vin = m.vin
+  join manifest_target k on k.vin = m.vin and k.version = m.version
+  group by m.campaign, m.vin
+),
+event as (
+  select e.campaign, e.vin,
+    to_json(list({
+      'eventId': e.event_id, 'at': epoch_us(e.event_at), 'module': e.module, 'manifestVersion': e.manifest_version,
+      'attempt': e.attempt, 'state': e.state, 'reportedVersion': e.reported_version, 'reportedKey': e.reported_key,
+      'errorCode': e.error_code, 'text': e.text, 'sha256': e.sha256, 'line': e.line
+    } order by e.event_at, e.event_id)) as events
+  from status_event e
+  join page p on p.campaign = e.campaign and p.vin = e.vin
+  group by e.campaign, e.vin
+)
+select p.campaign, p.vin, a.state, a.attempt, a.manifest_version, c.definition,
+  i.issued::varchar as issued, t.targets::varchar as targets, e.events::varchar as events
+from page p
+join assignment a on a.campaign = p.campaign and a.vin = p.vin
+join campaign c on c.campaign = p.campaign
+join issued i on i.campaign = p.campaign and i.vin = p.vin
+join target t on t.campaign = p.campaign and t.vin = p.vin
+join event e on e.campaign = p.campaign and e.vin = p.vin
+order by p.campaign, p.vin;

@@ -1,0 +1,6 @@
+-- Newer wins, also here. Grain: one row per ECU.
+update ecu e
+set software_version = o.version, software_key = o.version_key, observed_at = o.observed_at, source = 'STATUS',
+  source_sha256 = o.sha256, source_line = o.line
+from offered_observations() o
+where e.vin = o.vin and e.module = o.module and o.observed_at > e.observed_at;

@@ -1,0 +1,346 @@
+-- The fleet store. Times are UTC. States are text. There are no indexes on purpose: every
+-- job works on whole sets, and DuckDB's primary keys would cost more than they prove; the
+-- landing SQL keeps the grain of each table, and tests hold it.
+
+create table store_info (
+  schema_version integer not null
+);
+insert into store_info values (1);
+
+-- One row per nightly or urgent run.
+create table run (
+  run_id varchar not null,
+  kind varchar not null,              -- NIGHTLY, URGENT, DEMO
+  campaign varchar,                   -- an urgent run's campaign
+  started_at timestamp not null,
+  ended_at timestamp,
+  outcome varchar                     -- DONE, FAILED, DONE_WITH_REFUSALS
+);
+
+-- One row per input file that was taken over or refused, by content. accepted + unchanged + quarantined = read.
+create table import_file (
+  sha256 varchar not null,
+  purpose varchar not null,           -- MANUFACTURING, STATUS
+  name varchar not null,
+  size_bytes bigint not null,
+  run_id varchar not null,
+  outcome varchar not null,           -- LANDED, REFUSED
+  message varchar,                    -- why it was refused
+  rows_read bigint not null,
+  rows_accepted bigint not null,
+  rows_unchanged bigint not null,
+  rows_quarantined bigint not null,
+  landed_at timestamp not null
+);
+
+-- One row per vehicle.
+create table vehicle (
+  vin varchar not null,
+  model varchar not null,
+  model_year integer not null,
+  powertrain varchar not null,
+  region varchar not null,
+  engine_number varchar,
+  chassis_number varchar,
+  manufactured_on date not null,
+  observed_at timestamp not null,     -- when these facts were true; the newer observation wins
+  source_sha256 varchar not null,     -- the file they came from, which also breaks ties of observed_at
+  source_line bigint not null
+);
+
+-- One row per vehicle and module.
+create table ecu (
+  vin varchar not null,
+  module varchar not null,
+  serial varchar not null,
+  hardware_part varchar not null,
+  hardware_version varchar not null,
+  software_version varchar not null,
+  software_key varchar not null,      -- order-preserving key of software_version
+  calibration varchar,
+  protocol varchar not null,
+  observed_at timestamp not null,
+  source varchar not null,            -- FACTORY, STATUS
+  source_sha256 varchar not null,
+  source_line bigint not null
+);
+
+-- One row per change of an ECU fact: its history.
+create table observation (
+  vin varchar not null,
+  module varchar not null,
+  serial varchar not null,
+  hardware_part varchar not null,
+  hardware_version varchar not null,
+  software_version varchar not null,
+  calibration varchar,
+  observed_at timestamp not null,
+  source varchar not null,
+  source_sha256 varchar not null,
+  source_line bigint not null,
+  recorded_at timestamp not null
+);
+
+-- One row per reason why an input row was rejected; a row with two faults stands here twice.
+create table quarantine (
+  sha256 varchar not null,
+  file varchar not null,
+  row_no bigint not null,             -- 0: the file as a whole
+  sheet varchar,
+  line bigint not null,
+  column_name varchar not null,
+  rule varchar not null,
+  found varchar not null,
+  expected varchar not null,
+  raw varchar not null,
+  quarantined_at timestamp not null
+);
+
+-- Rows of files that are being read and have not landed. One row per good input row.
+create table staged_row (
+  sha256 varchar not null,
+  row_no bigint not null,
+  kind varchar not null,
+  sheet varchar,
+  line bigint not null,
+  raw varchar not null,
+  vin varchar not null,
+  model varchar,
+  model_year integer,
+  powertrain varchar,
+  region varchar,
+  engine_number varchar,
+  chassis_number varchar,
+  manufactured_on date,
+  module varchar,
+  serial varchar,
+  hardware_part varchar,
+  hardware_version varchar,
+  software_version varchar,
+  software_key varchar,
+  calibration varchar,
+  protocol varchar,
+  observed_at timestamp not null
+);
+
+create table staged_event (
+  sha256 varchar not null,
+  row_no bigint not null,
+  line bigint not null,
+  raw varchar not null,
+  event_id varchar not null,
+  event_at timestamp not null,
+  vin varchar not null,
+  module varchar not null,
+  campaign varchar not null,
+  manifest_version bigint not null,
+  attempt integer not null,
+  state varchar not null,
+  reported_version varchar,
+  reported_key varchar,
+  error_code varchar,
+  text varchar
+);
+
+-- One row per fault found in a row that is being read.
+create table staged_rejection (
+  sha256 varchar not null,
+  row_no bigint not null,
+  sheet varchar,
+  line bigint not null,
+  raw varchar not null,
+  column_name varchar not null,
+  rule varchar not null,
+  found varchar not null,
+  expected varchar not null
+);
+
+-- One row per chunk step that is under way: how many input rows are committed. It is written in the transaction
+-- of the rows themselves, so a restart after a kill goes on exactly behind them.
+create table step_position (
+  step varchar not null,
+  position bigint not null
+);
+
+-- One row per update.
+create table update_definition (
+  name varchar not null,
+  version varchar not null,
+  title varchar not null,
+  category varchar not null,
+  models varchar[] not null,          -- empty: all
+  powertrains varchar[] not null,     -- empty: all
+  definition varchar not null,        -- canonical JSON, images with their hashes; what is approved
+  digest varchar not null,            -- hex SHA-256 of definition
+  registered_at timestamp not null
+);
+
+-- One row per update and module.
+create table update_target (
+  update_name varchar not null,
+  update_version varchar not null,
+  module varchar not null,
+  install_order integer not null,
+  hardware varchar[] not null,        -- hardware parts it fits; empty: any
+  from_range varchar not null,
+  to_version varchar not null,
+  to_key varchar not null,
+  image_name varchar not null,
+  image_length bigint not null,
+  image_sha256 varchar not null,
+  image_sha512 varchar not null,
+  release_counter integer not null
+);
+
+-- One row per interval of versions that an update's target may start from.
+create table update_range (
+  update_name varchar not null,
+  update_version varchar not null,
+  module varchar not null,
+  low_key varchar,                    -- null: no lower bound
+  low_inclusive boolean not null,
+  high_key varchar,                   -- null: no upper bound
+  high_inclusive boolean not null
+);
+
+-- One row per campaign.
+create table campaign (
+  campaign varchar not null,
+  title varchar not null,
+  update_name varchar not null,
+  update_version varchar not null,
+  author varchar not null,
+  urgency varchar not null,
+  priority integer not null,
+  regions varchar[] not null,         -- empty: all
+  models varchar[] not null,
+  powertrains varchar[] not null,
+  excluded_vins varchar[] not null,
+  silent_after_seconds bigint not null,
+  definition varchar not null,        -- canonical JSON, with the update's digest; what is approved
+  digest varchar not null,            -- hex SHA-256 of definition
+  state varchar not null,
+  state_reason varchar,
+  created_at timestamp not null,
+  state_at timestamp not null
+);
+
+-- One row per campaign and vehicle that its update fits, as of the last matching.
+create table eligible (
+  campaign varchar not null,
+  vin varchar not null
+);
+
+-- One row per campaign, verdict and reason: how many vehicles, as of the last matching. A vehicle with two reasons
+-- counts once under each; the row with reason '' counts each vehicle once by verdict.
+create table eligibility_count (
+  campaign varchar not null,
+  verdict varchar not null,           -- ELIGIBLE, INELIGIBLE
+  reason varchar not null,
+  vehicles bigint not null,
+  matched_at timestamp not null
+);
+
+-- One row per campaign and wave.
+create table wave (
+  campaign varchar not null,
+  wave integer not null,
+  name varchar not null,
+  state varchar not null,
+  released_at timestamp,
+  closed_at timestamp
+);
+
+-- One row per campaign and vehicle.
+create table assignment (
+  campaign varchar not null,
+  vin varchar not null,
+  wave integer not null,
+  state varchar not null,
+  attempt integer not null,           -- 0: none issued yet
+  manifest_version bigint,            -- of the latest attempt
+  due_at timestamp,                   -- RETRY_DUE: not before
+  deadline_at timestamp,              -- ISSUED, IN_PROGRESS: silent after
+  waiting_for varchar,                -- WAITING: the campaign that goes first
+  error_code varchar,
+  failed_module varchar,
+  reason varchar,
+  state_at timestamp not null
+);
+
+-- One row per manifest.
+create table manifest (
+  vin varchar not null,
+  version bigint not null,
+  campaign varchar not null,
+  wave integer not null,
+  attempt integer not null,
+  shard integer not null,
+  correlation_id varchar not null,
+  issued_at timestamp not null,
+  expires_at timestamp not null,
+  state varchar not null              -- PREPARED, ISSUED
+);
+
+-- One row per manifest and ECU that it addresses.
+create table manifest_target (
+  vin varchar not null,
+  version bigint not null,
+  module varchar not null,
+  ecu_serial varchar not null,
+  hardware_part varchar not null,
+  before_version varchar not null,
+  expected_version varchar not null
+);
+
+-- One row per status event that was taken over, by event id.
+create table status_event (
+  event_id varchar not null,
+  event_at timestamp not null,
+  vin varchar not null,
+  module varchar not null,
+  campaign varchar not null,
+  manifest_version bigint not null,
+  attempt integer not null,
+  state varchar not null,
+  reported_version varchar,
+  reported_key varchar,
+  error_code varchar,
+  text varchar,
+  sha256 varchar not null,
+  line bigint not null,
+  received_at timestamp not null
+);
+
+-- One row per assignment whose events have to be folded again.
+create table fold_queue (
+  campaign varchar not null,
+  vin varchar not null
+);
+
+-- One row per decision of a gate.
+create table gate_decision (
+  campaign varchar not null,
+  wave integer not null,
+  decided_at timestamp not null,
+  verdict varchar not null,
+  explanation varchar not null,
+  total bigint not null,
+  installed bigint not null,
+  failed bigint not null,
+  silent bigint not null,
+  declined bigint not null
+);
+
+-- One row per act that changed something, each chained to the one before by its hash.
+create table audit_log (
+  seq bigint not null,
+  acted_at timestamp not null,
+  who varchar not null,
+  act varchar not null,
+  subject varchar not null,
+  before varchar,
+  after varchar,
+  previous_hash varchar not null,
+  hash varchar not null
+);

@@ -1,0 +1,133 @@
+package convoy.data.duckdb;
+
+import convoy.data.vehicle.CheckedRow;
+import convoy.data.vehicle.EcuFacts;
+import convoy.data.vehicle.ExportKind;
+import convoy.data.vehicle.Powertrain;
+import convoy.data.vehicle.Protocol;
+import convoy.data.vehicle.Rejection;
+import convoy.data.vehicle.VehicleFacts;
+import convoy.data.version.VersionFormatException;
+import convoy.data.version.VersionScheme;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+
+/** Rows for tests of the fleet store, and the store itself in a temporary folder. */
+final class Fleet {
+  static final Instant NOW = Instant.parse("2026-11-01T03:00:00Z");
+
+  private Fleet() {}
+
+  static FleetStore open(Path folder) {
+    return FleetStore.open(folder.resolve("fleet.duckdb"), new FleetStore.Options("1GB", 2, false));
+  }
+
+  static CheckedRow vehicle(long line, String vin, String model, String region, String at) {
+    return new CheckedRow(
+        ExportKind.VEHICLES,
+        null,
+        line,
+        "raw " + line,
+        facts(vin, model, region),
+        null,
+        Instant.parse(at),
+        List.of());
+  }
+
+  static CheckedRow ecu(long line, String vin, String module, String version, String at) {
+    return new CheckedRow(
+        ExportKind.ECUS,
+        null,
+        line,
+        "raw " + line,
+        null,
+        ecuFacts(vin, module, "HW-1", version),
+        Instant.parse(at),
+        List.of());
+  }
+
+  static CheckedRow ecu(
+      long line, String vin, String module, String hardware, String version, String at) {
+    return new CheckedRow(
+        ExportKind.ECUS,
+        null,
+        line,
+        "raw " + line,
+        null,
+        ecuFacts(vin, module, hardware, version),
+        Instant.parse(at),
+        List.of());
+  }
+
+  static CheckedRow flat(
+      long line, String vin, String model, String module, String version, String at) {
+    return new CheckedRow(
+        ExportKind.FLAT,
+        null,
+        line,
+        "raw " + line,
+        facts(vin, model, "DE"),
+        ecuFacts(vin, module, "HW-1", version),
+        Instant.parse(at),
+        List.of());
+  }
+
+  static CheckedRow rejected(long line, String rule) {
+    return new CheckedRow(
+        ExportKind.ECUS,
+        null,
+        line,
+        "raw " + line,
+        null,
+        null,
+        null,
+        List.of(new Rejection(rule, "vin", "found", "expected")));
+  }
+
+  static VehicleFacts facts(String vin, String model, String region) {
+    return new VehicleFacts(
+        vin, model, 2025, Powertrain.PETROL, region, "E-" + vin, null, LocalDate.of(2025, 3, 1));
+  }
+
+  static EcuFacts ecuFacts(String vin, String module, String hardware, String version) {
+    return new EcuFacts(
+        vin,
+        module,
+        vin + "-" + module,
+        hardware,
+        "H1",
+        version,
+        key(version),
+        "CAL-1",
+        Protocol.CAN);
+  }
+
+  static String key(String version) {
+    try {
+      return VersionScheme.SEMVER.key(version);
+    } catch (VersionFormatException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  /** Stages the rows in chunks of two and lands the file. */
+  static ImportLedger.Entry land(FleetStore store, String name, CheckedRow... rows) {
+    InputFile file = new InputFile("sha-" + name, name, 100);
+    for (int i = 0; i < rows.length; i += 2) {
+      ManufacturingStaging.append(
+          store, file.sha256(), List.of(rows).subList(i, Math.min(i + 2, rows.length)));
+    }
+    return Landing.manufacturing(store, file, "run-1", NOW);
+  }
+
+  static List<String> ecus(FleetStore store) {
+    return store.read(
+        db ->
+            db.text(
+                    "select vin || ' ' || module || ' ' || software_version || ' ' || source from ecu order by all")
+                .query(String.class)
+                .list());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package convoy.data.duckdb;
+
+import org.jspecify.annotations.NullMarked;

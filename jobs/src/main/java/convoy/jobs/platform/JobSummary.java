@@ -1,0 +1,47 @@
+package convoy.jobs.platform;
+
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.step.StepExecution;
+
+/**
+ * The one or more lines in which a job says what it read, wrote and refused; kept with its
+ * execution.
+ */
+public final class JobSummary {
+  private static final String LINES = "convoy.summary";
+  private static final String REFUSALS = "convoy.refusals";
+
+  private JobSummary() {}
+
+  /** Adds a line. A step that runs again after a restart replaces what it said before. */
+  public static void say(StepExecution step, String lines) {
+    step.getExecutionContext().putString(LINES, lines);
+  }
+
+  /**
+   * Adds to the number of inputs that the job refused; they do not fail it, but its command ends
+   * with a status.
+   */
+  public static void refused(StepExecution step, long count) {
+    step.getExecutionContext().putLong(REFUSALS, count);
+  }
+
+  /** All lines of the job's steps, in order. */
+  public static String of(JobExecution job) {
+    StringBuilder all = new StringBuilder();
+    for (StepExecution step : job.getStepExecutions()) {
+      String lines = step.getExecutionContext().getString(LINES, "");
+      if (!lines.isEmpty()) {
+        all.append(all.isEmpty() ? "" : "\n").append(lines);
+      }
+    }
+    return all.toString();
+  }
+
+  /** How many inputs the job refused. */
+  public static long refusals(JobExecution job) {
+    return job.getStepExecutions().stream()
+        .mapToLong(step -> step.getExecutionContext().getLong(REFUSALS, 0))
+        .sum();
+  }
+}
