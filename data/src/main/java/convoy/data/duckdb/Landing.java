@@ -67,6 +67,7 @@ public final class Landing {
     store.transaction(
         db -> {
           RowCounts counts = work.apply(db);
+          Quarantine.forget(db, file.sha256());
           db.sql("land/quarantine_rejections")
               .param("sha256", file.sha256())
               .param("file", file.name())

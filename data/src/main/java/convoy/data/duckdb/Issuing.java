@@ -1,0 +1,132 @@
+package convoy.data.duckdb;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+
+/** Manifests from their preparation to the moment at which their shard is on disk. */
+public final class Issuing {
+  private Issuing() {}
+
+  /** One shard that is prepared and not issued yet. */
+  public record Shard(String campaign, int wave, int shard, int vehicles) {}
+
+  /**
+   * What one manifest says.
+   *
+   * @param targets the ECUs and images as a JSON array, in install order
+   */
+  public record Request(
+      String vin,
+      long version,
+      String campaign,
+      int wave,
+      int attempt,
+      String correlationId,
+      Instant issuedAt,
+      Instant expiresAt,
+      String targets) {}
+
+  /**
+   * Gives every vehicle of the campaign whose turn has come a manifest version and a place in a
+   * shard, in one transaction. Vehicles that have a prepared manifest already are left as they are,
+   * so that a restart issues the same.
+   *
+   * @param perShard vehicles a shard at most
+   * @return how many manifests were prepared
+   */
+  public static int prepare(
+      FleetStore store, String campaign, int perShard, Duration validFor, Instant now) {
+    int[] prepared = new int[1];
+    store.transaction(
+        db -> {
+          prepared[0] =
+              db.sql("issue/prepare_manifests")
+                  .param("campaign", campaign)
+                  .param("per_shard", perShard)
+                  .param("now", Db.utc(now))
+                  .param("expires", Db.utc(now.plus(validFor)))
+                  .update();
+          db.sql("issue/prepare_targets").param("campaign", campaign).update();
+        });
+    return prepared[0];
+  }
+
+  /**
+   * The shards of these campaigns that are prepared and not issued, in the order in which campaigns
+   * go first.
+   */
+  public static List<Shard> shards(FleetStore store, Collection<String> campaigns) {
+    String json =
+        campaigns.stream().map(c -> '"' + c + '"').collect(Collectors.joining(",", "[", "]"));
+    return store.read(
+        db ->
+            db.sql("issue/shards")
+                .param("campaigns", json)
+                .query(
+                    (row, i) ->
+                        new Shard(
+                            row.getString("campaign"),
+                            row.getInt("wave"),
+                            row.getInt("shard"),
+                            row.getInt("vehicles")))
+                .list());
+  }
+
+  /** What the manifests of the shard say, by VIN. */
+  public static List<Request> requests(FleetStore store, Shard shard) {
+    return store.read(
+        db ->
+            db.sql("issue/shard_requests")
+                .param("campaign", shard.campaign())
+                .param("wave", shard.wave())
+                .param("shard", shard.shard())
+                .query(
+                    (row, i) ->
+                        new Request(
+                            row.getString("vin"),
+                            row.getLong("version"),
+                            row.getString("campaign"),
+                            row.getInt("wave"),
+                            row.getInt("attempt"),
+                            row.getString("correlation_id"),
+                            Objects.requireNonNull(Db.instant(row, "issued_at")),
+                            Objects.requireNonNull(Db.instant(row, "expires_at")),
+                            row.getString("targets")))
+                .list());
+  }
+
+  /**
+   * Records that the shard is on disk under its final name: its manifests and assignments are
+   * issued. Doing so again changes nothing.
+   */
+  public static void markIssued(FleetStore store, Shard shard, String sha256, Instant now) {
+    store.transaction(
+        db -> {
+          int assignments =
+              bind(db.sql("issue/mark_assignments"), shard).param("now", Db.utc(now)).update();
+          bind(db.sql("issue/mark_manifests"), shard).update();
+          if (assignments > 0) {
+            AuditLog.append(
+                db,
+                now,
+                "MANIFESTS_ISSUED",
+                shard.campaign(),
+                null,
+                "wave %d shard %d: %d vehicles, sha256 %s"
+                    .formatted(shard.wave(), shard.shard(), assignments, sha256));
+          }
+        });
+  }
+
+  private static StatementSpec bind(StatementSpec statement, Shard shard) {
+    return statement
+        .param("campaign", shard.campaign())
+        .param("wave", shard.wave())
+        .param("shard", shard.shard());
+  }
+}

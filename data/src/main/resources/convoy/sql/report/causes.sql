@@ -1,0 +1,8 @@
+-- Grain: one row per cause of failure over all campaigns; vehicles, not attempts.
+select coalesce(error_code, 'UNKNOWN') as "Cause",
+  count(*) filter (state = 'RETRY_DUE') as "Waiting for retry",
+  count(*) filter (state <> 'RETRY_DUE') as "Final"
+from assignment
+where state in ('FAILED', 'RETRY_DUE', 'SERVICE_REQUIRED')
+group by 1
+order by count(*) desc, 1;

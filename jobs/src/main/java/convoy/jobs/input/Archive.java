@@ -1,0 +1,71 @@
+package convoy.jobs.input;
+
+import convoy.data.duckdb.FleetStore;
+import convoy.data.duckdb.Quarantine;
+import convoy.writers.quarantine.QuarantineCsvWriter;
+import convoy.writers.quarantine.QuarantineLine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+
+/**
+ * Where input files go once they are dealt with: landed ones to the archive, refused ones to quarantine, each under the
+ * first digits of its hash so that two files of one name never meet. Doing it again after a kill does no harm.
+ */
+public final class Archive {
+  private Archive() {}
+
+  /** Moves the file out of the inbox; a file that is gone already was moved before a kill. */
+  public static Path move(InputParameters input, Path folder) throws IOException {
+    Files.createDirectories(folder);
+    Path target = folder.resolve(prefixed(input));
+    if (Files.exists(input.path())) {
+      Files.move(input.path(), target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+    return target;
+  }
+
+  /**
+   * Writes what was rejected of the file, one line per fault, with its raw text.
+   *
+   * @return how many faults; 0 when nothing was rejected and no file was written
+   */
+  public static int writeRejects(FleetStore store, InputParameters input, Path folder) throws IOException {
+    List<Quarantine.Line> lines = Quarantine.of(store, input.sha256());
+    if (!lines.isEmpty()) {
+      Files.createDirectories(folder);
+      new QuarantineCsvWriter().write(rejectsFile(input, folder), lines.stream().map(Archive::line).toList());
+    }
+    return lines.size();
+  }
+
+  /** The quarantine file of that input. */
+  public static Path rejectsFile(InputParameters input, Path folder) {
+    return folder.resolve(prefixed(input) + ".rejects.csv");
+  }
+
+  private static String prefixed(InputParameters input) {
+    return input.sha256().substring(0, 8) + "-" + input.name();
+  }
+
+  private static QuarantineLine line(Quarantine.Line line) {
+    String where = line.line() == 0 ? line.file() : line.file() + " line " + line.line();
+    String message =
+        line.line() == 0
+            ? line.found()
+            : "%s: %s '%s': expected %s"
+                .formatted(where, line.column().isEmpty() ? "row" : line.column(), line.found(), line.expected());
+    return new QuarantineLine(
+        line.file(),
+        line.sheet(),
+        line.line(),
+        line.column(),
+        line.rule(),
+        line.found(),
+        line.expected(),
+        message,
+        line.raw());
+  }
+}

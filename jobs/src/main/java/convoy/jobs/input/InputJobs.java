@@ -1,0 +1,151 @@
+package convoy.jobs.input;
+
+import convoy.data.duckdb.FleetStore;
+import convoy.data.duckdb.ImportLedger;
+import convoy.jobs.platform.JobSummary;
+import convoy.jobs.platform.OpenStore;
+import convoy.jobs.platform.Progress;
+import convoy.jobs.platform.ProgressListener;
+import convoy.jobs.platform.Tasklets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.job.flow.FlowExecutionStatus;
+import org.springframework.batch.core.job.flow.JobExecutionDecider;
+import org.springframework.batch.core.listener.StepListener;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.core.step.builder.ChunkOrientedStepBuilder;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/**
+ * The shape of every job that takes one file in: {@code stage} reads it in chunks; {@code land} takes all of it over in
+ * one transaction; {@code archive} writes what was rejected and moves the file. A file that cannot be read as a whole
+ * goes to {@code refuse} instead. A file whose bytes landed before goes straight to the archive.
+ */
+public final class InputJobs {
+  private static final String KNOWN = "KNOWN";
+
+  private InputJobs() {}
+
+  /** Where the files of one job go, landed and refused. */
+  public record Destination(ImportLedger.Purpose purpose, Path archive, Path quarantine) {}
+
+  /** Takes a staged file over. */
+  public interface Lander {
+    ImportLedger.Entry land(FleetStore store, InputParameters input);
+  }
+
+  /** The start of a step that reads the file in chunks of that many rows. */
+  public static <I, O> ChunkOrientedStepBuilder<I, O> stage(
+      String name,
+      JobRepository repository,
+      PlatformTransactionManager transactions,
+      int chunkRows,
+      Progress progress) {
+    ProgressListener<I, O> shown =
+        new ProgressListener<>(progress, parameters -> "reading " + InputParameters.of(parameters).name());
+    return new StepBuilder(name, repository)
+        .<I, O>chunk(chunkRows)
+        .transactionManager(transactions)
+        .listener((StepListener) shown)
+        .listener((StepListener) new RefusalListener());
+  }
+
+  /** The whole job around the step that stages. */
+  public static Job job(
+      String name,
+      JobRepository repository,
+      Step stage,
+      Destination destination,
+      OpenStore store,
+      Clock clock,
+      Lander lander) {
+    Step land = step(repository, "land", (step, input) -> lander.land(store.get(), input));
+    Step archive =
+        step(repository, "archive", (step, input) -> archive(step, input, store.get(), destination));
+    Step refuse =
+        step(repository, "refuse", (step, input) -> refuse(step, input, store.get(), destination, clock));
+    JobExecutionDecider known =
+        (job, step) ->
+            landed(store.get(), InputParameters.of(job.getJobParameters()).sha256()).isPresent()
+                ? new FlowExecutionStatus(KNOWN)
+                : FlowExecutionStatus.COMPLETED;
+    Step begin = step(repository, "begin", (step, input) -> {});
+    return new JobBuilder(name, repository)
+        .start(begin)
+        .next(known)
+        .on(KNOWN)
+        .to(archive)
+        .from(known)
+        .on("*")
+        .to(stage)
+        .from(stage)
+        .on(RefusalListener.REFUSED)
+        .to(refuse)
+        .from(stage)
+        .on("COMPLETED")
+        .to(land)
+        .next(archive)
+        .from(stage)
+        .on("*")
+        .fail()
+        .end()
+        .build();
+  }
+
+  private interface Work {
+    void run(StepExecution step, InputParameters input) throws Exception;
+  }
+
+  private static Step step(JobRepository repository, String name, Work work) {
+    return Tasklets.step(
+        name, repository, step -> work.run(step, InputParameters.of(step.getJobParameters())));
+  }
+
+  private static Optional<ImportLedger.Entry> landed(FleetStore store, String sha256) {
+    return ImportLedger.find(store, sha256)
+        .filter(entry -> entry.outcome() == ImportLedger.Outcome.LANDED);
+  }
+
+  private static void archive(
+      StepExecution step, InputParameters input, FleetStore store, Destination destination)
+      throws Exception {
+    ImportLedger.Entry entry = landed(store, input.sha256()).orElseThrow();
+    Archive.writeRejects(store, input, destination.quarantine());
+    Archive.move(input, destination.archive());
+    boolean isNow =
+        step.getJobExecution().getStepExecutions().stream()
+            .anyMatch(s -> s.getStepName().equals("land"));
+    var rows = entry.rows();
+    JobSummary.say(
+        step,
+        isNow
+            ? "%s: %,d rows read, %,d accepted, %,d unchanged, %,d quarantined"
+                .formatted(input.name(), rows.read(), rows.accepted(), rows.unchanged(), rows.quarantined())
+            : "%s: taken over before as %s, nothing changed".formatted(input.name(), entry.file().name()));
+  }
+
+  private static void refuse(
+      StepExecution step, InputParameters input, FleetStore store, Destination destination, Clock clock)
+      throws Exception {
+    String reason =
+        step.getJobExecution().getStepExecutions().stream()
+            .map(StepExecution::getExitStatus)
+            .filter(status -> status.getExitCode().equals(RefusalListener.REFUSED))
+            .map(ExitStatus::getExitDescription)
+            .findFirst()
+            .orElseThrow();
+    ImportLedger.refuse(
+        store, input.file(), destination.purpose(), input.run(), reason, clock.instant());
+    Archive.writeRejects(store, input, destination.quarantine());
+    Archive.move(input, destination.quarantine());
+    JobSummary.say(step, input.name() + ": refused: " + reason);
+    JobSummary.refused(step, 1);
+  }
+}

@@ -1,0 +1,43 @@
+package convoy.jobs.platform;
+
+import java.util.function.Function;
+import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.listener.ChunkListener;
+import org.springframework.batch.core.listener.StepExecutionListener;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.infrastructure.item.Chunk;
+
+/** Shows the progress of a chunk step after each chunk. One job runs at a time, so one count is enough. */
+public final class ProgressListener<I, O> implements ChunkListener<I, O>, StepExecutionListener {
+  private final Progress progress;
+  private final Function<JobParameters, String> what;
+  private String doing = "";
+  private long done;
+
+  /**
+   * @param what what the step does, for a person, from the job's parameters
+   */
+  public ProgressListener(Progress progress, Function<JobParameters, String> what) {
+    this.progress = progress;
+    this.what = what;
+  }
+
+  @Override
+  public void beforeStep(StepExecution step) {
+    doing = what.apply(step.getJobParameters());
+    done = 0;
+  }
+
+  @Override
+  public void afterChunk(Chunk<O> chunk) {
+    done += chunk.size();
+    progress.at(doing, done, -1);
+  }
+
+  @Override
+  public ExitStatus afterStep(StepExecution step) {
+    progress.done();
+    return step.getExitStatus();
+  }
+}

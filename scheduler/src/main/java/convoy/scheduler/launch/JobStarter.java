@@ -1,0 +1,137 @@
+package convoy.scheduler.launch;
+
+import convoy.config.ConvoySettings;
+import convoy.config.Home;
+import convoy.data.duckdb.FleetStore;
+import convoy.data.error.ConvoyException;
+import convoy.data.error.ErrorCode;
+import convoy.jobs.platform.JobSummary;
+import convoy.jobs.platform.OpenStore;
+import convoy.scheduler.store.StoreLock;
+import convoy.scheduler.store.Turns;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.launch.JobInstanceAlreadyCompleteException;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+
+/**
+ * The one class that starts a job. It takes the fleet store for the job, opens it, recovers what a killed process left
+ * behind, starts the job and gives the store back.
+ */
+public final class JobStarter {
+  /** The priority of scheduled runs. */
+  public static final int NORMAL = 0;
+
+  /** The priority of urgent runs: they go before the next job of a scheduled one. */
+  public static final int URGENT = 10;
+
+  private final JobOperator operator;
+  private final JobRepository repository;
+  private final OpenStore openStore;
+  private final ConvoySettings settings;
+  private final Home home;
+  private final ShownProgress progress;
+  private final Console console;
+  private final StoreLock lock;
+  private final Turns turns = new Turns();
+
+  JobStarter(
+      JobOperator operator,
+      JobRepository repository,
+      OpenStore openStore,
+      ConvoySettings settings,
+      Home home,
+      ShownProgress progress,
+      Console console) {
+    this.operator = operator;
+    this.repository = repository;
+    this.openStore = openStore;
+    this.settings = settings;
+    this.home = home;
+    this.progress = progress;
+    this.console = console;
+    this.lock = new StoreLock(home.store());
+  }
+
+  /**
+   * Runs the work while this process holds the fleet store, open for writing.
+   *
+   * @param what what the store is held for, shown to processes that wait
+   * @throws ConvoyException STORE_TAKEN when another process keeps it longer than the settings allow
+   */
+  public <T> T holding(String what, int priority, Supplier<T> work) {
+    try (Turns.Turn turn = turns.take(priority);
+        StoreLock.Held held = lock.write(what, settings.store().waitFor(), console::line)) {
+      progress.attach(held);
+      try {
+        FleetStore store = FleetStore.open(home.store().resolve("fleet.duckdb"), StoreOptions.of(settings, false));
+        return openStore.with(
+            store,
+            () -> {
+              recover();
+              return work.get();
+            });
+      } finally {
+        progress.attach(null);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ConvoyException(ErrorCode.STORE_TAKEN, "interrupted while waiting for the fleet store", e);
+    }
+  }
+
+  /** Whoever holds the store runs alone: executions that still look running belong to a process that was killed. */
+  private void recover() {
+    for (String name : repository.getJobNames()) {
+      for (JobExecution execution : repository.findRunningJobExecutions(name)) {
+        operator.recover(execution);
+      }
+    }
+  }
+
+  /** The open fleet store, inside {@link #holding}. */
+  public FleetStore store() {
+    return openStore.get();
+  }
+
+  /**
+   * Starts a job and waits for its end; inside {@link #holding}. An instance that failed or was cut off before is taken
+   * up where it stopped.
+   */
+  public JobResult run(Job job, JobParameters parameters) {
+    long start = System.nanoTime();
+    try {
+      JobExecution execution = operator.start(job, parameters);
+      Duration took = Duration.ofNanos(System.nanoTime() - start);
+      return new JobResult(
+          job.getName(),
+          JobSummary.of(execution),
+          JobSummary.refusals(execution),
+          took,
+          execution.getStatus() == BatchStatus.COMPLETED ? null : failure(execution));
+    } catch (JobInstanceAlreadyCompleteException e) {
+      return JobResult.doneBefore(job.getName());
+    } catch (JobExecutionException e) {
+      throw new ConvoyException(ErrorCode.JOB_FAILED, job.getName() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static String failure(JobExecution execution) {
+    List<Throwable> failures = execution.getAllFailureExceptions();
+    if (failures.isEmpty()) {
+      return "ended " + execution.getStatus();
+    }
+    Throwable cause = failures.get(0);
+    while (cause.getCause() != null && !(cause instanceof ConvoyException)) {
+      cause = cause.getCause();
+    }
+    return String.valueOf(cause.getMessage() == null ? cause : cause.getMessage());
+  }
+}

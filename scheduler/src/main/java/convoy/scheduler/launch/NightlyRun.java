@@ -1,0 +1,173 @@
+package convoy.scheduler.launch;
+
+import convoy.config.ConvoySettings;
+import convoy.config.Home;
+import convoy.data.duckdb.Runs;
+import convoy.jobs.input.Inbox;
+import convoy.jobs.input.InputParameters;
+import convoy.jobs.platform.RunParameters;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.job.Job;
+
+/**
+ * The jobs of a nightly or an urgent run, in order. The store is held job by job, so that other processes and urgent
+ * runs get their turn between. A run that was cut off is taken up under its own id: what was done is not done again.
+ */
+public final class NightlyRun {
+  private final JobStarter starter;
+  private final Jobs jobs;
+  private final ConvoySettings settings;
+  private final Home home;
+  private final Clock clock;
+  private final Console console;
+
+  /** The jobs by their place in the flow (DESIGN section 2). */
+  public record Jobs(
+      Job importVehicles,
+      Job registerDefinitions,
+      Job readStatusLog,
+      Job reconcileStatus,
+      Job matchEligibility,
+      Job planWaves,
+      Job issueManifests,
+      Job publishReports) {}
+
+  /**
+   * How a run ended.
+   *
+   * @param results of its jobs, in order
+   * @param isDone whether all jobs did their work
+   */
+  public record Outcome(String runId, List<JobResult> results, boolean isDone) {
+    /** Inputs that were refused over all jobs. */
+    public long refusals() {
+      return results.stream().mapToLong(JobResult::refusals).sum();
+    }
+  }
+
+  NightlyRun(
+      JobStarter starter, Jobs jobs, ConvoySettings settings, Home home, Clock clock, Console console) {
+    this.starter = starter;
+    this.jobs = jobs;
+    this.settings = settings;
+    this.home = home;
+    this.clock = clock;
+    this.console = console;
+  }
+
+  /** Import, register, reconcile, match, plan, issue, report. */
+  public Outcome nightly() {
+    Runs.Run run = begin(Runs.Kind.NIGHTLY, null, JobStarter.NORMAL);
+    Execution execution = new Execution(run, JobStarter.NORMAL);
+    execution.files(jobs.importVehicles(), home.inboxManufacturing());
+    execution.job(jobs.registerDefinitions());
+    execution.files(jobs.readStatusLog(), home.inboxStatus());
+    execution.job(jobs.reconcileStatus());
+    execution.job(jobs.matchEligibility());
+    execution.job(jobs.planWaves());
+    execution.job(jobs.issueManifests());
+    execution.job(jobs.publishReports());
+    return execution.end();
+  }
+
+  /** Match, plan and issue for one campaign alone, at once. */
+  public Outcome urgent(String campaign) {
+    Runs.Run run = begin(Runs.Kind.URGENT, campaign, JobStarter.URGENT);
+    Execution execution = new Execution(run, JobStarter.URGENT);
+    execution.job(jobs.matchEligibility());
+    execution.job(jobs.planWaves());
+    execution.job(jobs.issueManifests());
+    return execution.end();
+  }
+
+  /** Runs one job outside of the nightly order, as its own run. */
+  public Outcome only(Job job) {
+    Runs.Run run = begin(Runs.Kind.NIGHTLY, null, JobStarter.NORMAL);
+    Execution execution = new Execution(run, JobStarter.NORMAL);
+    execution.job(job);
+    return execution.end();
+  }
+
+  private Runs.Run begin(Runs.Kind kind, @Nullable String campaign, int priority) {
+    return starter.holding(
+        "beginning a run",
+        priority,
+        () -> {
+          var unfinished = Runs.unfinished(starter.store(), kind, campaign);
+          unfinished.ifPresent(
+              run -> console.line("taking up the run of " + run.startedAt() + ", which was cut off"));
+          return unfinished.orElseGet(() -> Runs.begin(starter.store(), kind, campaign, clock.instant()));
+        });
+  }
+
+  /** One pass through a run's jobs; after a failure the rest is skipped and the run stays unfinished. */
+  private final class Execution {
+    private final Runs.Run run;
+    private final int priority;
+    private final List<JobResult> results = new ArrayList<>();
+    private boolean failed;
+
+    private Execution(Runs.Run run, int priority) {
+      this.run = run;
+      this.priority = priority;
+    }
+
+    void job(Job job) {
+      step(job, () -> add(starter.run(job, new RunParameters(run.id(), run.campaign()).toJobParameters())));
+    }
+
+    void files(Job job, Path folder) {
+      step(
+          job,
+          () -> {
+            Inbox.Content inbox = Inbox.look(folder, settings.imports().settle(), clock.instant());
+            inbox.unfinished().forEach(file -> console.line("  " + file.getFileName() + ": left, still being written"));
+            for (Path file : inbox.ready()) {
+              add(
+                  starter.run(
+                      job, new InputParameters(file, Inbox.sha256(file), run.id()).toJobParameters()));
+            }
+            return true;
+          });
+    }
+
+    private void step(Job job, Supplier<Boolean> work) {
+      if (!failed) {
+        console.line(job.getName());
+        starter.holding(job.getName(), priority, work);
+      }
+    }
+
+    private boolean add(JobResult result) {
+      results.add(result);
+      failed |= result.isFailed();
+      if (!result.summary().isEmpty()) {
+        console.line(result.summary().indent(2).stripTrailing());
+      }
+      if (result.failure() != null) {
+        console.problem(result.job() + " failed: " + result.failure());
+      }
+      return !result.isFailed();
+    }
+
+    Outcome end() {
+      Outcome outcome = new Outcome(run.id(), List.copyOf(results), !failed);
+      if (!failed) {
+        starter.holding(
+            "ending a run",
+            priority,
+            () -> {
+              Runs.end(
+                  starter.store(), run.id(), outcome.refusals() == 0 ? "DONE" : "REFUSALS", clock.instant());
+              return true;
+            });
+      }
+      return outcome;
+    }
+  }
+}

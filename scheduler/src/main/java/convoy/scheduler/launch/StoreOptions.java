@@ -1,0 +1,14 @@
+package convoy.scheduler.launch;
+
+import convoy.config.ConvoySettings;
+import convoy.data.duckdb.FleetStore;
+
+/** The settings' word on how the fleet store is opened. */
+final class StoreOptions {
+  private StoreOptions() {}
+
+  static FleetStore.Options of(ConvoySettings settings, boolean readOnly) {
+    return new FleetStore.Options(
+        settings.store().memoryLimit().toString(), settings.store().threads(), readOnly);
+  }
+}
