@@ -3,7 +3,6 @@ package convoy.data.vehicle;
 import convoy.data.version.VersionScheme;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -37,7 +36,7 @@ public final class ModuleCatalog {
   }
 
   private void claim(String name, Module module) {
-    Module earlier = byName.putIfAbsent(normal(name), module);
+    Module earlier = byName.putIfAbsent(Names.normal(name), module);
     if (earlier != null && !earlier.code().equals(module.code())) {
       throw new IllegalArgumentException(
           "module name '%s' stands for both %s and %s"
@@ -47,15 +46,11 @@ public final class ModuleCatalog {
 
   /** The module of that code or synonym, without regard to case, spaces, dashes and underscores. */
   public Optional<Module> find(String name) {
-    return Optional.ofNullable(byName.get(normal(name)));
+    return Optional.ofNullable(byName.get(Names.normal(name)));
   }
 
   /** All codes, sorted. */
   public SortedSet<String> codes() {
     return new TreeSet<>(codes);
-  }
-
-  private static String normal(String name) {
-    return name.toUpperCase(Locale.ROOT).replaceAll("[\\s_-]+", "");
   }
 }

@@ -22,6 +22,11 @@ public final class Vin {
     return text.length() == LENGTH && text.chars().allMatch(c -> value(c) >= 0);
   }
 
+  /** Whether the character is one of the VIN alphabet. */
+  public static boolean isAllowed(char c) {
+    return value(c) >= 0;
+  }
+
   /**
    * The check digit that belongs in position 9, {@code 0} to {@code 9} or {@code X}; what stands
    * there now is ignored.
