@@ -1,0 +1,103 @@
+package convoy.jobs.samples;
+
+import convoy.data.error.ConvoyException;
+import convoy.data.error.ErrorCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Writes sample data: the exports of three plants with known faults, updates with their images, and
+ * campaigns. The same arguments give the same bytes (a workbook's may differ between versions of
+ * the compression library; its cells do not). Files of the same name are replaced.
+ */
+public final class SampleData {
+  /** What the exports in data/samples were made from. */
+  public static final SampleSpec PUBLISHED =
+      new SampleSpec(20261120L, 1000, 73, Instant.parse("2026-11-20T22:00:00Z"));
+
+  private SampleData() {}
+
+  /** Writes one file; what it returns is up to the caller. */
+  @FunctionalInterface
+  private interface FileWriter<T> {
+    T write(Path file) throws IOException;
+  }
+
+  /**
+   * Writes four export files: two CSV files of Wolfsburg, a workbook of Puebla, a flat CSV file of
+   * Shanghai. Each is written aside and then renamed, so an import never sees half of one.
+   *
+   * @param dir the folder, made when it is not there
+   * @return one tally for each table: a text file, or a sheet of the workbook
+   * @throws ConvoyException (USAGE) when the folder or a file cannot be written
+   */
+  public static List<SampleTally> write(Path dir, SampleSpec spec) {
+    List<SampleTally> tallies = new ArrayList<>();
+    for (SampleTable table : List.of(SampleTable.WOLFSBURG_VEHICLES, SampleTable.WOLFSBURG_ECUS)) {
+      tallies.add(writeText(dir, spec, table, SampleText.CANONICAL));
+    }
+    List<SampleTable> sheets = List.of(SampleTable.PUEBLA_VEHICLES, SampleTable.PUEBLA_ECUS);
+    String workbook = SampleTable.PUEBLA_VEHICLES.file(spec);
+    tallies.addAll(into(dir, workbook, file -> SampleWorkbook.write(file, spec, sheets)));
+    tallies.add(writeText(dir, spec, SampleTable.SHANGHAI_FLAT, SampleText.IN_WORDS));
+    return List.copyOf(tallies);
+  }
+
+  /**
+   * Writes the sample updates ({@code updates/*.yaml}), their images ({@code updates/images/*.bin})
+   * and the sample campaigns ({@code campaigns/*.yaml}).
+   *
+   * @param dir the folder, made when it is not there
+   * @param seed decides the bytes of the images
+   * @throws ConvoyException (USAGE) when the folder or a file cannot be written
+   */
+  public static void writeDefinitions(Path dir, long seed) {
+    for (SampleDefinitions.Document document : SampleDefinitions.documents(seed)) {
+      writeBytes(dir, document);
+    }
+  }
+
+  /**
+   * Writes the whole of data/samples: the exports of {@link #PUBLISHED}, the definitions, and the
+   * README that tells what they hold.
+   *
+   * @throws ConvoyException (USAGE) when the folder or a file cannot be written
+   */
+  public static List<SampleTally> writePublished(Path dir) {
+    List<SampleTally> tallies = write(dir, PUBLISHED);
+    writeDefinitions(dir, PUBLISHED.seed());
+    writeBytes(dir, SampleReadme.of(PUBLISHED, tallies));
+    return tallies;
+  }
+
+  private static SampleTally writeText(
+      Path dir, SampleSpec spec, SampleTable table, SampleText text) {
+    return into(dir, table.file(spec), file -> text.write(file, spec, table));
+  }
+
+  private static void writeBytes(Path dir, SampleDefinitions.Document document) {
+    into(dir, document.path(), file -> Files.write(file, document.content()));
+  }
+
+  private static <T> T into(Path dir, String name, FileWriter<T> writer) {
+    Path file = dir.resolve(name);
+    Path aside = file.resolveSibling("." + file.getFileName() + ".part");
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      T result = writer.write(aside);
+      Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      return result;
+    } catch (IOException e) {
+      throw new ConvoyException(
+          ErrorCode.USAGE,
+          "sample data: cannot write %s (%s): expected a folder that can be written to"
+              .formatted(file, e),
+          e);
+    }
+  }
+}
