@@ -39,7 +39,8 @@ public final class Reports {
   }
 
   /** The rows of a report, in order, held in memory as a whole. */
-  public static Iterator<List<@Nullable Object>> rows(FleetStore store, String report, String runId) {
+  public static Iterator<List<@Nullable Object>> rows(
+      FleetStore store, String report, String runId) {
     return store.read(
         db ->
             query(

@@ -11,7 +11,6 @@ import convoy.data.vehicle.ExportRow;
 import convoy.data.vehicle.ExportRowCheck;
 import convoy.data.vehicle.ModuleCatalog;
 import convoy.jobs.input.InputJobs;
-import convoy.jobs.input.InputParameters;
 import convoy.jobs.platform.OpenStore;
 import convoy.jobs.platform.Progress;
 import convoy.readers.export.ExportReader;
@@ -29,7 +28,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** Takes one manufacturing export into the fleet: read, check, stage; then land all of it at once; then archive. */
+/**
+ * Takes one manufacturing export into the fleet: read, check, stage; then land all of it at once;
+ * then archive.
+ */
 @Configuration(proxyBeanMethods = false)
 public class ImportVehiclesJobConfiguration {
   public static final String JOB = "importVehicles";
@@ -41,7 +43,8 @@ public class ImportVehiclesJobConfiguration {
       @Value("#{jobParameters['sha256']}") String sha256,
       OpenStore store) {
     return new ExportReader(
-        Path.of(file), () -> StepPositions.committed(store.get(), ImportLedger.stagingStep(sha256)));
+        Path.of(file),
+        () -> StepPositions.committed(store.get(), ImportLedger.stagingStep(sha256)));
   }
 
   @Bean
@@ -83,7 +86,9 @@ public class ImportVehiclesJobConfiguration {
         repository,
         stageExport,
         new InputJobs.Destination(
-            ImportLedger.Purpose.MANUFACTURING, home.archive().resolve("manufacturing"), home.quarantine()),
+            ImportLedger.Purpose.MANUFACTURING,
+            home.archive().resolve("manufacturing"),
+            home.quarantine()),
         store,
         clock,
         (open, input) -> Landing.manufacturing(open, input.file(), input.run(), clock.instant()));

@@ -11,8 +11,9 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /**
- * Where input files go once they are dealt with: landed ones to the archive, refused ones to quarantine, each under the
- * first digits of its hash so that two files of one name never meet. Doing it again after a kill does no harm.
+ * Where input files go once they are dealt with: landed ones to the archive, refused ones to
+ * quarantine, each under the first digits of its hash so that two files of one name never meet.
+ * Doing it again after a kill does no harm.
  */
 public final class Archive {
   private Archive() {}
@@ -22,7 +23,11 @@ public final class Archive {
     Files.createDirectories(folder);
     Path target = folder.resolve(prefixed(input));
     if (Files.exists(input.path())) {
-      Files.move(input.path(), target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(
+          input.path(),
+          target,
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
     }
     return target;
   }
@@ -32,11 +37,13 @@ public final class Archive {
    *
    * @return how many faults; 0 when nothing was rejected and no file was written
    */
-  public static int writeRejects(FleetStore store, InputParameters input, Path folder) throws IOException {
+  public static int writeRejects(FleetStore store, InputParameters input, Path folder)
+      throws IOException {
     List<Quarantine.Line> lines = Quarantine.of(store, input.sha256());
     if (!lines.isEmpty()) {
       Files.createDirectories(folder);
-      new QuarantineCsvWriter().write(rejectsFile(input, folder), lines.stream().map(Archive::line).toList());
+      new QuarantineCsvWriter()
+          .write(rejectsFile(input, folder), lines.stream().map(Archive::line).toList());
     }
     return lines.size();
   }
@@ -56,7 +63,11 @@ public final class Archive {
         line.line() == 0
             ? line.found()
             : "%s: %s '%s': expected %s"
-                .formatted(where, line.column().isEmpty() ? "row" : line.column(), line.found(), line.expected());
+                .formatted(
+                    where,
+                    line.column().isEmpty() ? "row" : line.column(),
+                    line.found(),
+                    line.expected());
     return new QuarantineLine(
         line.file(),
         line.sheet(),

@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 
 /** A folder into which others put files. */
 public final class Inbox {
-  private static final List<String> UNFINISHED = List.of(".part", ".tmp", ".filepart", ".crdownload");
+  private static final List<String> UNFINISHED =
+      List.of(".part", ".tmp", ".filepart", ".crdownload");
 
   private Inbox() {}
 
@@ -31,8 +32,8 @@ public final class Inbox {
   public record Content(List<Path> ready, List<Path> unfinished) {}
 
   /**
-   * Looks into a folder. A file is unfinished when its name says so (a leading dot, {@code .part}, {@code .tmp}) or when
-   * it was changed within the settling time.
+   * Looks into a folder. A file is unfinished when its name says so (a leading dot, {@code .part},
+   * {@code .tmp}) or when it was changed within the settling time.
    */
   public static Content look(Path folder, Duration settle, Instant now) {
     List<Path> ready = new ArrayList<>();
@@ -53,7 +54,8 @@ public final class Inbox {
   /** Hex SHA-256 of a file's bytes. */
   public static String sha256(Path file) {
     try (InputStream in = Files.newInputStream(file);
-        DigestInputStream digest = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
+        DigestInputStream digest =
+            new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
       digest.transferTo(java.io.OutputStream.nullOutputStream());
       return HexFormat.of().formatHex(digest.getMessageDigest().digest());
     } catch (IOException e) {

@@ -24,9 +24,10 @@ import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
- * The shape of every job that takes one file in: {@code stage} reads it in chunks; {@code land} takes all of it over in
- * one transaction; {@code archive} writes what was rejected and moves the file. A file that cannot be read as a whole
- * goes to {@code refuse} instead. A file whose bytes landed before goes straight to the archive.
+ * The shape of every job that takes one file in: {@code stage} reads it in chunks; {@code land}
+ * takes all of it over in one transaction; {@code archive} writes what was rejected and moves the
+ * file. A file that cannot be read as a whole goes to {@code refuse} instead. A file whose bytes
+ * landed before goes straight to the archive.
  */
 public final class InputJobs {
   private static final String KNOWN = "KNOWN";
@@ -49,7 +50,8 @@ public final class InputJobs {
       int chunkRows,
       Progress progress) {
     ProgressListener<I, O> shown =
-        new ProgressListener<>(progress, parameters -> "reading " + InputParameters.of(parameters).name());
+        new ProgressListener<>(
+            progress, parameters -> "reading " + InputParameters.of(parameters).name());
     return new StepBuilder(name, repository)
         .<I, O>chunk(chunkRows)
         .transactionManager(transactions)
@@ -68,9 +70,13 @@ public final class InputJobs {
       Lander lander) {
     Step land = step(repository, "land", (step, input) -> lander.land(store.get(), input));
     Step archive =
-        step(repository, "archive", (step, input) -> archive(step, input, store.get(), destination));
+        step(
+            repository, "archive", (step, input) -> archive(step, input, store.get(), destination));
     Step refuse =
-        step(repository, "refuse", (step, input) -> refuse(step, input, store.get(), destination, clock));
+        step(
+            repository,
+            "refuse",
+            (step, input) -> refuse(step, input, store.get(), destination, clock));
     JobExecutionDecider known =
         (job, step) ->
             landed(store.get(), InputParameters.of(job.getJobParameters()).sha256()).isPresent()
@@ -127,12 +133,22 @@ public final class InputJobs {
         step,
         isNow
             ? "%s: %,d rows read, %,d accepted, %,d unchanged, %,d quarantined"
-                .formatted(input.name(), rows.read(), rows.accepted(), rows.unchanged(), rows.quarantined())
-            : "%s: taken over before as %s, nothing changed".formatted(input.name(), entry.file().name()));
+                .formatted(
+                    input.name(),
+                    rows.read(),
+                    rows.accepted(),
+                    rows.unchanged(),
+                    rows.quarantined())
+            : "%s: taken over before as %s, nothing changed"
+                .formatted(input.name(), entry.file().name()));
   }
 
   private static void refuse(
-      StepExecution step, InputParameters input, FleetStore store, Destination destination, Clock clock)
+      StepExecution step,
+      InputParameters input,
+      FleetStore store,
+      Destination destination,
+      Clock clock)
       throws Exception {
     String reason =
         step.getJobExecution().getStepExecutions().stream()

@@ -10,8 +10,8 @@ import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 
 /**
- * The parameters of a job that takes one file in. The file's content and the run identify the job instance, so that a
- * run that is taken up again goes on with the same instance.
+ * The parameters of a job that takes one file in. The file's content and the run identify the job
+ * instance, so that a run that is taken up again goes on with the same instance.
  *
  * @param path where the file is
  * @param sha256 hex SHA-256 of its bytes

@@ -8,8 +8,8 @@ import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.step.StepExecution;
 
 /**
- * Turns the failure of a step that met an unacceptable file into the exit status {@code REFUSED}, on which the job goes
- * on to put the file aside. Every other failure stays one.
+ * Turns the failure of a step that met an unacceptable file into the exit status {@code REFUSED},
+ * on which the job goes on to put the file aside. Every other failure stays one.
  */
 public final class RefusalListener implements StepExecutionListener {
   /** The exit status of a step whose file is refused; its description is the reason. */
@@ -17,7 +17,9 @@ public final class RefusalListener implements StepExecutionListener {
 
   @Override
   public ExitStatus afterStep(StepExecution step) {
-    return refusal(step).map(reason -> new ExitStatus(REFUSED, reason)).orElse(step.getExitStatus());
+    return refusal(step)
+        .map(reason -> new ExitStatus(REFUSED, reason))
+        .orElse(step.getExitStatus());
   }
 
   /** Why the step's file is refused, if it is. */

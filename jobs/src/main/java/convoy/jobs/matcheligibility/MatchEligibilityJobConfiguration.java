@@ -22,7 +22,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** Decides for every campaign that may still issue manifests, over the whole fleet, which vehicles its update fits. */
+/**
+ * Decides for every campaign that may still issue manifests, over the whole fleet, which vehicles
+ * its update fits.
+ */
 @Configuration(proxyBeanMethods = false)
 public class MatchEligibilityJobConfiguration {
   public static final String JOB = "matchEligibility";
@@ -30,7 +33,9 @@ public class MatchEligibilityJobConfiguration {
   @Bean
   @StepScope
   ItemReader<String> campaignsToMatch(
-      OpenStore store, @Value("#{jobParameters['run']}") String run, @Value("#{jobParameters['campaign']}") String campaign) {
+      OpenStore store,
+      @Value("#{jobParameters['run']}") String run,
+      @Value("#{jobParameters['campaign']}") String campaign) {
     RunParameters parameters = new RunParameters(run, campaign);
     return new IteratorItemReader<>(
         Eligibility.openCampaigns(store.get()).stream().filter(parameters::includes).toList());
@@ -38,7 +43,8 @@ public class MatchEligibilityJobConfiguration {
 
   @Bean
   ItemWriter<String> eligibilityWriter(OpenStore store, Clock clock) {
-    return campaigns -> campaigns.forEach(campaign -> Eligibility.match(store.get(), campaign, clock.instant()));
+    return campaigns ->
+        campaigns.forEach(campaign -> Eligibility.match(store.get(), campaign, clock.instant()));
   }
 
   /** One campaign a chunk: each replaces its own verdicts in one transaction of the fleet store. */
@@ -71,7 +77,10 @@ public class MatchEligibilityJobConfiguration {
                   lines.add(
                       "%s: %,d eligible, %,d ineligible of %,d vehicles"
                           .formatted(
-                              campaign, counts.eligible(), counts.ineligible(), counts.eligible() + counts.ineligible()));
+                              campaign,
+                              counts.eligible(),
+                              counts.ineligible(),
+                              counts.eligible() + counts.ineligible()));
                 }
               }
               JobSummary.say(step, lines.isEmpty() ? "no open campaign" : String.join("\n", lines));

@@ -12,8 +12,9 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
 /**
- * The database of the job repository and of Quartz: an H2 file under the home unless the settings name another. Several
- * processes use it at once, so the H2 file is opened in its automatic mixed mode, on the loopback address only.
+ * The database of the job repository and of Quartz: an H2 file under the home unless the settings
+ * name another. Several processes use it at once, so the H2 file is opened in its automatic mixed
+ * mode, on the loopback address only.
  */
 public final class JobDatabase {
   private static final String H2 = "h2";
@@ -25,10 +26,13 @@ public final class JobDatabase {
   public static String h2Url(Path folder) {
     // Read by H2 when its server for other processes starts.
     System.setProperty("h2.bindAddress", "127.0.0.1");
-    return "jdbc:h2:file:" + folder.resolve("jobs").toAbsolutePath() + ";AUTO_SERVER=TRUE";
+    return "jdbc:h2:file:" + folder.resolve("jobs").toAbsolutePath() + ";AUTO_SERVER=TRUE;DB_CLOSE_ON_EXIT=FALSE";
   }
 
-  /** A pool of connections; the tables of the job repository and of Quartz are made when they are missing. */
+  /**
+   * A pool of connections; the tables of the job repository and of Quartz are made when they are
+   * missing.
+   */
   public static HikariDataSource open(String url, String user, String password) {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(url);
@@ -63,7 +67,9 @@ public final class JobDatabase {
       run(database, "org/springframework/batch/core/schema-" + kind + ".sql");
     }
     if (!hasTable(database, "QRTZ_JOB_DETAILS")) {
-      run(database, "org/quartz/impl/jdbcjobstore/tables_" + (kind.equals(H2) ? H2 : "postgres") + ".sql");
+      run(
+          database,
+          "org/quartz/impl/jdbcjobstore/tables_" + (kind.equals(H2) ? H2 : "postgres") + ".sql");
     }
   }
 
@@ -71,7 +77,9 @@ public final class JobDatabase {
     try (Connection connection = database.getConnection()) {
       for (String name : new String[] {table, table.toLowerCase(Locale.ROOT)}) {
         try (ResultSet tables =
-            connection.getMetaData().getTables(connection.getCatalog(), connection.getSchema(), name, null)) {
+            connection
+                .getMetaData()
+                .getTables(connection.getCatalog(), connection.getSchema(), name, null)) {
           if (tables.next()) {
             return true;
           }

@@ -8,7 +8,10 @@ import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.Chunk;
 
-/** Shows the progress of a chunk step after each chunk. One job runs at a time, so one count is enough. */
+/**
+ * Shows the progress of a chunk step after each chunk. One job runs at a time, so one count is
+ * enough.
+ */
 public final class ProgressListener<I, O> implements ChunkListener<I, O>, StepExecutionListener {
   private final Progress progress;
   private final Function<JobParameters, String> what;

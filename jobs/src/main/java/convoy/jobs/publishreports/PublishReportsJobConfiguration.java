@@ -19,7 +19,10 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Writes what stands in the fleet store as one workbook and as CSV files, into a folder of the run's own. */
+/**
+ * Writes what stands in the fleet store as one workbook and as CSV files, into a folder of the
+ * run's own.
+ */
 @Configuration(proxyBeanMethods = false)
 public class PublishReportsJobConfiguration {
   public static final String JOB = "publishReports";

@@ -39,7 +39,14 @@ final class ReportCatalog {
             "Progress by campaign (vehicles)",
             "campaigns",
             "Campaign",
-            List.of("Installed", "Under way", "Waiting for retry", "Failed", "Silent", "Declined", "Not issued yet")),
+            List.of(
+                "Installed",
+                "Under way",
+                "Waiting for retry",
+                "Failed",
+                "Silent",
+                "Declined",
+                "Not issued yet")),
         new ReportChart(
             ReportChart.Kind.BAR_STACKED,
             "Reasons for failure (vehicles)",

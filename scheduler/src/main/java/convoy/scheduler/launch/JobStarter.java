@@ -22,8 +22,8 @@ import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 
 /**
- * The one class that starts a job. It takes the fleet store for the job, opens it, recovers what a killed process left
- * behind, starts the job and gives the store back.
+ * The one class that starts a job. It takes the fleet store for the job, opens it, recovers what a
+ * killed process left behind, starts the job and gives the store back.
  */
 public final class JobStarter {
   /** The priority of scheduled runs. */
@@ -64,14 +64,16 @@ public final class JobStarter {
    * Runs the work while this process holds the fleet store, open for writing.
    *
    * @param what what the store is held for, shown to processes that wait
-   * @throws ConvoyException STORE_TAKEN when another process keeps it longer than the settings allow
+   * @throws ConvoyException STORE_TAKEN when another process keeps it longer than the settings
+   *     allow
    */
   public <T> T holding(String what, int priority, Supplier<T> work) {
     try (Turns.Turn turn = turns.take(priority);
         StoreLock.Held held = lock.write(what, settings.store().waitFor(), console::line)) {
       progress.attach(held);
       try {
-        FleetStore store = FleetStore.open(home.store().resolve("fleet.duckdb"), StoreOptions.of(settings, false));
+        FleetStore store =
+            FleetStore.open(home.store().resolve("fleet.duckdb"), StoreOptions.of(settings, false));
         return openStore.with(
             store,
             () -> {
@@ -83,11 +85,15 @@ public final class JobStarter {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new ConvoyException(ErrorCode.STORE_TAKEN, "interrupted while waiting for the fleet store", e);
+      throw new ConvoyException(
+          ErrorCode.STORE_TAKEN, "interrupted while waiting for the fleet store", e);
     }
   }
 
-  /** Whoever holds the store runs alone: executions that still look running belong to a process that was killed. */
+  /**
+   * Whoever holds the store runs alone: executions that still look running belong to a process that
+   * was killed.
+   */
   private void recover() {
     for (String name : repository.getJobNames()) {
       for (JobExecution execution : repository.findRunningJobExecutions(name)) {
@@ -102,8 +108,8 @@ public final class JobStarter {
   }
 
   /**
-   * Starts a job and waits for its end; inside {@link #holding}. An instance that failed or was cut off before is taken
-   * up where it stopped.
+   * Starts a job and waits for its end; inside {@link #holding}. An instance that failed or was cut
+   * off before is taken up where it stopped.
    */
   public JobResult run(Job job, JobParameters parameters) {
     long start = System.nanoTime();

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.Job;
 
 /**
- * The jobs of a nightly or an urgent run, in order. The store is held job by job, so that other processes and urgent
- * runs get their turn between. A run that was cut off is taken up under its own id: what was done is not done again.
+ * The jobs of a nightly or an urgent run, in order. The store is held job by job, so that other
+ * processes and urgent runs get their turn between. A run that was cut off is taken up under its
+ * own id: what was done is not done again.
  */
 public final class NightlyRun {
   private final JobStarter starter;
@@ -51,7 +52,12 @@ public final class NightlyRun {
   }
 
   NightlyRun(
-      JobStarter starter, Jobs jobs, ConvoySettings settings, Home home, Clock clock, Console console) {
+      JobStarter starter,
+      Jobs jobs,
+      ConvoySettings settings,
+      Home home,
+      Clock clock,
+      Console console) {
     this.starter = starter;
     this.jobs = jobs;
     this.settings = settings;
@@ -100,12 +106,17 @@ public final class NightlyRun {
         () -> {
           var unfinished = Runs.unfinished(starter.store(), kind, campaign);
           unfinished.ifPresent(
-              run -> console.line("taking up the run of " + run.startedAt() + ", which was cut off"));
-          return unfinished.orElseGet(() -> Runs.begin(starter.store(), kind, campaign, clock.instant()));
+              run ->
+                  console.line("taking up the run of " + run.startedAt() + ", which was cut off"));
+          return unfinished.orElseGet(
+              () -> Runs.begin(starter.store(), kind, campaign, clock.instant()));
         });
   }
 
-  /** One pass through a run's jobs; after a failure the rest is skipped and the run stays unfinished. */
+  /**
+   * One pass through a run's jobs; after a failure the rest is skipped and the run stays
+   * unfinished.
+   */
   private final class Execution {
     private final Runs.Run run;
     private final int priority;
@@ -118,7 +129,10 @@ public final class NightlyRun {
     }
 
     void job(Job job) {
-      step(job, () -> add(starter.run(job, new RunParameters(run.id(), run.campaign()).toJobParameters())));
+      step(
+          job,
+          () ->
+              add(starter.run(job, new RunParameters(run.id(), run.campaign()).toJobParameters())));
     }
 
     void files(Job job, Path folder) {
@@ -126,11 +140,16 @@ public final class NightlyRun {
           job,
           () -> {
             Inbox.Content inbox = Inbox.look(folder, settings.imports().settle(), clock.instant());
-            inbox.unfinished().forEach(file -> console.line("  " + file.getFileName() + ": left, still being written"));
+            inbox
+                .unfinished()
+                .forEach(
+                    file ->
+                        console.line("  " + file.getFileName() + ": left, still being written"));
             for (Path file : inbox.ready()) {
               add(
                   starter.run(
-                      job, new InputParameters(file, Inbox.sha256(file), run.id()).toJobParameters()));
+                      job,
+                      new InputParameters(file, Inbox.sha256(file), run.id()).toJobParameters()));
             }
             return true;
           });
@@ -163,7 +182,10 @@ public final class NightlyRun {
             priority,
             () -> {
               Runs.end(
-                  starter.store(), run.id(), outcome.refusals() == 0 ? "DONE" : "REFUSALS", clock.instant());
+                  starter.store(),
+                  run.id(),
+                  outcome.refusals() == 0 ? "DONE" : "REFUSALS",
+                  clock.instant());
               return true;
             });
       }

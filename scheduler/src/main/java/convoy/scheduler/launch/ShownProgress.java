@@ -40,7 +40,10 @@ final class ShownProgress implements Progress {
       notedAt = now - NEXT_NOTE;
     }
     if (held != null && now - notedAt >= NEXT_NOTE) {
-      held.progress(total < 0 ? "%s: %,d".formatted(what, done) : "%s: %,d of %,d".formatted(what, done, total));
+      held.progress(
+          total < 0
+              ? "%s: %,d".formatted(what, done)
+              : "%s: %,d of %,d".formatted(what, done, total));
       notedAt = now;
     }
     if (terminal && bar == null && now - startedAt >= FIRST_BAR) {

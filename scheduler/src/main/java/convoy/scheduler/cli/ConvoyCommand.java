@@ -1,0 +1,74 @@
+package convoy.scheduler.cli;
+
+import convoy.config.YamlException;
+import convoy.data.error.ConvoyException;
+import convoy.data.error.ErrorCode;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
+
+/** The program's one command with its subcommands. */
+@Command(
+    name = "convoy",
+    mixinStandardHelpOptions = true,
+    version = "convoy 0.1.0",
+    description = "Runs over-the-air update campaigns for vehicles as scheduled batch jobs.",
+    synopsisSubcommandLabel = "COMMAND",
+    scope = ScopeType.INHERIT,
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:done",
+      "1:a job failed; running the command again goes on from where it stopped",
+      "2:the command line is not as it must be",
+      "3:convoy.yaml or the home folder is not as it must be",
+      "4:input was refused; everything else was done",
+      "5:another process holds the fleet store and did not give it back in time",
+      "6:a signature, hash or other proof does not hold"
+    },
+    subcommands = {
+      InitCommand.class,
+      DemoCommand.class,
+      NightlyCommand.class,
+      UrgentCommand.class,
+      ScheduleCommand.class,
+      CampaignCommand.class,
+      ManifestCommand.class,
+      VehicleCommand.class,
+      SimulateCommand.class,
+      SamplesCommand.class,
+      AuditCommand.class,
+    })
+public final class ConvoyCommand implements Runnable {
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+
+  /** Runs a command line and yields its exit status. */
+  public static int run(String... arguments) {
+    return new CommandLine(new ConvoyCommand())
+        .setExecutionExceptionHandler(ConvoyCommand::failed)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .execute(arguments);
+  }
+
+  /** Without a subcommand there is nothing to do but to say what there is. */
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(spec.commandLine(), "expected a command");
+  }
+
+  private static int failed(Exception failure, CommandLine command, ParseResult parsed) {
+    ErrorCode code =
+        failure instanceof ConvoyException convoy
+            ? convoy.code()
+            : failure instanceof YamlException ? ErrorCode.CONFIGURATION : ErrorCode.JOB_FAILED;
+    String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    command.getErr().println("convoy: " + message);
+    if (!(failure instanceof ConvoyException) && !(failure instanceof YamlException)) {
+      LoggerFactory.getLogger(ConvoyCommand.class).error("{} failed", command.getCommandName(), failure);
+      command.getErr().println("convoy: the whole story is in the log file under the home's logs folder");
+    }
+    command.getErr().flush();
+    return code.exitStatus();
+  }
+}

@@ -1,0 +1,78 @@
+package convoy.scheduler.cli;
+
+import convoy.config.ConvoySettings;
+import convoy.config.Home;
+import convoy.data.duckdb.FleetStore;
+import convoy.data.error.ConvoyException;
+import convoy.data.error.ErrorCode;
+import convoy.scheduler.launch.Console;
+import convoy.scheduler.launch.ConvoyContext;
+import convoy.scheduler.launch.StoreReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** What every command of an installation needs: its home, its settings, and a console. */
+final class HomeOptions {
+  @Spec(Target.MIXEE)
+  private @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--home",
+      paramLabel = "DIR",
+      description = "The installation's folder (default: $CONVOY_HOME, else ./convoy-home).")
+  private @Nullable Path folder;
+
+  /** The home, which need not exist yet. */
+  Home home() {
+    Home home = folder != null ? new Home(folder) : Home.of(System.getenv());
+    // Read by the logging set-up when the first logger is made, which is after this.
+    System.setProperty("convoy.logs", home.logs().toString());
+    return home;
+  }
+
+  /**
+   * The home, which must exist.
+   *
+   * @throws ConvoyException CONFIGURATION when it does not
+   */
+  Home existing() {
+    Home home = home();
+    if (!Files.isDirectory(home.store())) {
+      throw new ConvoyException(
+          ErrorCode.CONFIGURATION,
+          "%s: found no installation, expected a folder made by ./convoy init or ./convoy demo"
+              .formatted(home.root()));
+    }
+    return home;
+  }
+
+  ConvoySettings settings(Home home) {
+    return ConvoySettings.load(home.settingsFile());
+  }
+
+  Console console() {
+    if (spec == null) {
+      throw new IllegalStateException("not part of a command");
+    }
+    return new TerminalConsole(spec.commandLine());
+  }
+
+  /** The jobs of this installation; the caller closes them. */
+  ConvoyContext context(Clock clock) {
+    Home home = existing();
+    return new ConvoyContext(home, settings(home), clock, console());
+  }
+
+  /** Reads from the fleet store; while a job holds it, the command waits and says for whom. */
+  <T> T read(String what, Function<FleetStore, T> work) {
+    Home home = existing();
+    return StoreReader.read(home, settings(home), console(), what, work);
+  }
+}

@@ -1,0 +1,25 @@
+package convoy.scheduler.cli;
+
+import convoy.data.error.ErrorCode;
+import convoy.scheduler.launch.Console;
+import convoy.scheduler.launch.NightlyRun;
+
+/** What a run's end means for the command that started it. */
+final class RunEnding {
+  private RunEnding() {}
+
+  static int exitStatus(NightlyRun.Outcome outcome, Console console) {
+    if (!outcome.isDone()) {
+      console.problem("convoy: the run stopped; running it again goes on from there");
+      return ErrorCode.JOB_FAILED.exitStatus();
+    }
+    if (outcome.isDistrusted()) {
+      return ErrorCode.NOT_TRUSTED.exitStatus();
+    }
+    if (outcome.refusals() > 0) {
+      console.problem("convoy: %d inputs were refused; see the lines above".formatted(outcome.refusals()));
+      return ErrorCode.INPUT_REFUSED.exitStatus();
+    }
+    return 0;
+  }
+}

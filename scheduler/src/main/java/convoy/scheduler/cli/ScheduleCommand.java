@@ -1,0 +1,61 @@
+package convoy.scheduler.cli;
+
+import convoy.config.ConvoySettings;
+import convoy.config.Home;
+import convoy.scheduler.launch.ConvoyContext;
+import convoy.scheduler.quartz.RunningScheduler;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+    name = "schedule",
+    description = {
+      "Runs the nightly flow by the cron expression and zone of the settings, and urgent launches as they are handed",
+      "over. Stays in the foreground until it is told to stop (Ctrl-C, SIGTERM); it then finishes the run under way."
+    })
+final class ScheduleCommand implements Callable<Integer> {
+  @Mixin private HomeOptions options = new HomeOptions();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Home home = options.existing();
+    ConvoySettings settings = options.settings(home);
+    CountDownLatch stopped = new CountDownLatch(1);
+    CountDownLatch closed = new CountDownLatch(1);
+    try (ConvoyContext context = options.context(Clock.systemUTC());
+        RunningScheduler scheduler =
+            RunningScheduler.start(
+                home, settings, context.jobDatabase(), context.jobDatabaseUrl(), context.runs())) {
+      Runtime.getRuntime()
+          .addShutdownHook(
+              new Thread(
+                  () -> {
+                    stopped.countDown();
+                    awaitQuietly(closed);
+                  },
+                  "stop"));
+      options
+          .console()
+          .line(
+              "scheduler of %s runs; next nightly run %s"
+                  .formatted(home.root(), scheduler.nextNightly(settings)));
+      stopped.await();
+      options.console().line("stopping; a run that is under way is finished first");
+    } finally {
+      closed.countDown();
+    }
+    return 0;
+  }
+
+  /** The process must not end before the jobs have let go of their stores. */
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** The command line. */
+@NullMarked
+package convoy.scheduler.cli;
+
+import org.jspecify.annotations.NullMarked;

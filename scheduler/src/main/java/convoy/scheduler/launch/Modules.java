@@ -1,0 +1,23 @@
+package convoy.scheduler.launch;
+
+import convoy.config.ConvoySettings;
+import convoy.data.vehicle.ModuleCatalog;
+import convoy.data.version.VersionScheme;
+
+/** The settings' modules as the jobs know them. */
+public final class Modules {
+  private Modules() {}
+
+  /** The catalogue of the modules that the settings list. */
+  public static ModuleCatalog catalog(ConvoySettings settings) {
+    return new ModuleCatalog(
+        settings.modules().entrySet().stream()
+            .map(
+                entry ->
+                    new ModuleCatalog.Module(
+                        entry.getKey(),
+                        VersionScheme.valueOf(entry.getValue().scheme().name()),
+                        entry.getValue().also()))
+            .toList());
+  }
+}

@@ -1,0 +1,46 @@
+package convoy.scheduler.launch;
+
+import convoy.config.ConvoySettings;
+import convoy.config.Home;
+import convoy.data.duckdb.FleetStore;
+import convoy.data.error.ConvoyException;
+import convoy.data.error.ErrorCode;
+import convoy.scheduler.store.StoreLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Function;
+
+/** Opens the fleet store for one look, read-only or for one small change. */
+public final class StoreReader {
+  private StoreReader() {}
+
+  /**
+   * Reads from the fleet store, beside other readers; waits while a job holds it.
+   *
+   * @throws ConvoyException STORE_TAKEN when it is not free in time, CONFIGURATION when there is none yet
+   */
+  public static <T> T read(
+      Home home, ConvoySettings settings, Console console, String what, Function<FleetStore, T> work) {
+    Path file = home.store().resolve("fleet.duckdb");
+    if (Files.notExists(file)) {
+      throw new ConvoyException(
+          ErrorCode.CONFIGURATION, file + ": found no fleet store, expected one made by ./convoy nightly");
+    }
+    try (StoreLock.Held held =
+            new StoreLock(home.store()).read(what, settings.store().waitFor(), console::line);
+        FleetStore store = FleetStore.open(file, StoreOptions.of(settings, true))) {
+      return work.apply(store);
+    }
+  }
+
+  /** Changes something in the fleet store, alone; waits while another process holds it. */
+  public static <T> T change(
+      Home home, ConvoySettings settings, Console console, String what, Function<FleetStore, T> work) {
+    try (StoreLock.Held held =
+            new StoreLock(home.store()).write(what, settings.store().waitFor(), console::line);
+        FleetStore store =
+            FleetStore.open(home.store().resolve("fleet.duckdb"), StoreOptions.of(settings, false))) {
+      return work.apply(store);
+    }
+  }
+}
