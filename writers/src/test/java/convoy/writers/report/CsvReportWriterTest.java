@@ -101,8 +101,7 @@ class CsvReportWriterTest {
   void whenOneTableFailsNoFileIsTouched() throws IOException {
     Files.writeString(dir.resolve("good.csv"), "earlier");
     ReportTable good = new ReportTable("good", "Good", ONE_TEXT, List.of(row("x")));
-    ReportTable bad =
-        new ReportTable("bad", "Bad", ONE_TEXT, WorkbookWriterTest.failingAfter(1_000));
+    ReportTable bad = new ReportTable("bad", "Bad", ONE_TEXT, Workbooks.failingAfter(1_000));
     assertThatThrownBy(
             () -> new CsvReportWriter().write(dir, SampleReport.ZONE, List.of(good, bad)))
         .isInstanceOf(IllegalStateException.class)
