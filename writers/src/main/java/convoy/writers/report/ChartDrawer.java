@@ -23,7 +23,7 @@ import org.apache.poi.xddf.usermodel.chart.XDDFChartData;
 import org.apache.poi.xddf.usermodel.chart.XDDFDataSourcesFactory;
 import org.apache.poi.xddf.usermodel.chart.XDDFNumericalDataSource;
 import org.apache.poi.xddf.usermodel.chart.XDDFValueAxis;
-import org.apache.poi.xddf.usermodel.text.XDDFRunProperties;
+import org.apache.poi.xddf.usermodel.text.XDDFTextRun;
 import org.apache.poi.xssf.usermodel.XSSFChart;
 import org.apache.xmlbeans.XmlCursor;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +34,9 @@ import org.openxmlformats.schemas.drawingml.x2006.chart.CTDLbls;
 /** Draws a chart that refers to the cells of a table's first sheet. */
 final class ChartDrawer {
   private static final String GRID = "E7E6E6";
-  private static final double TITLE_POINTS = 14;
-  private static final double LABEL_POINTS = 9;
+  private static final double TITLE_POINTS = 13d;
+  private static final double LABEL_POINTS = 9d;
+  private static final double LABEL_ROOM = 1.2;
 
   private final XSSFChart chart;
   private final ReportChart wanted;
@@ -52,9 +53,14 @@ final class ChartDrawer {
     List<String> drawn = drawnColumns(wanted, source);
     XDDFCategoryAxis categories = chart.createCategoryAxis(AxisPosition.LEFT);
     XDDFValueAxis values = chart.createValueAxis(AxisPosition.BOTTOM);
-    axes(categories, values, kindOf(drawn.get(0)));
+    axes(categories, values);
     XDDFBarChartData bars = (XDDFBarChartData) chart.createData(ChartTypes.BAR, categories, values);
     boolean stacked = wanted.kind() == ReportChart.Kind.BAR_STACKED;
+    if (stacked) {
+      scale(values, kindOf(drawn.get(0)));
+    } else {
+      hide(values, drawn);
+    }
     bars.setBarDirection(BarDirection.BAR);
     bars.setBarGrouping(stacked ? BarGrouping.STACKED : BarGrouping.CLUSTERED);
     bars.setVaryColors(false);
@@ -103,10 +109,10 @@ final class ChartDrawer {
     }
     chart.setTitleText(title);
     chart.setTitleOverlay(false);
-    XDDFRunProperties text = chart.getTitle().getOrAddTextProperties();
+    XDDFTextRun text = chart.getFormattedTitle().getParagraph(0).getTextRuns().get(0);
     text.setFontSize(TITLE_POINTS);
     text.setBold(true);
-    text.setFillProperties(fill(WorkbookStyles.DARK));
+    text.setFontColor(XDDFColor.from(Colours.bytes(WorkbookStyles.DARK)));
     chart.getOrAddLegend().setPosition(LegendPosition.BOTTOM);
     chart.getOrAddLegend().setOverlay(false);
     // Rows that a reader filters away on the data's sheet stay in the chart.
@@ -115,18 +121,38 @@ final class ChartDrawer {
     chart.getOrAddShapeProperties().setLineProperties(line("BFBFBF"));
   }
 
-  private void axes(XDDFCategoryAxis categories, XDDFValueAxis values, ColumnKind kind) {
+  private void axes(XDDFCategoryAxis categories, XDDFValueAxis values) {
     // The first row is the uppermost bar; the values' axis then has to be told to stay below.
     categories.setOrientation(AxisOrientation.MAX_MIN);
     values.setCrosses(AxisCrosses.MAX);
     values.setMinimum(0);
-    values.setNumberFormat(kind == ColumnKind.PERCENT ? "0%" : WorkbookStyles.format(kind));
-    values.getOrAddMajorGridProperties().setLineProperties(line(GRID));
-    values.getOrAddShapeProperties().setLineProperties(line(GRID));
     categories.getOrAddShapeProperties().setLineProperties(line("7F7F7F"));
     for (XDDFChartAxis axis : List.of(categories, values)) {
       axis.setMajorTickMark(AxisTickMark.NONE);
       axis.getOrAddTextProperties().setFontSize(LABEL_POINTS);
+    }
+  }
+
+  private static void scale(XDDFValueAxis values, ColumnKind kind) {
+    values.setNumberFormat(kind == ColumnKind.PERCENT ? "0%" : WorkbookStyles.format(kind));
+    values.getOrAddMajorGridProperties().setLineProperties(line(GRID));
+    values.getOrAddShapeProperties().setLineProperties(line(GRID));
+  }
+
+  /** The values stand beside the bars: an axis would only repeat them, but they need their room. */
+  private void hide(XDDFValueAxis values, List<String> drawn) {
+    values.setVisible(false);
+    double longest = 0;
+    for (String header : drawn) {
+      int column = index(header);
+      for (List<@Nullable Object> row : source.head()) {
+        if (row.get(column) instanceof Number number) {
+          longest = Math.max(longest, number.doubleValue());
+        }
+      }
+    }
+    if (longest > 0) {
+      values.setMaximum(longest * LABEL_ROOM);
     }
   }
 

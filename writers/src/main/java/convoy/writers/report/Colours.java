@@ -32,8 +32,8 @@ final class Colours {
           Map.entry("SERVICE_REQUIRED", "7B0000"),
           Map.entry("DECLINED", "7030A0"),
           Map.entry("SILENT", "404040"),
-          Map.entry("EXPIRED", "806000"),
-          Map.entry("CANCELLED", "BFBFBF"),
+          Map.entry("EXPIRED", "FFD966"),
+          Map.entry("CANCELLED", "B4A7D6"),
           Map.entry("SUPERSEDED", "8497B0"));
 
   private Colours() {}

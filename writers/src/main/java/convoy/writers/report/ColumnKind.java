@@ -5,7 +5,7 @@ import java.time.LocalDate;
 
 /** What a column of a report holds, and so how its cells look (docs/formats/reports.md). */
 public enum ColumnKind {
-  /** A String, or a Boolean. */
+  /** A String, or a Boolean (shown as yes or no). */
   TEXT("a String or a Boolean", false),
   /** A whole number: a Long or an Integer. */
   COUNT("a Long or an Integer", true),

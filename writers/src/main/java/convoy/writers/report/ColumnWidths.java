@@ -15,7 +15,8 @@ final class ColumnWidths {
   /** Room for the arrow of the filter. */
   private static final int ARROW = 4;
 
-  private static final int MARGIN = 2;
+  /** The cells' indent and border. */
+  private static final int MARGIN = 3;
 
   /** Excel's unit: a 256th of a character. */
   private static final int UNIT = 256;

@@ -24,7 +24,7 @@ final class CsvCells {
       return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(instant.atZone(zone));
     }
     if (value instanceof Double share) {
-      return BigDecimal.valueOf(share).toPlainString();
+      return BigDecimal.valueOf(share).stripTrailingZeros().toPlainString();
     }
     return value.toString();
   }

@@ -31,19 +31,34 @@ final class ExcelText {
     return escaped.substring(0, end) + CUT;
   }
 
-  /** The text's width in digits of the standard font: ideographs and the like take two. */
+  /**
+   * The text's width, in digits of a proportional font: capitals are about a third wider than
+   * digits, ideographs and the like twice as wide.
+   */
   static int width(String text) {
     int widest = 0;
-    int width = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '\n') {
-        widest = Math.max(widest, width);
-        width = 0;
-      } else if (!Character.isLowSurrogate(c)) {
-        width += c >= '\u1100' ? 2 : 1;
-      }
+    for (String line : text.split("\n", -1)) {
+      widest = Math.max(widest, (line.chars().map(ExcelText::tenths).sum() + 9) / 10);
     }
-    return Math.max(widest, width);
+    return widest;
+  }
+
+  private static int tenths(int character) {
+    if (Character.isLowSurrogate((char) character)) {
+      return 0;
+    }
+    if (character >= '\u1100') {
+      return 20;
+    }
+    return Character.isUpperCase(character) ? 13 : 10;
+  }
+
+  /** How many lines the text takes in a column of so many digits' width, about. */
+  static int lines(String text, int columnWidth) {
+    int lines = 0;
+    for (String line : text.split("\n", -1)) {
+      lines += Math.max(1, (width(line) + columnWidth - 1) / columnWidth);
+    }
+    return lines;
   }
 }

@@ -11,10 +11,10 @@ import org.apache.poi.xssf.usermodel.XSSFSheet;
 /** Places the charts on the first sheet: stacked ones over the whole width, others in pairs. */
 final class SummaryCharts {
   /** Sheet rows for title, legend and axis, and for each bar. */
-  private static final int FRAME_ROWS = 8;
+  private static final int FRAME_ROWS = 7;
 
-  private static final double BAR_ROWS = 1.2;
-  private static final int FEWEST_ROWS = 13;
+  private static final double BAR_ROWS = 1.3;
+  private static final int FEWEST_ROWS = 11;
   private static final int MOST_ROWS = 32;
 
   private final XSSFSheet sheet;

@@ -19,8 +19,12 @@ final class SummarySheet {
   static final int COLUMNS = 12;
 
   /** Twelve of them fit the width of a landscape page, A4 and Letter. */
-  private static final int COLUMN_WIDTH = 10 * 256;
+  private static final int COLUMN_WIDTH = 2688;
 
+  /** Of this height, a landscape page of A4 or Letter holds so many rows. */
+  private static final float ROW_POINTS = 14;
+
+  private static final int PAGE_ROWS = 34;
   private static final int TITLE_FROM = 3;
   private static final int ROWS_FROM = 11;
   private static final DateTimeFormatter WHEN =
@@ -29,11 +33,13 @@ final class SummarySheet {
   private final XSSFSheet sheet;
   private final WorkbookStyles styles;
   private int next;
+  private int pageStart;
 
   SummarySheet(XSSFSheet sheet, WorkbookStyles styles) {
     this.sheet = sheet;
     this.styles = styles;
     sheet.setDisplayGridlines(false);
+    sheet.setDefaultRowHeightInPoints(ROW_POINTS);
     PageLayout.landscape(sheet);
     for (int i = 0; i < COLUMNS; i++) {
       sheet.setColumnWidth(i, COLUMN_WIDTH);
@@ -42,7 +48,7 @@ final class SummarySheet {
 
   void heading(String title, Instant at, ZoneId zone) {
     XSSFRow row = sheet.createRow(next++);
-    row.setHeightInPoints(30);
+    row.setHeightInPoints(2 * ROW_POINTS);
     text(row, 0, title, styles.title());
     String when =
         "As of %s. Times are those of %s.".formatted(WHEN.format(at.atZone(zone)), zone.getId());
@@ -83,9 +89,9 @@ final class SummarySheet {
    * Takes rows for charts and returns the first; a page ends before them when they would not fit.
    */
   int reserve(int rows) {
-    int pageRows = 33;
-    if (next % pageRows + rows > pageRows && next > 0) {
-      sheet.setRowBreak(next - 1);
+    if (next - pageStart + rows > PAGE_ROWS) {
+      sheet.setRowBreak(next - 2);
+      pageStart = next - 1;
     }
     int first = next;
     next += rows + 1;

@@ -20,6 +20,11 @@ final class TableSheets {
   /** Excel keeps 15 digits of a number. */
   private static final long MOST_EXACT = 999_999_999_999_999L;
 
+  private static final float LINE_POINTS = 13;
+
+  /** Excel allows a row no more than 409 points. */
+  private static final int MOST_LINES = 31;
+
   private final SXSSFWorkbook workbook;
   private final WorkbookStyles styles;
   private final ZoneId zone;
@@ -99,7 +104,7 @@ final class TableSheets {
     if (value instanceof String text) {
       writeText(cell, column, text);
     } else if (value instanceof Boolean truth) {
-      cell.setCellValue(truth);
+      cell.setCellValue(truth ? "yes" : "no");
     } else if (value instanceof Instant instant) {
       writeTime(cell, column, instant.atZone(zone).toLocalDateTime(), CsvCells.text(instant, zone));
     } else if (value instanceof LocalDate day) {
@@ -114,10 +119,15 @@ final class TableSheets {
   private void writeText(SXSSFCell cell, int column, String text) {
     int width = ExcelText.width(text);
     widths.grow(column, width);
+    int lines = ExcelText.lines(text, ColumnWidths.WIDEST);
     if (CsvCells.startsLikeFormula(text)) {
       cell.setCellStyle(styles.quoted());
-    } else if (width > ColumnWidths.WIDEST || text.indexOf('\n') >= 0) {
+    } else if (lines > 1) {
       cell.setCellStyle(styles.wrapped());
+    }
+    float height = Math.min(lines, MOST_LINES) * LINE_POINTS;
+    if (lines > 1 && height > cell.getRow().getHeightInPoints()) {
+      cell.getRow().setHeightInPoints(height);
     }
     cell.setCellValue(ExcelText.of(text));
   }

@@ -19,6 +19,11 @@ final class WorkbookStyles {
   private static final String GREY = "595959";
   private static final String LINE = "D9D9D9";
 
+  /** On every desktop, or there under another name with the same widths. */
+  private static final String FONT = "Arial";
+
+  private static final int POINTS = 10;
+
   private final XSSFWorkbook workbook;
   private final Map<ColumnKind, CellStyle> bodies = new EnumMap<>(ColumnKind.class);
   private final CellStyle wrapped;
@@ -31,23 +36,25 @@ final class WorkbookStyles {
 
   WorkbookStyles(XSSFWorkbook workbook) {
     this.workbook = workbook;
+    workbook.getFontAt(0).setFontName(FONT);
+    workbook.getFontAt(0).setFontHeightInPoints((short) POINTS);
     for (ColumnKind kind : ColumnKind.values()) {
-      bodies.put(kind, body(format(kind)));
+      bodies.put(kind, newBody(kind));
     }
-    XSSFCellStyle wrapping = body(format(ColumnKind.TEXT));
+    XSSFCellStyle wrapping = newBody(ColumnKind.TEXT);
     wrapping.setWrapText(true);
     wrapped = wrapping;
-    XSSFCellStyle quoting = body(format(ColumnKind.TEXT));
+    XSSFCellStyle quoting = newBody(ColumnKind.TEXT);
     quoting.setQuotePrefixed(true);
     quoting.setWrapText(true);
     quoted = quoting;
-    textHeader = header(HorizontalAlignment.LEFT);
-    numberHeader = header(HorizontalAlignment.RIGHT);
+    textHeader = newHeader(false);
+    numberHeader = newHeader(true);
     title = plain(font(DARK, 18, true));
-    note = plain(font(GREY, 10, false));
-    XSSFFont linked = font("0563C1", 11, false);
+    note = plain(font(GREY, POINTS, false));
+    XSSFFont linked = font("0563C1", POINTS, false);
     linked.setUnderline(XSSFFont.U_SINGLE);
-    XSSFCellStyle linking = body(format(ColumnKind.TEXT));
+    XSSFCellStyle linking = newBody(ColumnKind.TEXT);
     linking.setFont(linked);
     link = linking;
   }
@@ -93,20 +100,25 @@ final class WorkbookStyles {
     return link;
   }
 
-  private XSSFCellStyle body(String format) {
-    XSSFCellStyle style = workbook.createCellStyle();
-    style.setDataFormat(workbook.createDataFormat().getFormat(format));
+  private XSSFCellStyle aligned(XSSFCellStyle style, boolean number) {
+    style.setAlignment(number ? HorizontalAlignment.RIGHT : HorizontalAlignment.LEFT);
+    style.setIndention((short) 1);
+    return style;
+  }
+
+  private XSSFCellStyle newBody(ColumnKind kind) {
+    XSSFCellStyle style = aligned(workbook.createCellStyle(), kind.isNumber());
+    style.setDataFormat(workbook.createDataFormat().getFormat(format(kind)));
     style.setVerticalAlignment(VerticalAlignment.TOP);
     style.setBorderBottom(BorderStyle.THIN);
     style.setBottomBorderColor(color(LINE));
     return style;
   }
 
-  private XSSFCellStyle header(HorizontalAlignment alignment) {
-    XSSFCellStyle style = plain(font("FFFFFF", 11, true));
+  private XSSFCellStyle newHeader(boolean number) {
+    XSSFCellStyle style = aligned(plain(font("FFFFFF", POINTS, true)), number);
     style.setFillForegroundColor(color(DARK));
     style.setFillPattern(FillPatternType.SOLID_FOREGROUND);
-    style.setAlignment(alignment);
     style.setVerticalAlignment(VerticalAlignment.CENTER);
     style.setWrapText(true);
     return style;
@@ -121,6 +133,7 @@ final class WorkbookStyles {
 
   private XSSFFont font(String color, int points, boolean bold) {
     XSSFFont font = workbook.createFont();
+    font.setFontName(FONT);
     font.setFontHeightInPoints((short) points);
     font.setBold(bold);
     font.setColor(color(color));

@@ -1,5 +1,6 @@
 package convoy.writers.report;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -118,6 +119,11 @@ final class SampleReport {
             "ineligible-by-reason",
             "Reason",
             List.of("Vehicles")));
+  }
+
+  static Path write(Path file) {
+    new WorkbookWriter().write(file, TITLE, AT, ZONE, tables(), charts());
+    return file;
   }
 
   static List<@Nullable Object> row(@Nullable Object... cells) {
