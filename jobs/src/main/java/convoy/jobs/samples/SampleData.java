@@ -88,10 +88,15 @@ public final class SampleData {
     Path file = dir.resolve(name);
     Path aside = file.resolveSibling("." + file.getFileName() + ".part");
     try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      T result = writer.write(aside);
-      Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      return result;
+      Files.createDirectories(aside.toAbsolutePath().getParent());
+      try {
+        T result = writer.write(aside);
+        Files.move(
+            aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        return result;
+      } finally {
+        Files.deleteIfExists(aside);
+      }
     } catch (IOException e) {
       throw new ConvoyException(
           ErrorCode.USAGE,

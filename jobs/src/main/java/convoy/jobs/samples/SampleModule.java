@@ -19,9 +19,9 @@ import java.util.List;
 /**
  * The modules of the sample fleet: hardware revisions and software releases, oldest first.
  *
- * <p>The sample updates are made for these: ABS 2.0.0, 2.0.3 and 2.0.5 on hardware A and B release
- * the brake hold too late and 2.1.0 mends it; INFOTAINMENT 5.3.1 to 5.4.2 on its Ethernet hardware
- * (B and C) together with GATEWAY 3.1.0 to 3.2.1 can take the feature update 5.5.0.
+ * <p>The sample updates are made for these: ABS 2.0.0, 2.0.3 and 2.0.5 on hardware B and C release
+ * the brake hold too late, and 2.1.0 mends it; INFOTAINMENT 5.3.1 to 5.4.2 on hardware C together
+ * with GATEWAY 3.1.0 to 3.2.1 can take the feature update 5.5.0.
  */
 @SuppressWarnings("ImmutableEnumChecker") // its lists are made by List.of and List.copyOf
 enum SampleModule {

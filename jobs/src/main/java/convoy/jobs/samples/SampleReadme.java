@@ -123,9 +123,10 @@ final class SampleReadme {
 
       ## Modules, releases and hardware
 
-      Older vehicles mostly have older releases and hardware. The brake update is for ABS 2.0.0 to 2.0.5
-      on 5Q0-614-517-A and -B; the feature update is for INFOTAINMENT 5.3.1 to 5.4.2 on 3G0-035-820-B and
-      -C together with GATEWAY 3.1.0 to 3.2.1.
+      Older vehicles mostly have older releases and hardware. The brake update is for the Aldera, Brevik
+      and Corvena with ABS 2.0.0 to 2.0.5 on 5Q0-614-517-B and -C; the feature update is for INFOTAINMENT
+      5.3.1 to 5.4.2 on 3G0-035-820-C together with GATEWAY 3.1.0 to 3.2.1. About half of the fleet can
+      take one or the other.
 
       """;
 }

@@ -10,8 +10,9 @@ import org.apache.poi.xssf.streaming.SXSSFWorkbook;
 
 /** A streamed workbook whose zip entries all bear the same time, so that its bytes repeat. */
 final class TimelessWorkbook extends SXSSFWorkbook {
-  // The earliest time that a zip entry can bear, and as wall-clock time: the format has no zone.
-  private static final LocalDateTime EPOCH = LocalDateTime.of(1980, 1, 1, 0, 0);
+  // Wall-clock time, since the zip format has no zone. Not its first moment, 1980-01-01 00:00: that
+  // one is written with an extra field, in UTC.
+  private static final LocalDateTime TIME = LocalDateTime.of(2000, 1, 1, 0, 0);
 
   TimelessWorkbook(int rowsInMemory) {
     super(rowsInMemory);
@@ -29,7 +30,7 @@ final class TimelessWorkbook extends SXSSFWorkbook {
 
     @Override
     public void putArchiveEntry(ZipArchiveEntry entry) throws IOException {
-      entry.setTime(EPOCH.atZone(ZoneId.systemDefault()).toInstant().toEpochMilli());
+      entry.setTime(TIME.atZone(ZoneId.systemDefault()).toInstant().toEpochMilli());
       super.putArchiveEntry(entry);
     }
   }

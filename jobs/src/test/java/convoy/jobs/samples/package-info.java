@@ -1,0 +1,5 @@
+/** Tests of the sample data. */
+@NullMarked
+package convoy.jobs.samples;
+
+import org.jspecify.annotations.NullMarked;
