@@ -26,7 +26,7 @@ public final class JobDatabase {
   public static String h2Url(Path folder) {
     // Read by H2 when its server for other processes starts.
     System.setProperty("h2.bindAddress", "127.0.0.1");
-    return "jdbc:h2:file:" + folder.resolve("jobs").toAbsolutePath() + ";AUTO_SERVER=TRUE;DB_CLOSE_ON_EXIT=FALSE";
+    return "jdbc:h2:file:" + folder.resolve("jobs").toAbsolutePath() + ";AUTO_SERVER=TRUE";
   }
 
   /**

@@ -41,7 +41,8 @@ import picocli.CommandLine.ScopeType;
       AuditCommand.class,
     })
 public final class ConvoyCommand implements Runnable {
-  @CommandLine.Spec private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+  @CommandLine.Spec
+  private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
   /** Runs a command line and yields its exit status. */
   public static int run(String... arguments) {
@@ -65,8 +66,11 @@ public final class ConvoyCommand implements Runnable {
     String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
     command.getErr().println("convoy: " + message);
     if (!(failure instanceof ConvoyException) && !(failure instanceof YamlException)) {
-      LoggerFactory.getLogger(ConvoyCommand.class).error("{} failed", command.getCommandName(), failure);
-      command.getErr().println("convoy: the whole story is in the log file under the home's logs folder");
+      LoggerFactory.getLogger(ConvoyCommand.class)
+          .error("{} failed", command.getCommandName(), failure);
+      command
+          .getErr()
+          .println("convoy: the whole story is in the log file under the home's logs folder");
     }
     command.getErr().flush();
     return code.exitStatus();

@@ -17,7 +17,8 @@ final class RunEnding {
       return ErrorCode.NOT_TRUSTED.exitStatus();
     }
     if (outcome.refusals() > 0) {
-      console.problem("convoy: %d inputs were refused; see the lines above".formatted(outcome.refusals()));
+      console.problem(
+          "convoy: %d inputs were refused; see the lines above".formatted(outcome.refusals()));
       return ErrorCode.INPUT_REFUSED.exitStatus();
     }
     return 0;

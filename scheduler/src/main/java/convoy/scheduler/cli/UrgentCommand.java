@@ -46,7 +46,10 @@ final class UrgentCommand implements Callable<Integer> {
                             ErrorCode.USAGE,
                             "campaign '%s': found none of that id, expected one of %s"
                                 .formatted(
-                                    campaign, Campaigns.all(store).stream().map(Campaigns.Campaign::id).toList()))));
+                                    campaign,
+                                    Campaigns.all(store).stream()
+                                        .map(Campaigns.Campaign::id)
+                                        .toList()))));
     try (ConvoyContext context = options.context(Clock.systemUTC())) {
       return RunEnding.exitStatus(context.runs().urgent(campaign), options.console());
     }

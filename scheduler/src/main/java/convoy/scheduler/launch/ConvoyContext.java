@@ -27,9 +27,13 @@ import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
-/** All jobs of one installation, wired. Only commands that run jobs need it; reading the fleet store does not. */
+/**
+ * All jobs of one installation, wired. Only commands that run jobs need it; reading the fleet store
+ * does not.
+ */
 public final class ConvoyContext implements AutoCloseable {
-  private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+  private final AnnotationConfigApplicationContext context =
+      new AnnotationConfigApplicationContext();
   private final NightlyRun runs;
 
   /**
@@ -103,7 +107,8 @@ public final class ConvoyContext implements AutoCloseable {
     if (repository.url().isEmpty()) {
       return JobDatabase.open(JobDatabase.h2Url(home.store()), "convoy", "");
     }
-    return JobDatabase.open(repository.url(), repository.user(), password(home, repository.passwordFile()));
+    return JobDatabase.open(
+        repository.url(), repository.user(), password(home, repository.passwordFile()));
   }
 
   private static String password(Home home, String file) {

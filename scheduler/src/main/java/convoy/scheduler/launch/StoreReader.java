@@ -17,14 +17,20 @@ public final class StoreReader {
   /**
    * Reads from the fleet store, beside other readers; waits while a job holds it.
    *
-   * @throws ConvoyException STORE_TAKEN when it is not free in time, CONFIGURATION when there is none yet
+   * @throws ConvoyException STORE_TAKEN when it is not free in time, CONFIGURATION when there is
+   *     none yet
    */
   public static <T> T read(
-      Home home, ConvoySettings settings, Console console, String what, Function<FleetStore, T> work) {
+      Home home,
+      ConvoySettings settings,
+      Console console,
+      String what,
+      Function<FleetStore, T> work) {
     Path file = home.store().resolve("fleet.duckdb");
     if (Files.notExists(file)) {
       throw new ConvoyException(
-          ErrorCode.CONFIGURATION, file + ": found no fleet store, expected one made by ./convoy nightly");
+          ErrorCode.CONFIGURATION,
+          file + ": found no fleet store, expected one made by ./convoy nightly");
     }
     try (StoreLock.Held held =
             new StoreLock(home.store()).read(what, settings.store().waitFor(), console::line);
@@ -35,11 +41,16 @@ public final class StoreReader {
 
   /** Changes something in the fleet store, alone; waits while another process holds it. */
   public static <T> T change(
-      Home home, ConvoySettings settings, Console console, String what, Function<FleetStore, T> work) {
+      Home home,
+      ConvoySettings settings,
+      Console console,
+      String what,
+      Function<FleetStore, T> work) {
     try (StoreLock.Held held =
             new StoreLock(home.store()).write(what, settings.store().waitFor(), console::line);
         FleetStore store =
-            FleetStore.open(home.store().resolve("fleet.duckdb"), StoreOptions.of(settings, false))) {
+            FleetStore.open(
+                home.store().resolve("fleet.duckdb"), StoreOptions.of(settings, false))) {
       return work.apply(store);
     }
   }

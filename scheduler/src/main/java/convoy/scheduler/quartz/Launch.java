@@ -22,7 +22,10 @@ public final class Launch implements org.quartz.Job {
     this.runs = runs;
   }
 
-  /** A run that fails is logged here and stays unfinished in the store, where the next one takes it up. */
+  /**
+   * A run that fails is logged here and stays unfinished in the store, where the next one takes it
+   * up.
+   */
   @Override
   public void execute(JobExecutionContext context) throws JobExecutionException {
     String campaign = Objects.toString(context.getMergedJobDataMap().get(CAMPAIGN), "");

@@ -9,7 +9,10 @@ import org.quartz.impl.StdSchedulerFactory;
 import org.quartz.utils.ConnectionProvider;
 import org.quartz.utils.DBConnectionManager;
 
-/** Quartz over the job database. Several processes share the store; only the one that runs {@code schedule} fires. */
+/**
+ * Quartz over the job database. Several processes share the store; only the one that runs {@code
+ * schedule} fires.
+ */
 final class QuartzStore {
   private static final String NAME = "convoy";
 

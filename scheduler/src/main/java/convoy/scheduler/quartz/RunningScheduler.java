@@ -28,7 +28,9 @@ import org.quartz.Trigger;
 import org.quartz.TriggerBuilder;
 import org.quartz.TriggerKey;
 
-/** The scheduler of one installation: at most one process runs it, and others hand launches to it. */
+/**
+ * The scheduler of one installation: at most one process runs it, and others hand launches to it.
+ */
 public final class RunningScheduler implements AutoCloseable {
   private static final JobKey NIGHTLY = JobKey.jobKey("nightly");
   private static final JobKey URGENT = JobKey.jobKey("urgent");
@@ -72,15 +74,17 @@ public final class RunningScheduler implements AutoCloseable {
         quartz.shutdown(false);
       }
     } catch (SchedulerException e) {
-      throw new ConvoyException(ErrorCode.JOB_FAILED, "handing over to the scheduler: " + e.getMessage(), e);
+      throw new ConvoyException(
+          ErrorCode.JOB_FAILED, "handing over to the scheduler: " + e.getMessage(), e);
     }
   }
 
   /**
-   * Starts the scheduler: the nightly run by the settings' cron, and whatever is handed over. A nightly run that was
-   * missed while no scheduler ran fires once, at once.
+   * Starts the scheduler: the nightly run by the settings' cron, and whatever is handed over. A
+   * nightly run that was missed while no scheduler ran fires once, at once.
    *
-   * @throws ConvoyException CONFIGURATION when the cron expression is not one; USAGE when a scheduler runs already
+   * @throws ConvoyException CONFIGURATION when the cron expression is not one; USAGE when a
+   *     scheduler runs already
    */
   public static RunningScheduler start(
       Home home, ConvoySettings settings, DataSource database, String url, NightlyRun runs) {
@@ -88,7 +92,8 @@ public final class RunningScheduler implements AutoCloseable {
       FileChannel presence = open(home);
       if (presence.tryLock() == null) {
         presence.close();
-        throw new ConvoyException(ErrorCode.USAGE, "a scheduler runs for " + home.root() + " already");
+        throw new ConvoyException(
+            ErrorCode.USAGE, "a scheduler runs for " + home.root() + " already");
       }
       Scheduler quartz = QuartzStore.scheduler(database, url);
       quartz.setJobFactory((bundle, scheduler) -> new Launch(runs));
@@ -99,7 +104,8 @@ public final class RunningScheduler implements AutoCloseable {
               .withIdentity("nightly")
               .forJob(NIGHTLY)
               .withSchedule(
-                  CronScheduleBuilder.cronSchedule(cron(settings)).withMisfireHandlingInstructionFireAndProceed())
+                  CronScheduleBuilder.cronSchedule(cron(settings))
+                      .withMisfireHandlingInstructionFireAndProceed())
               .build();
       keepMissedFiring(quartz, nightly, settings);
       quartz.start();
@@ -107,11 +113,15 @@ public final class RunningScheduler implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (SchedulerException e) {
-      throw new ConvoyException(ErrorCode.JOB_FAILED, "the scheduler did not start: " + e.getMessage(), e);
+      throw new ConvoyException(
+          ErrorCode.JOB_FAILED, "the scheduler did not start: " + e.getMessage(), e);
     }
   }
 
-  /** Replaces the stored trigger only when the settings changed: replacing it would forget a missed night. */
+  /**
+   * Replaces the stored trigger only when the settings changed: replacing it would forget a missed
+   * night.
+   */
   private static void keepMissedFiring(Scheduler quartz, Trigger nightly, ConvoySettings settings)
       throws SchedulerException {
     Trigger stored = quartz.getTrigger(nightly.getKey());
@@ -163,11 +173,16 @@ public final class RunningScheduler implements AutoCloseable {
   }
 
   private static JobDetail detail(JobKey key) {
-    return JobBuilder.newJob(Launch.class).withIdentity(key).storeDurably().requestRecovery().build();
+    return JobBuilder.newJob(Launch.class)
+        .withIdentity(key)
+        .storeDurably()
+        .requestRecovery()
+        .build();
   }
 
   private static FileChannel open(Home home) throws IOException {
     Path file = home.store().resolve("scheduler.lock");
-    return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    return FileChannel.open(
+        file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
   }
 }

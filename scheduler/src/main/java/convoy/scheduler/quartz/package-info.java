@@ -1,4 +1,6 @@
-/** The nightly cron and the launches that other processes hand over, through the Quartz job store. */
+/**
+ * The nightly cron and the launches that other processes hand over, through the Quartz job store.
+ */
 @NullMarked
 package convoy.scheduler.quartz;
 

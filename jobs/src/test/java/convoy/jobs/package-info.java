@@ -1,0 +1,4 @@
+@NullMarked
+package convoy.jobs;
+
+import org.jspecify.annotations.NullMarked;
