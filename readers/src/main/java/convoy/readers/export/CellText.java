@@ -51,10 +51,10 @@ final class CellText {
       return Shape.NUMBER;
     }
     String format = style.getDataFormatString();
-    if (!DateUtil.isADateFormat(style.getDataFormat(), format)) {
+    String shown = LITERAL.matcher(format == null ? "" : format).replaceAll("");
+    if (!DateUtil.isADateFormat(style.getDataFormat(), shown)) {
       return Shape.NUMBER;
     }
-    String shown = LITERAL.matcher(format == null ? "" : format).replaceAll("");
     return shown.chars().anyMatch(c -> "hHsS".indexOf(c) >= 0) ? Shape.DATE_TIME : Shape.DATE;
   }
 

@@ -63,7 +63,7 @@ final class SheetRows implements Closeable {
       return null;
     } catch (XMLStreamException | RuntimeException e) {
       // Unchecked ones are numbers and references that are none, and POI's stop at a zip bomb.
-      throw Refusal.of("%s after row %d".formatted(where, number), "damaged", Workbook.EXPECTED, e);
+      throw Refusal.of("%s near row %d".formatted(where, number), "damaged", Workbook.EXPECTED, e);
     }
   }
 

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.ZipFile;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -57,6 +58,7 @@ final class Workbook implements Closeable {
   static Workbook open(Path path) {
     OPCPackage zip = null;
     try {
+      requireDirectory(path);
       zip = OPCPackage.open(path.toFile(), PackageAccess.READ);
       return new Workbook(path, zip);
     } catch (IOException
@@ -70,6 +72,14 @@ final class Workbook implements Closeable {
       // POI tells of damage with many unchecked exceptions; all of them mean the same here.
       throw Refusal.of(Refusal.name(path), "a damaged or cut off workbook", EXPECTED, e);
     }
+  }
+
+  /**
+   * The zip directory stands at the end of a file. Without it POI takes the parts that it finds
+   * from the front, so that a workbook which was cut off could be read without its styles.
+   */
+  private static void requireDirectory(Path path) throws IOException {
+    new ZipFile(path.toFile()).close();
   }
 
   String name() {

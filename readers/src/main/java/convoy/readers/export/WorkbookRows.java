@@ -82,7 +82,7 @@ final class WorkbookRows implements RowSource {
   private static String raw(List<String> cells) {
     StringWriter text = new StringWriter();
     try {
-      RAW.printRecord(text, cells);
+      RAW.printRecord(text, cells.toArray());
     } catch (IOException e) {
       throw new UncheckedIOException("a StringWriter does not fail", e);
     }
