@@ -1,0 +1,82 @@
+package convoy.readers.export;
+
+import convoy.data.vehicle.ExportColumn;
+import convoy.data.vehicle.ExportKind;
+import convoy.data.vehicle.UndecodedBytes;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One table of an export: a text file, or a sheet of a workbook.
+ *
+ * @param sheet the sheet's name, null for a text file
+ * @param headerLine the line or row number of the header, 1-based
+ * @param width the number of header cells, unknown columns included
+ * @param positions the 0-based position of each known column
+ */
+public record ExportTable(
+    ExportKind kind,
+    @Nullable String sheet,
+    long headerLine,
+    int width,
+    Map<ExportColumn, Integer> positions) {
+
+  public ExportTable {
+    positions = Collections.unmodifiableMap(new EnumMap<>(positions));
+  }
+
+  /**
+   * The table that a header announces; columns that Convoy does not know are left out.
+   *
+   * @param where the file, and the sheet if any, for messages
+   * @throws convoy.data.error.ConvoyException INPUT_REFUSED when a column stands twice or is
+   *     missing
+   */
+  static ExportTable of(String where, @Nullable String sheet, long line, List<String> header) {
+    Map<ExportColumn, Integer> positions = new EnumMap<>(ExportColumn.class);
+    for (int i = 0; i < header.size(); i++) {
+      ExportColumn column = ExportColumn.find(header.get(i)).orElse(null);
+      Integer earlier = column == null ? null : positions.putIfAbsent(column, i);
+      if (column != null && earlier != null) {
+        throw Refusal.of(
+            where,
+            "column %s stands twice, as '%s' and '%s'"
+                .formatted(column.header(), header.get(earlier), header.get(i)),
+            "each column once");
+      }
+    }
+    Set<ExportColumn> found = positions.keySet();
+    ExportKind kind =
+        ExportKind.of(found)
+            .orElseThrow(
+                () ->
+                    Refusal.of(
+                        where,
+                        "the header names " + shown(header),
+                        "a column vin, and model (vehicles) or module (ECUs)"));
+    Set<ExportColumn> missing = kind.required();
+    missing.removeAll(found);
+    if (!missing.isEmpty()) {
+      throw Refusal.of(
+          where,
+          "the header lacks %s (it names %s)".formatted(headers(missing), shown(header)),
+          "for %s the columns %s".formatted(kind, headers(kind.required())));
+    }
+    return new ExportTable(kind, sheet, line, header.size(), positions);
+  }
+
+  private static String headers(Set<ExportColumn> columns) {
+    return columns.stream().map(ExportColumn::header).collect(Collectors.joining(", "));
+  }
+
+  private static String shown(List<String> header) {
+    String names = header.stream().map(String::strip).collect(Collectors.joining(", "));
+    String shown = UndecodedBytes.shown(names);
+    return shown.length() <= 300 ? shown : shown.substring(0, 300) + "…";
+  }
+}

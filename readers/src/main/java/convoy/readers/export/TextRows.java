@@ -1,0 +1,88 @@
+package convoy.readers.export;
+
+import convoy.data.vehicle.ExportRow;
+import convoy.data.vehicle.Rejection;
+import convoy.data.vehicle.RowRule;
+import convoy.data.vehicle.UndecodedBytes;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of a text export. */
+final class TextRows implements RowSource {
+  private final ExportFile file;
+  private final CsvRecords records;
+  private final RowLayout layout;
+
+  private TextRows(ExportFile file, CsvRecords records) {
+    this.file = file;
+    this.records = records;
+    this.layout = new RowLayout(file.tables().get(0));
+  }
+
+  /**
+   * @param start the file's first bytes
+   */
+  static TextRows open(Path path, byte[] start) throws IOException {
+    TextFormat format = TextFormat.detect(path, start);
+    String name = Refusal.name(path);
+    var splitter = new RecordSplitter(name, format.open(path), format.delimiter());
+    CsvRecords records = new CsvRecords(splitter, format.delimiter());
+    try {
+      ExportTable table = header(name, records.next());
+      ExportFile file = new ExportFile(path, format.description(), List.of(table), List.of());
+      return new TextRows(file, records);
+    } catch (IOException | RuntimeException e) {
+      records.close();
+      throw e;
+    }
+  }
+
+  private static ExportTable header(String name, CsvRecords.@Nullable Cells header) {
+    if (header == null) {
+      throw Refusal.of(name, "empty (blank lines only)", TextFormat.HEADER);
+    }
+    String where = "%s line %d".formatted(name, header.raw().line());
+    if (header.raw().fault() != null) {
+      throw Refusal.of(where, header.raw().fault(), RowRule.QUOTES.expected());
+    }
+    return ExportTable.of(where, null, header.raw().line(), header.cells());
+  }
+
+  @Override
+  public ExportFile file() {
+    return file;
+  }
+
+  @Override
+  public @Nullable ExportRow next() throws IOException {
+    CsvRecords.Cells record = records.next();
+    if (record == null) {
+      return null;
+    }
+    long line = record.raw().line();
+    String raw = UndecodedBytes.shown(record.raw().text());
+    Rejection problem = problem(record);
+    return problem == null
+        ? layout.row(line, raw, record.cells())
+        : layout.unlaid(line, raw, problem);
+  }
+
+  private @Nullable Rejection problem(CsvRecords.Cells record) {
+    String fault = record.raw().fault();
+    if (fault != null) {
+      return RowRule.QUOTES.rejectRow(fault, RowRule.QUOTES.expected());
+    }
+    int found = record.cells().size();
+    int expected = layout.table().width();
+    return found == expected
+        ? null
+        : RowRule.COLUMN_COUNT.rejectRow(found + " columns", expected + " columns");
+  }
+
+  @Override
+  public void close() throws IOException {
+    records.close();
+  }
+}

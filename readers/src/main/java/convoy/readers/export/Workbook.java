@@ -1,0 +1,143 @@
+package convoy.readers.export;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.ZipFile;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import org.apache.poi.openxml4j.exceptions.OpenXML4JException;
+import org.apache.poi.openxml4j.opc.OPCPackage;
+import org.apache.poi.openxml4j.opc.PackageAccess;
+import org.apache.poi.xssf.eventusermodel.ReadOnlySharedStringsTable;
+import org.apache.poi.xssf.eventusermodel.XSSFReader;
+import org.jspecify.annotations.Nullable;
+import org.xml.sax.SAXException;
+
+/**
+ * An opened .xlsx workbook: its sheets in order, and a stream over each. Held in memory are the
+ * shared strings and the styles, never a sheet. POI's limits against zip bombs stay in force.
+ */
+final class Workbook implements Closeable {
+  static final String EXPECTED = "an .xlsx workbook that Excel opens";
+
+  private final String name;
+  private final OPCPackage zip;
+  private final XSSFReader parts;
+  private final CellText cells;
+  private final List<Sheet> sheets;
+
+  /**
+   * One sheet as the workbook lists it.
+   *
+   * @param id the relation to the sheet's part
+   */
+  record Sheet(String name, String id, boolean hidden) {}
+
+  private Workbook(Path path, OPCPackage zip)
+      throws IOException, OpenXML4JException, SAXException, XMLStreamException {
+    this.name = Refusal.name(path);
+    this.zip = zip;
+    this.parts = new XSSFReader(zip);
+    Index index = Index.read(parts);
+    this.sheets = index.sheets();
+    // Without phonetic runs, which Excel keeps beside Japanese text and does not show in the cell.
+    this.cells =
+        new CellText(
+            new ReadOnlySharedStringsTable(zip, false), parts.getStylesTable(), index.from1904());
+  }
+
+  /**
+   * @throws convoy.data.error.ConvoyException INPUT_REFUSED when the file is cut off or otherwise
+   *     no workbook
+   */
+  static Workbook open(Path path) {
+    OPCPackage zip = null;
+    try {
+      requireDirectory(path);
+      zip = OPCPackage.open(path.toFile(), PackageAccess.READ);
+      return new Workbook(path, zip);
+    } catch (IOException
+        | OpenXML4JException
+        | SAXException
+        | XMLStreamException
+        | RuntimeException e) {
+      if (zip != null) {
+        zip.revert();
+      }
+      // POI tells of damage with many unchecked exceptions; all of them mean the same here.
+      throw Refusal.of(Refusal.name(path), "a damaged or cut off workbook", EXPECTED, e);
+    }
+  }
+
+  /**
+   * The zip directory stands at the end of a file. Without it POI takes the parts that it finds
+   * from the front, so that a workbook which was cut off could be read without its styles.
+   */
+  private static void requireDirectory(Path path) throws IOException {
+    new ZipFile(path.toFile()).close();
+  }
+
+  String name() {
+    return name;
+  }
+
+  List<Sheet> sheets() {
+    return sheets;
+  }
+
+  SheetRows rows(Sheet sheet) {
+    String where = "%s sheet '%s'".formatted(name, sheet.name());
+    try {
+      return new SheetRows(where, parts.getSheet(sheet.id()), cells);
+    } catch (IOException | OpenXML4JException | XMLStreamException | RuntimeException e) {
+      throw Refusal.of(where, "damaged", EXPECTED, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    // Opened for reading: revert closes without an attempt to write.
+    zip.revert();
+  }
+
+  /** What workbook.xml says; POI's own iterator over sheets does not tell which are hidden. */
+  private record Index(List<Sheet> sheets, boolean from1904) {
+    static Index read(XSSFReader parts) throws IOException, OpenXML4JException, XMLStreamException {
+      List<Sheet> sheets = new ArrayList<>();
+      boolean from1904 = false;
+      try (InputStream in = parts.getWorkbookData()) {
+        XMLStreamReader xml = Xml.reader(in);
+        while (xml.hasNext()) {
+          if (xml.next() == XMLStreamConstants.START_ELEMENT) {
+            switch (xml.getLocalName()) {
+              case "workbookPr" -> from1904 = Xml.isTrue(xml.getAttributeValue(null, "date1904"));
+              case "sheet" -> sheets.add(sheet(xml));
+              default -> {}
+            }
+          }
+        }
+      }
+      return new Index(List.copyOf(sheets), from1904);
+    }
+
+    private static Sheet sheet(XMLStreamReader xml) {
+      String name = "";
+      String id = "";
+      @Nullable String state = null;
+      for (int i = 0; i < xml.getAttributeCount(); i++) {
+        switch (xml.getAttributeLocalName(i)) {
+          case "name" -> name = xml.getAttributeValue(i);
+          case "id" -> id = xml.getAttributeValue(i);
+          case "state" -> state = xml.getAttributeValue(i);
+          default -> {}
+        }
+      }
+      return new Sheet(name, id, state != null && !state.equals("visible"));
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package convoy.readers.export;
+
+import convoy.data.vehicle.ExportRow;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.commons.csv.CSVFormat;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of all tables of a workbook, one table after the other. */
+final class WorkbookRows implements RowSource {
+  private static final CSVFormat RAW = CSVFormat.RFC4180.builder().setRecordSeparator("").get();
+
+  private final ExportFile file;
+  private final Workbook workbook;
+  private final List<SheetTable> tables;
+  private int current = -1;
+  private @Nullable SheetRows rows;
+  private @Nullable RowLayout layout;
+
+  private WorkbookRows(ExportFile file, Workbook workbook, List<SheetTable> tables) {
+    this.file = file;
+    this.workbook = workbook;
+    this.tables = tables;
+  }
+
+  static WorkbookRows open(Path path) throws IOException {
+    Workbook workbook = Workbook.open(path);
+    try {
+      SheetTables found = SheetTables.find(workbook);
+      List<ExportTable> headers = found.tables().stream().map(SheetTable::table).toList();
+      ExportFile file = new ExportFile(path, "Excel workbook", headers, found.skipped());
+      return new WorkbookRows(file, workbook, found.tables());
+    } catch (IOException | RuntimeException e) {
+      workbook.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public ExportFile file() {
+    return file;
+  }
+
+  @Override
+  public @Nullable ExportRow next() throws IOException {
+    while (rows != null || openNext()) {
+      SheetRows.Row row = rows == null ? null : rows.next();
+      if (row != null && layout != null) {
+        return layout.row(row.number(), raw(row.cells()), row.cells());
+      }
+      closeRows();
+    }
+    return null;
+  }
+
+  /** Opens the next table's sheet and passes over what stands above its rows. */
+  private boolean openNext() {
+    if (current + 1 >= tables.size()) {
+      return false;
+    }
+    SheetTable table = tables.get(++current);
+    SheetRows opened = workbook.rows(table.sheet());
+    rows = opened;
+    layout = new RowLayout(table.table());
+    SheetRows.Row row = opened.next();
+    while (row != null && row.number() != table.table().headerLine()) {
+      row = opened.next();
+    }
+    return true;
+  }
+
+  private void closeRows() throws IOException {
+    if (rows != null) {
+      rows.close();
+      rows = null;
+    }
+  }
+
+  private static String raw(List<String> cells) {
+    StringWriter text = new StringWriter();
+    try {
+      RAW.printRecord(text, cells.toArray());
+    } catch (IOException e) {
+      throw new UncheckedIOException("a StringWriter does not fail", e);
+    }
+    return text.toString();
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      closeRows();
+    } finally {
+      workbook.close();
+    }
+  }
+}
