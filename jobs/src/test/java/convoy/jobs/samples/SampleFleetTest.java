@@ -42,7 +42,7 @@ class SampleFleetTest {
   @ValueSource(longs = {1, 2, 20261120})
   void everyVinIsValidAndOnceOnly(long seed) {
     Set<String> seen = new HashSet<>();
-    SampleFleet.generate(new SampleSpec(seed, 3000, 0, NIGHT))
+    SampleFleet.generate(new SampleSpec(seed, 2000, 0, NIGHT))
         .forEach(
             vehicle -> {
               String vin = vehicle.facts().vin();
