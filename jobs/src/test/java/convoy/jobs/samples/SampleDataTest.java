@@ -41,14 +41,14 @@ class SampleDataTest {
     assertThat(files(PUBLISHED)).isEqualTo(files);
     for (String file : files) {
       assertThat(Files.size(dir.resolve(file))).as(file).isLessThan(1_000_000);
-      // A workbook's bytes depend on the machine's zlib too, its cells do not.
-      if (!file.endsWith(".xlsx")) {
-        assertThat(dir.resolve(file)).hasSameBinaryContentAs(PUBLISHED.resolve(file));
+      if (Files.mismatch(dir.resolve(file), PUBLISHED.resolve(file)) >= 0) {
+        // A workbook's bytes depend on the machine's zlib too; its cells do not.
+        assertThat(file).endsWith(".xlsx");
+        for (String sheet : List.of("Vehicles", "ECUs")) {
+          assertThat(SampleFiles.sheet(dir.resolve(file), sheet))
+              .isEqualTo(SampleFiles.sheet(PUBLISHED.resolve(file), sheet));
+        }
       }
-    }
-    for (String sheet : List.of("Vehicles", "ECUs")) {
-      assertThat(SampleFiles.sheet(dir.resolve("puebla-export.xlsx"), sheet))
-          .isEqualTo(SampleFiles.sheet(PUBLISHED.resolve("puebla-export.xlsx"), sheet));
     }
   }
 
@@ -72,7 +72,7 @@ class SampleDataTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"20261120, 1000, 73", "5, 200, 0", "6, 10, 400", "7, 333, 100"})
+  @CsvSource({"20261120, 400, 73", "5, 200, 0", "6, 10, 400", "7, 123, 100"})
   void theTallyIsWhatAReaderOfTheFilesFinds(long seed, int vehicles, int badRows)
       throws IOException {
     SampleSpec spec = new SampleSpec(seed, vehicles, badRows, NIGHT);
