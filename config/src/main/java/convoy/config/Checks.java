@@ -1,0 +1,68 @@
+package convoy.config;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** The rules of single settings; messages begin with the key, so that its place can be found. */
+final class Checks {
+  private static final Pattern MODULE_CODE = Pattern.compile("[A-Z][A-Z0-9_]*");
+
+  private Checks() {}
+
+  static void check(boolean holds, String key, Object found, String expected) {
+    if (!holds) {
+      throw new IllegalArgumentException("%s '%s': expected %s".formatted(key, found, expected));
+    }
+  }
+
+  static void between(String key, long value, long low, long high) {
+    check(value >= low && value <= high, key, value, low + " to " + high);
+  }
+
+  static void notNegative(String key, Duration value) {
+    check(!value.isNegative(), key, value, "PT0S or more");
+  }
+
+  static boolean isUri(String text) {
+    try {
+      return !new URI(text).toString().isEmpty();
+    } catch (URISyntaxException e) {
+      return false;
+    }
+  }
+
+  /** Each module's code is in shape and no name stands for two modules. */
+  static void moduleNames(Map<String, ConvoySettings.Module> modules) {
+    Map<String, String> owners = new HashMap<>();
+    modules.forEach(
+        (code, module) -> {
+          check(
+              MODULE_CODE.matcher(code).matches(),
+              "modules",
+              code,
+              "a code of capitals, digits and '_' such as GATEWAY");
+          claim(owners, code, code);
+          module.also().forEach(name -> claim(owners, name, code));
+        });
+  }
+
+  private static void claim(Map<String, String> owners, String name, String code) {
+    check(!plain(name).isEmpty(), "modules", name, "a name of letters or digits for " + code);
+    String other = owners.putIfAbsent(plain(name), code);
+    if (other != null && !other.equals(code)) {
+      throw new IllegalArgumentException(
+          "modules '%s': stands for both %s and %s: expected one of them"
+              .formatted(name, other, code));
+    }
+  }
+
+  /** Names are compared without regard to case, spaces, dashes and underscores. */
+  private static String plain(String name) {
+    return name.toUpperCase(Locale.ROOT).replaceAll("[\\s_-]+", "");
+  }
+}

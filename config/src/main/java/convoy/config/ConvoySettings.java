@@ -1,0 +1,163 @@
+package convoy.config;
+
+import static convoy.config.Checks.between;
+import static convoy.config.Checks.check;
+import static convoy.config.Checks.notNegative;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The settings of one installation. Every key and its default stands in the resource {@code
+ * convoy/convoy.yaml}; the user's file is laid over it key by key.
+ *
+ * @param modules by module code
+ */
+public record ConvoySettings(
+    Schedule schedule,
+    Store store,
+    JobRepository jobRepository,
+    @YamlKey("import") Import imports,
+    Manifests manifests,
+    Status status,
+    Map<String, Module> modules) {
+
+  public ConvoySettings {
+    Checks.moduleNames(modules);
+  }
+
+  /**
+   * When the nightly run starts.
+   *
+   * @param nightly the Quartz cron expression of the nightly run
+   */
+  public record Schedule(String nightly, ZoneId zone) {
+    public Schedule {
+      check(!nightly.isBlank(), "nightly", nightly, "a cron expression such as 0 30 1 * * ?");
+    }
+  }
+
+  /**
+   * The fleet store.
+   *
+   * @param memoryLimit what DuckDB may hold in memory
+   * @param threads DuckDB's threads, 1 to 1024
+   * @param waitFor how long a command waits for a store that another process holds
+   */
+  public record Store(DataSize memoryLimit, int threads, @YamlKey("wait") Duration waitFor) {
+    public Store {
+      between("threads", threads, 1, 1024);
+      notNegative("wait", waitFor);
+    }
+  }
+
+  /**
+   * Where jobs keep what they have done.
+   *
+   * @param url a JDBC URL; empty for an H2 file under the home
+   * @param passwordFile a file that holds the password alone, relative to the home; empty for none
+   */
+  public record JobRepository(String url, String user, String passwordFile) {
+    public JobRepository {
+      check(
+          url.isEmpty() || url.startsWith("jdbc:"),
+          "url",
+          url,
+          "a JDBC URL such as jdbc:postgresql://host/convoy, or nothing");
+      check(!url.isEmpty() || user.isEmpty(), "user", user, "none without a url");
+    }
+  }
+
+  /**
+   * How manufacturing exports are taken in.
+   *
+   * @param settle a file that changed within this time is left for the next run
+   * @param chunkRows rows a transaction
+   */
+  public record Import(Duration settle, int chunkRows) {
+    public Import {
+      notNegative("settle", settle);
+      between("chunk-rows", chunkRows, 1, 1_000_000);
+    }
+  }
+
+  /**
+   * How manifests are issued.
+   *
+   * @param chunkVehicles vehicles a shard
+   * @param validFor from issue to expiry, in whole seconds
+   * @param imageBaseUri the URI under which vehicles download images, ending in a slash
+   */
+  public record Manifests(int chunkVehicles, Duration validFor, String imageBaseUri) {
+    public Manifests {
+      between("chunk-vehicles", chunkVehicles, 1, 1_000_000);
+      check(
+          validFor.getSeconds() > 0 && validFor.getNano() == 0,
+          "valid-for",
+          validFor,
+          "whole seconds, more than none");
+      check(
+          Checks.isUri(imageBaseUri) && imageBaseUri.endsWith("/"),
+          "image-base-uri",
+          imageBaseUri,
+          "a URI that ends in a slash, such as images/");
+    }
+  }
+
+  /**
+   * How status logs are reconciled.
+   *
+   * @param chunkRows rows a transaction
+   * @param errorCodes what follows on each error code that vehicles report
+   * @param unknownError what follows on any other code
+   */
+  public record Status(
+      int chunkRows, Map<String, ErrorAction> errorCodes, ErrorAction unknownError) {
+    public Status {
+      between("chunk-rows", chunkRows, 1, 1_000_000);
+    }
+
+    /** What follows when a vehicle reports this error code. */
+    public ErrorAction actionFor(String errorCode) {
+      return errorCodes.getOrDefault(errorCode, unknownError);
+    }
+  }
+
+  /**
+   * One kind of ECU.
+   *
+   * @param also other names that exports use for the module
+   */
+  public record Module(ModuleScheme scheme, List<String> also) {}
+
+  /**
+   * The defaults with the user's file laid over them, if it is there. A user's file without any key
+   * changes nothing.
+   *
+   * @throws YamlException when the user's file is refused
+   */
+  public static ConvoySettings load(Path userFile) {
+    YamlNode settings = DefaultSettings.node();
+    if (Files.exists(userFile)) {
+      settings =
+          YamlParser.parse(StrictYaml.nameOf(userFile), StrictYaml.text(userFile))
+              .map(user -> YamlNode.overlay(DefaultSettings.node(), user))
+              .orElse(settings);
+    }
+    return StrictYaml.bind(settings, ConvoySettings.class).value();
+  }
+
+  /** The settings of an installation whose user changed nothing. */
+  public static ConvoySettings defaults() {
+    return StrictYaml.bind(DefaultSettings.node(), ConvoySettings.class).value();
+  }
+
+  /** The commented file of all keys with their defaults, to be written out for a user to edit. */
+  public static String defaultText() {
+    return DefaultSettings.text();
+  }
+}

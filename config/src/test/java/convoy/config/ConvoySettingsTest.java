@@ -1,0 +1,143 @@
+package convoy.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import convoy.config.ConvoySettings.Import;
+import convoy.config.ConvoySettings.JobRepository;
+import convoy.config.ConvoySettings.Manifests;
+import convoy.config.ConvoySettings.Module;
+import convoy.config.ConvoySettings.Schedule;
+import convoy.config.ConvoySettings.Store;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConvoySettingsTest {
+  @TempDir Path folder;
+
+  private ConvoySettings load(String yaml) throws IOException {
+    Path file = folder.resolve("convoy.yaml");
+    Files.writeString(file, yaml);
+    return ConvoySettings.load(file);
+  }
+
+  @Test
+  void withoutAUserFileTheDefaultsHold() {
+    ConvoySettings settings = ConvoySettings.load(folder.resolve("convoy.yaml"));
+    assertThat(settings).isEqualTo(ConvoySettings.defaults());
+    assertThat(settings.schedule())
+        .isEqualTo(new Schedule("0 30 1 * * ?", ZoneId.of("Europe/Berlin")));
+    assertThat(settings.store())
+        .isEqualTo(new Store(new DataSize(4_000_000_000L), 2, Duration.ofMinutes(10)));
+    assertThat(settings.jobRepository()).isEqualTo(new JobRepository("", "", ""));
+    assertThat(settings.imports()).isEqualTo(new Import(Duration.ofSeconds(10), 10_000));
+    assertThat(settings.manifests())
+        .isEqualTo(new Manifests(20_000, Duration.ofDays(30), "images/"));
+    assertThat(settings.status().chunkRows()).isEqualTo(10_000);
+    assertThat(settings.status().actionFor("POWER_LOSS")).isEqualTo(ErrorAction.RETRY);
+    assertThat(settings.status().actionFor("WRONG_HARDWARE")).isEqualTo(ErrorAction.PERMANENT);
+    assertThat(settings.status().actionFor("AIRBAG_FAULT")).isEqualTo(ErrorAction.WORKSHOP);
+    assertThat(settings.status().actionFor("NEVER_HEARD_OF")).isEqualTo(ErrorAction.RETRY);
+    assertThat(settings.modules())
+        .hasSize(17)
+        .containsKeys("GATEWAY", "ABS", "PARKING")
+        .doesNotContainKey("TCU");
+    assertThat(settings.modules().values().stream().flatMap(m -> m.also().stream()))
+        .contains("CGW", "IVI", "ECM")
+        .doesNotContain("TCU");
+  }
+
+  @Test
+  void theUsersFileIsLaidOverTheDefaultsKeyByKey() throws IOException {
+    ConvoySettings settings =
+        load(
+            """
+            schedule: {nightly: "0 0 3 * * ?", zone: UTC}
+            store: {memory-limit: 2GiB, threads: 8, wait: PT1M}
+            job-repository: {url: "jdbc:postgresql://db/convoy", user: c, password-file: keys/db}
+            import: {settle: PT0S, chunk-rows: 500}
+            manifests: {chunk-vehicles: 10, valid-for: P1D, image-base-uri: "https://cdn.example/i/"}
+            status: {chunk-rows: 7, error-codes: {POWER_LOSS: PERMANENT, E42: WORKSHOP}, unknown-error: WORKSHOP}
+            modules:
+              ABS: {also: [ABS9]}
+              WIPER: {scheme: DOTTED, also: []}
+            """);
+    assertThat(settings.schedule()).isEqualTo(new Schedule("0 0 3 * * ?", ZoneId.of("UTC")));
+    assertThat(settings.store())
+        .isEqualTo(new Store(new DataSize(2L << 30), 8, Duration.ofMinutes(1)));
+    assertThat(settings.jobRepository())
+        .isEqualTo(new JobRepository("jdbc:postgresql://db/convoy", "c", "keys/db"));
+    assertThat(settings.imports()).isEqualTo(new Import(Duration.ZERO, 500));
+    assertThat(settings.manifests())
+        .isEqualTo(new Manifests(10, Duration.ofDays(1), "https://cdn.example/i/"));
+    assertThat(settings.status().chunkRows()).isEqualTo(7);
+    assertThat(settings.status().actionFor("POWER_LOSS")).isEqualTo(ErrorAction.PERMANENT);
+    assertThat(settings.status().actionFor("E42")).isEqualTo(ErrorAction.WORKSHOP);
+    assertThat(settings.status().actionFor("LOW_BATTERY")).isEqualTo(ErrorAction.RETRY);
+    assertThat(settings.status().actionFor("NEVER_HEARD_OF")).isEqualTo(ErrorAction.WORKSHOP);
+    assertThat(settings.modules())
+        .hasSize(18)
+        .containsEntry("ABS", new Module(ModuleScheme.SEMVER, List.of("ABS9")))
+        .containsEntry("WIPER", new Module(ModuleScheme.DOTTED, List.of()));
+  }
+
+  @Test
+  void oneKeyLeavesItsNeighboursAtTheirDefaults() throws IOException {
+    ConvoySettings settings = load("store: {threads: 4}");
+    assertThat(settings.store())
+        .isEqualTo(new Store(new DataSize(4_000_000_000L), 4, Duration.ofMinutes(10)));
+  }
+
+  @Test
+  void aFileWithCommentsOnlyAndTheWholeDefaultFileChangeNothing() throws IOException {
+    assertThat(load("# store: {threads: 4}\n")).isEqualTo(ConvoySettings.defaults());
+    assertThat(load(ConvoySettings.defaultText())).isEqualTo(ConvoySettings.defaults());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      value = {
+        "schedule: {nightly: ' '} | 1 column 21: nightly ' ': expected a cron expression such as 0 30 1 * * ?",
+        "schedule: {zone: Mars} | 1 column 18: zone 'Mars': expected a time zone such as Europe/Berlin",
+        "store: {memory-limit: lots} | 1 column 23: memory-limit 'lots': expected a size such as 4GB or 512MiB",
+        "store: {memory-limit: 0GB} | 1 column 23: memory-limit '0GB': expected a size such as 4GB or 512MiB",
+        "store: {threads: 0} | 1 column 18: threads '0': expected 1 to 1024",
+        "store: {wait: PT-1S} | 1 column 15: wait 'PT-1S': expected PT0S or more",
+        "store: {wait: 10m} | 1 column 15: wait '10m': expected a duration such as PT10M or P7D",
+        "job-repository: {url: postgres} | 1 column 23: url 'postgres': expected a JDBC URL such as jdbc:postgresql://host/convoy, or nothing",
+        "job-repository: {user: me} | 1 column 24: user 'me': expected none without a url",
+        "import: {settle: PT-1S} | 1 column 18: settle 'PT-1S': expected PT0S or more",
+        "import: {chunk-rows: 0} | 1 column 22: chunk-rows '0': expected 1 to 1000000",
+        "manifests: {chunk-vehicles: 0} | 1 column 29: chunk-vehicles '0': expected 1 to 1000000",
+        "manifests: {valid-for: PT0S} | 1 column 24: valid-for 'PT0S': expected whole seconds, more than none",
+        "manifests: {valid-for: PT1.5S} | 1 column 24: valid-for 'PT1.5S': expected whole seconds, more than none",
+        "manifests: {image-base-uri: images} | 1 column 29: image-base-uri 'images': expected a URI that ends in a slash, such as images/",
+        "manifests: {image-base-uri: 'a b/'} | 1 column 29: image-base-uri 'a b/': expected a URI that ends in a slash, such as images/",
+        "status: {chunk-rows: 1000001} | 1 column 22: chunk-rows '1000001': expected 1 to 1000000",
+        "status: {error-codes: {E1: RETRYY}} | 1 column 28: E1 'RETRYY': expected one of RETRY, PERMANENT, WORKSHOP",
+        "status: {unknown-error: no} | 1 column 25: unknown-error 'no': expected one of RETRY, PERMANENT, WORKSHOP",
+        "modules: {ABS: {scheme: LISTED}} | 1 column 25: scheme 'LISTED': expected one of SEMVER, DOTTED",
+        "modules: {abs: {scheme: SEMVER, also: []}} | 1 column 10: modules 'abs': expected a code of capitals, digits and '_' such as GATEWAY",
+        "modules: {WIPER: {scheme: SEMVER}} | 1 column 18: key 'also' is missing: expected a list",
+        "modules: {WIPER: {scheme: SEMVER, also: [c g-w]}} | 1 column 10: modules 'c g-w': stands for both GATEWAY and WIPER: expected one of them",
+        "modules: {WIPER: {scheme: SEMVER, also: [' ']}} | 1 column 10: modules ' ': expected a name of letters or digits for WIPER",
+        "modules: | 1 column 9: modules has no value: expected a mapping",
+        "strore: {threads: 1} | 1 column 1: unknown key 'strore', did you mean 'store'?",
+        "store: {thread: 1} | 1 column 9: unknown key 'thread', did you mean 'threads'?",
+      })
+  void aWrongValueIsRefusedWithItsPlaceInTheUsersFile(String yaml, String message) {
+    assertThatThrownBy(() -> load(yaml))
+        .isInstanceOf(YamlException.class)
+        .hasMessage("convoy.yaml line " + message);
+  }
+}
