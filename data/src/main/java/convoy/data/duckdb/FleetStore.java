@@ -86,8 +86,12 @@ public final class FleetStore implements AutoCloseable {
           "the fleet store has schema version %d, this program reads version %d"
               .formatted(version, SCHEMA_VERSION));
     }
-    try (Statement statement = root.createStatement()) {
-      statement.execute(Sql.load("match/assess"));
+    if (!readOnly) {
+      // Made anew with each opening, so that they are those of this program.
+      try (Statement statement = root.createStatement()) {
+        statement.execute(Sql.load("match/assess"));
+        statement.execute(Sql.load("define/derive"));
+      }
     }
   }
 

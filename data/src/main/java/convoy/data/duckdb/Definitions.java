@@ -1,0 +1,161 @@
+package convoy.data.duckdb;
+
+import convoy.data.trust.Hashes;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Updates and campaigns as they were registered. Each is kept as its definition, canonical JSON,
+ * whose digest people sign; the rows that the SQL works with are derived from it.
+ */
+public final class Definitions {
+  private Definitions() {}
+
+  /** A registered update. */
+  public record Update(String name, String version, String definition, String digest) {}
+
+  /** The update of that name and version. */
+  public static Optional<Update> update(FleetStore store, String name, String version) {
+    return store.read(
+        db ->
+            db.text("select * from update_definition where name = :name and version = :version")
+                .param("name", name)
+                .param("version", version)
+                .query(
+                    (row, i) ->
+                        new Update(
+                            row.getString("name"),
+                            row.getString("version"),
+                            row.getString("definition"),
+                            row.getString("digest")))
+                .optional());
+  }
+
+  /** All registered updates, by name and version. */
+  public static List<Update> updates(FleetStore store) {
+    return store.read(
+        db ->
+            db.text("select * from update_definition order by name, version")
+                .query(
+                    (row, i) ->
+                        new Update(
+                            row.getString("name"),
+                            row.getString("version"),
+                            row.getString("definition"),
+                            row.getString("digest")))
+                .list());
+  }
+
+  /** The release counter that the module's next update gets: one more than any before. */
+  public static int nextReleaseCounter(FleetStore store, String module) {
+    return store.read(
+        db ->
+            db.text(
+                    "select coalesce(max(release_counter), 0) + 1 from update_target where module = :module")
+                .param("module", module)
+                .query(Integer.class)
+                .single());
+  }
+
+  /** Registers an update. */
+  public static void registerUpdate(
+      FleetStore store, String name, String version, String definition, Instant now) {
+    store.transaction(
+        db -> {
+          String digest = digest(definition);
+          db.text(
+                  "insert into update_definition select d.*, :definition, :digest, :now"
+                      + " from defined_update(:definition) d")
+              .param("definition", definition)
+              .param("digest", digest)
+              .param("now", Db.utc(now))
+              .update();
+          for (String table : List.of("target", "range")) {
+            db.text("insert into update_" + table + " from defined_" + table + "s(:definition)")
+                .param("definition", definition)
+                .update();
+          }
+          AuditLog.append(db, now, "UPDATE_REGISTERED", name + " " + version, null, digest);
+        });
+  }
+
+  /** Registers a campaign, which is thereby submitted for approval. */
+  public static void registerCampaign(FleetStore store, String id, String definition, Instant now) {
+    store.transaction(
+        db -> {
+          String digest = digest(definition);
+          db.text(
+                  "insert into campaign select d.*, :definition, :digest, 'SUBMITTED', 'waits for its approval',"
+                      + " :now, :now from defined_campaign(:definition) d")
+              .param("definition", definition)
+              .param("digest", digest)
+              .param("now", Db.utc(now))
+              .update();
+          AuditLog.append(db, now, "CAMPAIGN_SUBMITTED", id, null, digest);
+        });
+  }
+
+  /**
+   * Whether what the store says of a campaign and its update is what their definitions say, whose
+   * digest people signed.
+   *
+   * @return the first thing that was altered, as a sentence; empty when all is as it was registered
+   */
+  public static Optional<String> alteration(FleetStore store, Campaigns.Campaign campaign) {
+    Optional<Update> update = update(store, campaign.updateName(), campaign.updateVersion());
+    if (update.isEmpty()) {
+      return Optional.of(
+          "update %s %s is not registered"
+              .formatted(campaign.updateName(), campaign.updateVersion()));
+    }
+    if (!digest(update.get().definition()).equals(update.get().digest())) {
+      return Optional.of(
+          "the definition of update %s was altered in the store".formatted(campaign.updateName()));
+    }
+    if (!digest(campaign.definition()).equals(campaign.digest())) {
+      return Optional.of(
+          "the definition of campaign %s was altered in the store".formatted(campaign.id()));
+    }
+    if (!campaign.definition().contains("\"digest\":\"" + update.get().digest() + "\"")) {
+      return Optional.of(
+          "campaign %s was registered with another content of update %s"
+              .formatted(campaign.id(), campaign.updateName()));
+    }
+    return alteredRows(store, campaign, update.get())
+        .map(table -> "rows of table %s were altered in the store".formatted(table));
+  }
+
+  private static Optional<String> alteredRows(
+      FleetStore store, Campaigns.Campaign campaign, Update update) {
+    return store
+        .read(
+            db ->
+                db.sql("define/altered_update")
+                    .param("name", update.name())
+                    .param("version", update.version())
+                    .param("definition", update.definition())
+                    .query(String.class)
+                    .list())
+        .stream()
+        .findFirst()
+        .or(
+            () ->
+                store
+                    .read(
+                        db ->
+                            db.sql("define/altered_campaign")
+                                .param("campaign", campaign.id())
+                                .param("definition", campaign.definition())
+                                .query(String.class)
+                                .list())
+                    .stream()
+                    .findFirst());
+  }
+
+  /** Hex SHA-256 of a definition's UTF-8 bytes. */
+  public static String digest(String definition) {
+    return Hashes.sha256(definition.getBytes(StandardCharsets.UTF_8));
+  }
+}
