@@ -1,8 +1,8 @@
 package convoy.data.vehicle;
 
 /**
- * The rules that one row of an export must keep on its own, each with what it expects
- * (docs/formats). The name is the rule's id in the quarantine.
+ * The rules that one row of an export must keep on its own, each with what it expects. The name is
+ * the rule's id in the quarantine.
  */
 public enum RowRule {
   /** Every byte of a value can be read in the file's encoding. */

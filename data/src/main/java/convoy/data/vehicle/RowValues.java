@@ -19,6 +19,12 @@ final class RowValues {
   private final LocalDate lastDay;
   private final Instant lastExport;
 
+  // The rows of one file mostly share one export time, which is slow to parse. Only a memo: threads
+  // that overwrite each other's lose nothing, since the record is immutable.
+  private @Nullable ExportTime lastTime;
+
+  private record ExportTime(String text, @Nullable Instant instant) {}
+
   /** A version as it was written, and its order-preserving key. */
   record Software(String version, String key) {}
 
@@ -143,7 +149,7 @@ final class RowValues {
     if (text == null) {
       return null;
     }
-    Instant time = DateTexts.instant(text);
+    Instant time = instant(text);
     if (time == null) {
       cells.reject(RowRule.EXPORTED_AT, ExportColumn.EXPORTED_AT, text);
     } else if (time.isAfter(lastExport)) {
@@ -152,6 +158,15 @@ final class RowValues {
       return null;
     }
     return time;
+  }
+
+  private @Nullable Instant instant(String text) {
+    ExportTime last = lastTime;
+    if (last == null || !last.text().equals(text)) {
+      last = new ExportTime(text, DateTexts.instant(text));
+      lastTime = last;
+    }
+    return last.instant();
   }
 
   ModuleCatalog.@Nullable Module module(RowCells cells) {
