@@ -1,0 +1,62 @@
+package convoy.data.duckdb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A row changed by hand in the store must not lead to a manifest: DESIGN rule 5.5. */
+class DefinitionsTest {
+  @TempDir Path folder;
+  private FleetStore store;
+
+  @BeforeEach
+  void open() {
+    store = Fleet.open(folder);
+    Samples.register(store, "c", "brakes", "SCHEDULED", 50, Samples.ALL);
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  @Test
+  void whatWasRegisteredIsUnaltered() {
+    assertThat(alteration()).isEqualTo("none");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = "=>",
+      quoteCharacter = '`',
+      textBlock =
+          """
+          update update_target set image_sha256 = 'evil'              => rows of table update_target were altered in the store
+          update update_target set to_key = 'z'                       => rows of table update_target were altered in the store
+          delete from update_target                                   => rows of table update_target were altered in the store
+          insert into update_target select * from update_target       => rows of table update_target were altered in the store
+          update update_range set low_key = null                      => rows of table update_range were altered in the store
+          update update_definition set models = []                    => rows of table update_definition were altered in the store
+          update campaign set priority = 100                          => rows of table campaign were altered in the store
+          update campaign set regions = ['DE']                        => rows of table campaign were altered in the store
+          update campaign set definition = replace(definition, '50', '51') => the definition of campaign c was altered in the store
+          update update_definition set definition = definition || ' ' => the definition of update brakes was altered in the store
+          update update_definition set definition = definition || ' ', digest = sha256(definition || ' ') => campaign c was registered with another content of update brakes
+          delete from update_definition                               => update brakes 1.0.0 is not registered
+          """)
+  void anAlteredRowShows(String attack, String expected) {
+    store.transaction(db -> db.text(attack).update());
+
+    assertThat(alteration()).isEqualTo(expected);
+  }
+
+  private String alteration() {
+    return Definitions.alteration(store, Campaigns.find(store, "c").orElseThrow()).orElse("none");
+  }
+}
