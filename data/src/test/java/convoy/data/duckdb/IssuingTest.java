@@ -1,0 +1,217 @@
+package convoy.data.duckdb;
+
+import static convoy.data.duckdb.Fleet.ecu;
+import static convoy.data.duckdb.Fleet.land;
+import static convoy.data.duckdb.Fleet.vehicle;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import convoy.data.vehicle.CheckedRow;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class IssuingTest {
+  private static final String T1 = "2026-10-01T10:00:00Z";
+
+  @TempDir Path folder;
+  private FleetStore store;
+
+  @BeforeEach
+  void open() {
+    store = Fleet.open(folder);
+    List<CheckedRow> rows = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      rows.add(vehicle(i, "V" + i, "ASTER", "DE", T1));
+      rows.add(ecu(100 + i, "V" + i, "ABS", "2.0.3", T1));
+      rows.add(ecu(200 + i, "V" + i, "GATEWAY", "1.5.0", T1));
+      rows.add(ecu(300 + i, "V" + i, "INFOTAINMENT", i < 5 ? "5.5.0" : "6.0.0", T1));
+    }
+    land(store, "fleet.csv", rows.toArray(CheckedRow[]::new));
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  private void plan(String campaign, Long... sizes) {
+    Eligibility.match(store, campaign, Fleet.NOW);
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < sizes.length; i++) {
+      names.add("wave " + (i + 1));
+    }
+    Waves.plan(store, campaign, names, List.of(sizes), Fleet.NOW);
+    Waves.settleCompetition(store, Fleet.NOW);
+  }
+
+  private int prepare(String campaign) {
+    return Issuing.prepare(store, campaign, 2, Duration.ofDays(30), Fleet.NOW);
+  }
+
+  private String states(String campaign) {
+    StringBuilder all = new StringBuilder();
+    for (Waves.StateCount count : Waves.states(store, campaign)) {
+      all.append(all.isEmpty() ? "" : ", ")
+          .append(count.wave() + " " + count.state() + " " + count.vehicles());
+    }
+    return all.toString();
+  }
+
+  @Test
+  void theFirstWaveIsPreparedInShardsAndIssuedOnce() {
+    Samples.register(store, "c", "brakes", "SCHEDULED", 50, Samples.ALL);
+    plan("c", 3L, 7L);
+    assertThat(states("c")).isEqualTo("1 PLANNED 3, 2 PLANNED 7");
+
+    assertThat(prepare("c")).isEqualTo(3);
+    assertThat(prepare("c")).as("prepared again after a kill").isZero();
+    List<Issuing.Shard> shards = Issuing.shards(store, List.of("c"));
+    assertThat(shards)
+        .containsExactly(new Issuing.Shard("c", 1, 0, 2), new Issuing.Shard("c", 1, 1, 1));
+    assertThat(Issuing.requests(store, shards.get(0)))
+        .hasSize(2)
+        .allSatisfy(
+            request -> {
+              assertThat(request.version()).isEqualTo(1);
+              assertThat(request.attempt()).isEqualTo(1);
+              assertThat(request.targets())
+                  .isEqualTo(
+                      "[{\"module\":\"ABS\",\"ecuSerial\":\"%s-ABS\",\"hardwareId\":\"HW-1\",\"fileName\":\"ABS.bin\","
+                              .formatted(request.vin())
+                          + "\"length\":10,\"sha256\":\"aa\",\"sha512\":\"bb\",\"version\":\"2.1.0\","
+                          + "\"releaseCounter\":1,\"installOrder\":1}]");
+            });
+
+    shards.forEach(shard -> Issuing.markIssued(store, shard, "00", Fleet.NOW));
+    shards.forEach(shard -> Issuing.markIssued(store, shard, "00", Fleet.NOW));
+
+    assertThat(states("c")).isEqualTo("1 ISSUED 3, 2 PLANNED 7");
+    assertThat(Issuing.shards(store, List.of("c"))).isEmpty();
+    assertThat(AuditLog.lines(store).stream().filter(l -> l.act().equals("MANIFESTS_ISSUED")))
+        .hasSize(2);
+  }
+
+  @Test
+  void theSameInputGivesTheSamePlan() {
+    Samples.register(store, "c", "brakes", "SCHEDULED", 50, Samples.ALL);
+    plan("c", 3L, 7L);
+    List<String> plan = plan();
+    store.transaction(
+        db -> {
+          db.text("delete from assignment").update();
+          db.text("delete from wave").update();
+        });
+
+    plan("c", 3L, 7L);
+
+    assertThat(plan()).isEqualTo(plan).hasSize(10);
+  }
+
+  private List<String> plan() {
+    return store.read(
+        db ->
+            db.text("select vin || ' ' || wave from assignment order by all")
+                .query(String.class)
+                .list());
+  }
+
+  @Test
+  void aVehicleThatTwoCampaignsClaimWaitsForTheOneThatGoesFirst() {
+    Samples.register(store, "late-but-urgent", "brakes", "IMMEDIATE", 10, Samples.ALL);
+    Samples.register(store, "early", "maps", "SCHEDULED", 99, Samples.ALL);
+    plan("early", 10L);
+    plan("late-but-urgent", 4L, 6L);
+
+    assertThat(states("late-but-urgent")).isEqualTo("1 PLANNED 4, 2 PLANNED 6");
+    assertThat(states("early")).isEqualTo("1 PLANNED 6, 1 WAITING 4");
+    assertThat(waitingFor("early")).containsOnly("late-but-urgent").hasSize(4);
+    assertThat(prepare("late-but-urgent")).isEqualTo(4);
+    assertThat(prepare("early")).isEqualTo(6);
+    Waves.settleCompetition(store, Fleet.NOW);
+    assertThat(prepare("early")).as("still one open manifest a vehicle").isZero();
+  }
+
+  @Test
+  void anOpenManifestIsFinishedBeforeAnUrgentCampaignComes() {
+    Samples.register(store, "early", "maps", "SCHEDULED", 50, Samples.ALL);
+    plan("early", 10L);
+    prepare("early");
+    Issuing.shards(store, List.of("early"))
+        .forEach(s -> Issuing.markIssued(store, s, "00", Fleet.NOW));
+    Samples.register(store, "urgent", "brakes", "IMMEDIATE", 99, Samples.ALL);
+    plan("urgent", 10L);
+    assertThat(states("urgent")).isEqualTo("1 WAITING 10");
+    assertThat(prepare("urgent")).isZero();
+
+    store.transaction(
+        db ->
+            db.text(
+                    "update assignment set state = 'INSTALLED' where campaign = 'early' and vin < 'V4'")
+                .update());
+    Waves.settleCompetition(store, Fleet.NOW);
+
+    assertThat(states("urgent")).isEqualTo("1 PLANNED 4, 1 WAITING 6");
+    assertThat(prepare("urgent")).isEqualTo(4);
+    List<Long> versions =
+        store.read(
+            db ->
+                db.text("select distinct version from manifest where campaign = 'urgent'")
+                    .query(Long.class)
+                    .list());
+    assertThat(versions).as("versions of a vehicle only grow").containsExactly(2L);
+  }
+
+  @Test
+  void aVehicleThatChangedSinceThePlanGetsNothing() {
+    Samples.register(store, "c", "brakes", "SCHEDULED", 50, Samples.ALL);
+    plan("c", 10L);
+    land(store, "workshop.csv", ecu(2, "V3", "ABS", "2.1.0", "2026-10-05T10:00:00Z"));
+
+    assertThat(prepare("c")).isEqualTo(9);
+
+    Eligibility.match(store, "c", Fleet.NOW);
+    Waves.refresh(store, "c", Fleet.NOW);
+    assertThat(states("c")).isEqualTo("1 PLANNED 9, 1 SUPERSEDED 1");
+  }
+
+  @Test
+  void onlyTheModulesThatAreBehindAreAddressed() {
+    Samples.register(store, "c", "maps", "SCHEDULED", 50, Samples.ALL);
+    plan("c", 10L);
+    prepare("c");
+
+    List<Long> targets =
+        store.read(
+            db ->
+                db.text("select count(*) from manifest_target group by vin order by vin")
+                    .query(Long.class)
+                    .list());
+
+    assertThat(targets).containsExactly(2L, 2L, 2L, 2L, 2L, 1L, 1L, 1L, 1L, 1L);
+  }
+
+  @Test
+  void vehiclesThatBecomeEligibleLaterJoinTheLastWave() {
+    Samples.register(store, "c", "brakes", "SCHEDULED", 50, Samples.ALL);
+    plan("c", 3L, 7L);
+    land(store, "new.csv", vehicle(2, "NEW", "ASTER", "DE", T1), ecu(3, "NEW", "ABS", "2.0.0", T1));
+    Eligibility.match(store, "c", Fleet.NOW);
+
+    assertThat(Waves.refresh(store, "c", Fleet.NOW)).isEqualTo(1);
+    assertThat(states("c")).isEqualTo("1 PLANNED 3, 2 PLANNED 8");
+  }
+
+  private List<String> waitingFor(String campaign) {
+    return store.read(
+        db ->
+            db.text("select waiting_for from assignment where campaign = :c and state = 'WAITING'")
+                .param("c", campaign)
+                .query(String.class)
+                .list());
+  }
+}
