@@ -1,0 +1,113 @@
+package convoy.jobs.images;
+
+import convoy.data.error.ConvoyException;
+import convoy.data.error.ErrorCode;
+import convoy.data.io.AtomicFiles;
+import convoy.data.io.WrittenFile;
+import convoy.data.trust.Hashes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+
+/** The images of all registered updates, each kept once under its hash. */
+public final class ImageStore {
+  /** The largest image that a manifest can name (docs/formats/update-manifest.md). */
+  static final long LARGEST = 4L << 30;
+
+  private final Path folder;
+
+  /**
+   * @param folder where the images are kept
+   */
+  public ImageStore(Path folder) {
+    this.folder = folder;
+  }
+
+  /** One image. */
+  public record Image(String name, long length, String sha256, String sha512) {}
+
+  /**
+   * Takes a copy of an image that a definition names.
+   *
+   * @param definition the definition's file, to whose folder the path is relative
+   * @throws ConvoyException INPUT_REFUSED when the image is missing, empty or too large
+   */
+  public Image take(Path definition, String path) {
+    Path file = definition.resolveSibling(path);
+    String where = "%s: image '%s'".formatted(definition.getFileName(), path);
+    try {
+      if (!Files.isRegularFile(file)) {
+        throw refused(where + ": found no such file, expected it beside or below the definition");
+      }
+      long length = Files.size(file);
+      if (length == 0) {
+        throw refused(where + ": found an empty file, expected the module's software");
+      }
+      if (length > LARGEST) {
+        throw refused("%s: found %,d bytes, expected at most %,d".formatted(where, length, LARGEST));
+      }
+      MessageDigest sha256 = Hashes.digest("SHA-256");
+      MessageDigest sha512 = Hashes.digest("SHA-512");
+      Path aside = Files.createTempFile(Files.createDirectories(folder), "taking", ".part");
+      try {
+        try (InputStream in =
+            new DigestInputStream(new DigestInputStream(Files.newInputStream(file), sha256), sha512)) {
+          AtomicFiles.write(aside, in::transferTo);
+        }
+        String hash = HexFormat.of().formatHex(sha256.digest());
+        Files.move(
+            aside, folder.resolve(hash), java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+        return new Image(
+            file.getFileName().toString(), length, hash, HexFormat.of().formatHex(sha512.digest()));
+      } finally {
+        Files.deleteIfExists(aside);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(where, e);
+    }
+  }
+
+  /**
+   * Puts an image into the outbox under {@code <sha256>.<name>}, where vehicles look for it.
+   *
+   * @throws ConvoyException NOT_TRUSTED when the kept image is missing or no longer has its hash
+   */
+  public WrittenFile publish(String name, String sha256, Path outbox) {
+    Path kept = folder.resolve(sha256);
+    Path target = outbox.resolve("images").resolve(sha256 + "." + name);
+    try {
+      if (!Files.isRegularFile(kept)) {
+        throw new ConvoyException(
+            ErrorCode.NOT_TRUSTED, "image %s: expected it in the image store as %s".formatted(name, sha256));
+      }
+      MessageDigest digest = Hashes.digest("SHA-256");
+      try (InputStream in = new DigestInputStream(Files.newInputStream(kept), digest)) {
+        in.transferTo(java.io.OutputStream.nullOutputStream());
+      }
+      String found = HexFormat.of().formatHex(digest.digest());
+      if (!found.equals(sha256)) {
+        throw new ConvoyException(
+            ErrorCode.NOT_TRUSTED,
+            "image %s: found SHA-256 %s in the image store, expected %s".formatted(name, found, sha256));
+      }
+      return AtomicFiles.write(
+          target,
+          out -> {
+            try (InputStream in = Files.newInputStream(kept)) {
+              in.transferTo(out);
+            }
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException("image " + name, e);
+    }
+  }
+
+  private static ConvoyException refused(String message) {
+    return new ConvoyException(ErrorCode.INPUT_REFUSED, message);
+  }
+}

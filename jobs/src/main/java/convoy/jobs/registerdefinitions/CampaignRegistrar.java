@@ -1,0 +1,107 @@
+package convoy.jobs.registerdefinitions;
+
+import convoy.data.campaign.Audience;
+import convoy.data.campaign.CampaignDefinition;
+import convoy.data.campaign.GateRule;
+import convoy.data.duckdb.Campaigns;
+import convoy.data.duckdb.Definitions;
+import convoy.data.duckdb.FleetStore;
+import convoy.data.error.ConvoyException;
+import convoy.data.error.ErrorCode;
+import convoy.data.trust.CanonicalJson;
+import convoy.readers.definition.CampaignDefinitionReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Registers a campaign, with the digest of its update's content in it: who approves one approves both. */
+final class CampaignRegistrar {
+  private CampaignRegistrar() {}
+
+  /**
+   * Registers the campaign of that file, unless it is registered with the same content.
+   *
+   * @return the campaign's id when it is new
+   * @throws ConvoyException INPUT_REFUSED when the definition is not as it must be, its update is not registered, or the
+   *     id is taken by other content
+   */
+  static Optional<String> register(FleetStore store, Path yaml, Instant now) {
+    CampaignDefinition campaign = CampaignDefinitionReader.read(yaml);
+    Definitions.Update update =
+        Definitions.update(store, campaign.update().name(), campaign.update().version())
+            .orElseThrow(
+                () ->
+                    new ConvoyException(
+                        ErrorCode.INPUT_REFUSED,
+                        "%s: update '%s': expected one that is registered, found %s"
+                            .formatted(
+                                yaml.getFileName(),
+                                campaign.update(),
+                                Definitions.updates(store).stream()
+                                    .map(u -> u.name() + " " + u.version())
+                                    .toList())));
+    String definition = definition(campaign, update.digest());
+    Optional<Campaigns.Campaign> known = Campaigns.find(store, campaign.id());
+    if (known.isPresent()) {
+      if (known.get().definition().equals(definition)) {
+        return Optional.empty();
+      }
+      throw new ConvoyException(
+          ErrorCode.INPUT_REFUSED,
+          "%s: campaign %s is registered with other content, expected a new id for changed content"
+              .formatted(yaml.getFileName(), campaign.id()));
+    }
+    Definitions.registerCampaign(store, campaign.id(), definition, now);
+    return Optional.of(campaign.id());
+  }
+
+  private static String definition(CampaignDefinition campaign, String updateDigest) {
+    return new String(
+        CanonicalJson.encode(
+            Map.of(
+                "campaign", campaign.id(),
+                "title", campaign.title(),
+                "author", campaign.author(),
+                "urgency", campaign.urgency().name(),
+                "priority", campaign.priority(),
+                "update",
+                    Map.of(
+                        "name", campaign.update().name(),
+                        "version", campaign.update().version(),
+                        "digest", updateDigest),
+                "audience", audience(campaign.audience()),
+                "waves", waves(campaign),
+                "gate", gate(campaign.gate()),
+                "retry",
+                    Map.of(
+                        "attempts", campaign.retry().attempts(),
+                        "backoffSeconds", campaign.retry().backoff().toSeconds()))),
+        StandardCharsets.UTF_8);
+  }
+
+  private static Map<String, Object> audience(Audience audience) {
+    return Map.of(
+        "regions", audience.regions(),
+        "models", audience.models(),
+        "powertrains", audience.powertrains().stream().map(Enum::name).toList(),
+        "excludedVins", audience.excludeVins());
+  }
+
+  private static List<Map<String, String>> waves(CampaignDefinition campaign) {
+    return campaign.waves().stream()
+        .map(wave -> Map.of("name", wave.name(), "size", wave.size().toString()))
+        .toList();
+  }
+
+  private static Map<String, Object> gate(GateRule gate) {
+    return Map.of(
+        "success", gate.success().basisPoints(),
+        "pauseOnFailure", gate.pauseOnFailure().basisPoints(),
+        "abortOnFailure", gate.abortOnFailure().basisPoints(),
+        "minimumReports", gate.minimumReports(),
+        "silentAfterSeconds", gate.silentAfter().toSeconds());
+  }
+}

@@ -1,0 +1,118 @@
+package convoy.jobs.registerdefinitions;
+
+import convoy.data.duckdb.Definitions;
+import convoy.data.duckdb.FleetStore;
+import convoy.data.error.ConvoyException;
+import convoy.data.error.ErrorCode;
+import convoy.data.trust.CanonicalJson;
+import convoy.data.update.UpdateDefinition;
+import convoy.data.update.UpdateTarget;
+import convoy.data.vehicle.ModuleCatalog;
+import convoy.jobs.images.ImageStore;
+import convoy.readers.definition.UpdateDefinitionReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Registers an update: its definition, its images by hash, and the version keys that the SQL compares. */
+final class UpdateRegistrar {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final ModuleCatalog modules;
+  private final ImageStore images;
+
+  UpdateRegistrar(ModuleCatalog modules, ImageStore images) {
+    this.modules = modules;
+    this.images = images;
+  }
+
+  /**
+   * Registers the update of that file, unless it is registered with the same content.
+   *
+   * @return the update's name and version when it is new
+   * @throws ConvoyException INPUT_REFUSED when the definition or an image is not as it must be, or the name and version
+   *     are taken by other content
+   */
+  Optional<String> register(FleetStore store, Path yaml, Instant now) {
+    UpdateDefinition update = UpdateDefinitionReader.read(yaml, modules);
+    Optional<Definitions.Update> known = Definitions.update(store, update.name(), update.version());
+    Map<String, Integer> counters = known.map(UpdateRegistrar::counters).orElseGet(HashMap::new);
+    List<Map<String, Object>> targets = new ArrayList<>();
+    for (UpdateTarget target : update.targets()) {
+      int counter =
+          counters.computeIfAbsent(
+              target.module(), module -> Definitions.nextReleaseCounter(store, module));
+      targets.add(target(yaml, target, counter));
+    }
+    String definition = definition(update, targets);
+    if (known.isPresent()) {
+      if (known.get().definition().equals(definition)) {
+        return Optional.empty();
+      }
+      throw new ConvoyException(
+          ErrorCode.INPUT_REFUSED,
+          "%s: update %s is registered with other content, expected a new version for changed content"
+              .formatted(yaml.getFileName(), update.ref()));
+    }
+    Definitions.registerUpdate(store, update.name(), update.version(), definition, now);
+    return Optional.of(update.ref().toString());
+  }
+
+  private Map<String, Object> target(Path yaml, UpdateTarget target, int counter) {
+    ImageStore.Image image = images.take(yaml, target.image());
+    List<Map<String, Object>> ranges = new ArrayList<>();
+    for (var interval : target.range(modules).intervals()) {
+      Map<String, Object> range = new HashMap<>();
+      range.put("low", interval.low());
+      range.put("lowInclusive", interval.lowInclusive());
+      range.put("high", interval.high());
+      range.put("highInclusive", interval.highInclusive());
+      ranges.add(range);
+    }
+    return Map.of(
+        "module", target.module(),
+        "installOrder", target.installOrder(),
+        "hardware", target.hardware(),
+        "from", target.from(),
+        "to", target.to(),
+        "toKey", target.toKey(modules),
+        "releaseCounter", counter,
+        "ranges", ranges,
+        "image",
+            Map.of(
+                "name", image.name(),
+                "length", image.length(),
+                "sha256", image.sha256(),
+                "sha512", image.sha512()));
+  }
+
+  private static String definition(UpdateDefinition update, List<Map<String, Object>> targets) {
+    return new String(
+        CanonicalJson.encode(
+            Map.of(
+                "name", update.name(),
+                "version", update.version(),
+                "title", update.title(),
+                "category", update.category().name(),
+                "models", update.models(),
+                "powertrains", update.powertrains().stream().map(Enum::name).toList(),
+                // As lines: signed text holds no line breaks (docs/formats/update-manifest.md).
+                "releaseNotes", update.releaseNotes().lines().toList(),
+                "targets", targets)),
+        StandardCharsets.UTF_8);
+  }
+
+  private static Map<String, Integer> counters(Definitions.Update update) {
+    Map<String, Integer> counters = new HashMap<>();
+    for (var target : JSON.readTree(update.definition()).get("targets")) {
+      counters.put(target.get("module").asString(), target.get("releaseCounter").asInt());
+    }
+    return counters;
+  }
+}
