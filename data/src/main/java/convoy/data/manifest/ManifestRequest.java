@@ -1,0 +1,92 @@
+package convoy.data.manifest;
+
+import convoy.data.error.ConvoyException;
+import convoy.data.error.ErrorCode;
+import convoy.data.vehicle.Vin;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What one vehicle is to be told.
+ *
+ * @param vin the vehicle
+ * @param version the manifest's version for this vehicle, 1 or more; it only grows
+ * @param campaign the campaign's id
+ * @param wave the wave's number in the campaign
+ * @param attempt the vehicle's attempt in the campaign
+ * @param correlationId comes back in status events
+ * @param issuedAt when it is issued; whole seconds are kept
+ * @param expiresAt from when the vehicle no longer takes it; whole seconds are kept
+ * @param targets one entry for each ECU; none tells the vehicle that nothing is to be installed
+ */
+public record ManifestRequest(
+    String vin,
+    long version,
+    String campaign,
+    int wave,
+    int attempt,
+    String correlationId,
+    Instant issuedAt,
+    Instant expiresAt,
+    List<ManifestTarget> targets) {
+
+  /**
+   * @throws ConvoyException INPUT_REFUSED when a vehicle would refuse the manifest: an ECU listed
+   *     twice, one file name for different images, an expiry before the issue
+   */
+  public ManifestRequest {
+    targets = List.copyOf(targets);
+    require(Vin.isWellFormed(vin), vin, "VIN", vin, "17 characters of the VIN alphabet");
+    require(version >= 1, vin, "manifest version", version, "1 or more");
+    require(!campaign.isEmpty(), vin, "campaign", campaign, "text");
+    require(wave >= 0, vin, "wave", wave, "0 or more");
+    require(attempt >= 0, vin, "attempt", attempt, "0 or more");
+    require(!correlationId.isEmpty(), vin, "correlation id", correlationId, "text");
+    require(
+        expiresAt.getEpochSecond() > issuedAt.getEpochSecond(),
+        vin,
+        "expiry",
+        expiresAt,
+        "a time after the issue at " + issuedAt);
+    requireEachEcuOnce(vin, targets);
+    requireSameFactsForSameName(vin, targets);
+  }
+
+  private static void requireEachEcuOnce(String vin, List<ManifestTarget> targets) {
+    Set<String> serials = new HashSet<>();
+    for (ManifestTarget target : targets) {
+      require(
+          serials.add(target.ecuSerial()),
+          vin,
+          "ECU listed twice",
+          target.ecuSerial(),
+          "each ECU once");
+    }
+  }
+
+  private static void requireSameFactsForSameName(String vin, List<ManifestTarget> targets) {
+    Map<String, ManifestTarget> byName = new HashMap<>();
+    for (ManifestTarget target : targets) {
+      ManifestTarget other = byName.putIfAbsent(target.fileName(), target);
+      require(
+          other == null || other.hasSameImageAs(target),
+          vin,
+          "image described in two ways",
+          target.fileName(),
+          "the same image, module and install order for every ECU that gets it");
+    }
+  }
+
+  private static void require(
+      boolean holds, String vin, String what, Object found, String expected) {
+    if (!holds) {
+      throw new ConvoyException(
+          ErrorCode.INPUT_REFUSED,
+          "manifest for " + vin + ": " + what + ": '" + found + "', expected " + expected);
+    }
+  }
+}

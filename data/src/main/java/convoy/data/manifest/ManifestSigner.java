@@ -1,0 +1,146 @@
+package convoy.data.manifest;
+
+import convoy.data.error.ConvoyException;
+import convoy.data.error.ErrorCode;
+import convoy.data.trust.Hashes;
+import convoy.data.trust.IsoSeconds;
+import convoy.data.trust.SignedDocument;
+import convoy.data.trust.SigningKey;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Builds and signs manifests (docs/formats/update-manifest.md). The same request gives the same
+ * bytes. Threads may share it.
+ */
+public final class ManifestSigner {
+  private final List<SigningKey> targetsKeys;
+  private final List<SigningKey> snapshotKeys;
+  private final List<SigningKey> timestampKeys;
+
+  public ManifestSigner(DirectorKeys keys) {
+    targetsKeys = List.of(keys.targets());
+    snapshotKeys = List.of(keys.snapshot());
+    timestampKeys = List.of(keys.timestamp());
+  }
+
+  /**
+   * The vehicle's three files.
+   *
+   * @throws ConvoyException INPUT_REFUSED when a text has no canonical form, such as a serial with
+   *     a control character; the message names the place
+   */
+  public ManifestBundle sign(ManifestRequest request) {
+    try {
+      return signFiles(request);
+    } catch (IllegalArgumentException e) {
+      throw new ConvoyException(
+          ErrorCode.INPUT_REFUSED, "manifest for " + request.vin() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private ManifestBundle signFiles(ManifestRequest request) {
+    String expires = IsoSeconds.format(request.expiresAt());
+    Map<String, Object> vehicle = Map.of("vin", request.vin());
+    byte[] targets = SignedDocument.sign(targets(request, expires), targetsKeys);
+    byte[] snapshot =
+        SignedDocument.sign(
+            listing(
+                RootMetadata.SNAPSHOT,
+                request.version(),
+                expires,
+                vehicle,
+                "targets.json",
+                targets),
+            snapshotKeys);
+    byte[] timestamp =
+        SignedDocument.sign(
+            listing(
+                RootMetadata.TIMESTAMP,
+                request.version(),
+                expires,
+                vehicle,
+                "snapshot.json",
+                snapshot),
+            timestampKeys);
+    return new ManifestBundle(request.vin(), request.version(), targets, snapshot, timestamp);
+  }
+
+  private static Map<String, Object> targets(ManifestRequest request, String expires) {
+    return Map.of(
+        "_type",
+        RootMetadata.TARGETS,
+        "spec_version",
+        Metadata.SPEC_VERSION,
+        "version",
+        request.version(),
+        "expires",
+        expires,
+        "targets",
+        entries(request.targets()),
+        "custom",
+        Map.of(
+            "vin", request.vin(),
+            "campaign", request.campaign(),
+            "wave", request.wave(),
+            "attempt", request.attempt(),
+            "correlationId", request.correlationId(),
+            "issuedAt", IsoSeconds.format(request.issuedAt())));
+  }
+
+  /** One entry for each image; the ECUs that get the same one share it. */
+  private static Map<String, Object> entries(List<ManifestTarget> targets) {
+    Map<String, Map<String, Object>> ecusByName = new HashMap<>();
+    Map<String, Object> entries = new LinkedHashMap<>();
+    for (ManifestTarget target : targets) {
+      Map<String, Object> ecus =
+          ecusByName.computeIfAbsent(target.fileName(), name -> new HashMap<>());
+      if (ecus.isEmpty()) {
+        entries.put(target.fileName(), entry(target, ecus));
+      }
+      ecus.put(target.ecuSerial(), Map.of("hardwareId", target.hardwareId()));
+    }
+    return entries;
+  }
+
+  private static Map<String, Object> entry(ManifestTarget target, Map<String, Object> ecus) {
+    return Map.of(
+        "length", target.length(),
+        "hashes", Map.of("sha256", target.sha256(), "sha512", target.sha512()),
+        "custom",
+            Map.of(
+                "ecuIdentifiers", ecus,
+                "module", target.module(),
+                "releaseCounter", target.releaseCounter(),
+                "version", target.version(),
+                "uri", target.uri(),
+                "installOrder", target.installOrder()));
+  }
+
+  /** Snapshot and timestamp: they list one file, with its version, length and hash. */
+  private static Map<String, Object> listing(
+      String type,
+      long version,
+      String expires,
+      Map<String, Object> vehicle,
+      String listedName,
+      byte[] listed) {
+    Map<String, Object> meta =
+        Map.of(
+            "version",
+            version,
+            "length",
+            listed.length,
+            "hashes",
+            Map.of("sha256", Hashes.sha256(listed)));
+    return Map.of(
+        "_type", type,
+        "spec_version", Metadata.SPEC_VERSION,
+        "version", version,
+        "expires", expires,
+        "meta", Map.of(listedName, meta),
+        "custom", vehicle);
+  }
+}

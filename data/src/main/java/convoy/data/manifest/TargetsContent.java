@@ -1,0 +1,94 @@
+package convoy.data.manifest;
+
+import convoy.data.error.ConvoyException;
+import convoy.data.error.ErrorCode;
+import convoy.data.trust.Fields;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads the content of targets metadata whose signature has been checked. */
+final class TargetsContent {
+  private static final Comparator<ManifestTarget> BY_INSTALL_ORDER =
+      Comparator.comparingInt(ManifestTarget::installOrder)
+          .thenComparing(ManifestTarget::ecuSerial);
+
+  private TargetsContent() {}
+
+  static VerifiedManifest read(String vin, Metadata metadata) {
+    Fields signed = metadata.signed();
+    // Uptane Standard 2.1, full verification, step 6.6.
+    if (signed.values().containsKey("delegations")) {
+      throw Metadata.untrusted(
+          signed.where() + ".delegations: found delegations, a Director never delegates");
+    }
+    List<ManifestTarget> targets = targets(signed.object("targets"));
+    Fields custom = signed.object("custom");
+    return new VerifiedManifest(
+        vin,
+        metadata.version(),
+        custom.text("campaign"),
+        custom.smallInteger("wave", 0),
+        custom.smallInteger("attempt", 0),
+        custom.text("correlationId"),
+        custom.time("issuedAt"),
+        metadata.expires(),
+        targets);
+  }
+
+  private static List<ManifestTarget> targets(Fields entries) {
+    List<ManifestTarget> targets = new ArrayList<>();
+    Map<String, String> fileByEcu = new HashMap<>();
+    for (String fileName : entries.names()) {
+      Fields entry = entries.object(fileName);
+      Fields ecus = entry.object("custom").object("ecuIdentifiers");
+      if (ecus.values().isEmpty()) {
+        throw Metadata.untrusted(ecus.where() + ": found no ECU, expected one or more");
+      }
+      for (String serial : ecus.names()) {
+        // Uptane Standard 2.1, full verification, step 6.7.
+        String other = fileByEcu.putIfAbsent(serial, fileName);
+        if (other != null) {
+          throw Metadata.untrusted(
+              entries.where()
+                  + ": ECU '"
+                  + serial
+                  + "' is listed for "
+                  + other
+                  + " and for "
+                  + fileName
+                  + ", expected once");
+        }
+        targets.add(target(fileName, serial, ecus.object(serial), entry));
+      }
+    }
+    targets.sort(BY_INSTALL_ORDER);
+    return targets;
+  }
+
+  private static ManifestTarget target(String fileName, String serial, Fields ecu, Fields entry) {
+    Fields hashes = entry.object("hashes");
+    Fields custom = entry.object("custom");
+    try {
+      return new ManifestTarget(
+          custom.text("module"),
+          serial,
+          ecu.text("hardwareId"),
+          fileName,
+          entry.integer("length", 1),
+          hashes.hex("sha256", 32),
+          hashes.hex("sha512", 64),
+          custom.text("version"),
+          custom.smallInteger("releaseCounter", 1),
+          custom.text("uri"),
+          custom.smallInteger("installOrder", 0));
+    } catch (ConvoyException e) {
+      if (e.code() == ErrorCode.NOT_TRUSTED) {
+        throw e;
+      }
+      throw Metadata.untrusted(entry.where() + ": " + e.getMessage(), e);
+    }
+  }
+}

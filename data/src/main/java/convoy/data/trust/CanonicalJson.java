@@ -1,0 +1,174 @@
+package convoy.data.trust;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.math.BigInteger;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * OLPC canonical JSON, the form in which TUF signs (specification 1.0.34, section 4.1): keys in
+ * code-point order, no white space, only {@code "} and {@code \} escaped, UTF-8.
+ *
+ * <p>Narrower than OLPC where other tools would give other bytes ({@code jq -cS} among them): no
+ * fractions, no integer outside the range of RFC 7493 section 2.2 (plus or minus 2^53 - 1), no
+ * control character and no U+007F in a string, no lone surrogate.
+ */
+public final class CanonicalJson {
+  private static final long MAX_INTEGER = (1L << 53) - 1;
+
+  private final StringBuilder out = new StringBuilder(1024);
+  private final Deque<Object> path = new ArrayDeque<>();
+
+  private CanonicalJson() {}
+
+  /**
+   * The canonical bytes of a value made of Map, List, String, Integer, Long, Boolean and null.
+   *
+   * @throws IllegalArgumentException when it has no canonical form; the message names the place
+   */
+  public static byte[] encode(@Nullable Object value) {
+    CanonicalJson json = new CanonicalJson();
+    json.value(value);
+    return json.out.toString().getBytes(UTF_8);
+  }
+
+  private void value(@Nullable Object value) {
+    if (value instanceof String text) {
+      string(text);
+    } else if (value instanceof Map<?, ?> map) {
+      object(map);
+    } else if (value instanceof List<?> list) {
+      array(list);
+    } else if (value instanceof Integer || value instanceof Long) {
+      integer(((Number) value).longValue());
+    } else if (value == null || value instanceof Boolean) {
+      out.append(value);
+    } else if (value instanceof BigInteger) {
+      throw outOfRange(value);
+    } else if (value instanceof Number) {
+      throw refused("the number " + value, "a whole number written without '.' and 'e'");
+    } else {
+      throw refused(
+          "a " + value.getClass().getSimpleName(), "text, a whole number, a list or an object");
+    }
+  }
+
+  private void object(Map<?, ?> map) {
+    String[] keys = sortedKeys(map.keySet());
+    char separator = '{';
+    for (String key : keys) {
+      out.append(separator);
+      separator = ',';
+      path.addLast(key);
+      string(key);
+      out.append(':');
+      value(map.get(key));
+      path.removeLast();
+    }
+    out.append(keys.length == 0 ? "{}" : "}");
+  }
+
+  private String[] sortedKeys(Collection<?> names) {
+    String[] keys = new String[names.size()];
+    int i = 0;
+    for (Object name : names) {
+      if (!(name instanceof String key)) {
+        throw refused("the key " + name, "keys that are text");
+      }
+      keys[i++] = key;
+    }
+    Arrays.sort(keys, CanonicalJson::compareCodePoints);
+    return keys;
+  }
+
+  private void array(List<?> list) {
+    out.append('[');
+    int index = 0;
+    for (Iterator<?> items = list.iterator(); items.hasNext(); index++) {
+      if (index > 0) {
+        out.append(',');
+      }
+      path.addLast(index);
+      value(items.next());
+      path.removeLast();
+    }
+    out.append(']');
+  }
+
+  private void integer(long number) {
+    if (number > MAX_INTEGER || number < -MAX_INTEGER) {
+      throw outOfRange(number);
+    }
+    out.append(number);
+  }
+
+  private void string(String text) {
+    out.append('"');
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < 0x20 || c == 0x7f) {
+        throw refused(
+            String.format(Locale.ROOT, "the control character U+%04X", (int) c),
+            "text without control characters");
+      }
+      if (Character.isSurrogate(c)) {
+        if (!Character.isSurrogatePair(c, i + 1 < text.length() ? text.charAt(i + 1) : 0)) {
+          throw refused(
+              String.format(Locale.ROOT, "the lone surrogate U+%04X", (int) c),
+              "whole Unicode characters");
+        }
+        out.append(c);
+        c = text.charAt(++i);
+      } else if (c == '"' || c == '\\') {
+        out.append('\\');
+      }
+      out.append(c);
+    }
+    out.append('"');
+  }
+
+  /** UTF-16 order, but for surrogates, which stand for the highest code points. */
+  private static int compareCodePoints(String a, String b) {
+    int length = Math.min(a.length(), b.length());
+    for (int i = 0; i < length; i++) {
+      char x = a.charAt(i);
+      char y = b.charAt(i);
+      if (x != y) {
+        boolean high = Character.isSurrogate(x);
+        return high == Character.isSurrogate(y) ? Character.compare(x, y) : high ? 1 : -1;
+      }
+    }
+    return Integer.compare(a.length(), b.length());
+  }
+
+  private IllegalArgumentException outOfRange(Object number) {
+    return refused(
+        "the integer " + number, "an integer from -9007199254740991 to 9007199254740991");
+  }
+
+  private IllegalArgumentException refused(String found, String expected) {
+    StringBuilder where = new StringBuilder();
+    for (Object step : path) {
+      if (step instanceof Integer) {
+        where.append('[').append(step).append(']');
+      } else {
+        where.append(where.isEmpty() ? "" : ".").append(printable((String) step));
+      }
+    }
+    return new IllegalArgumentException(
+        (where.isEmpty() ? "document" : where) + ": found " + found + ", expected " + expected);
+  }
+
+  /** A key as it can stand in a message: what cannot be printed is shown as a question mark. */
+  private static String printable(String key) {
+    return key.replaceAll("[\\p{Cntrl}\\p{Cs}]", "?");
+  }
+}

@@ -1,0 +1,36 @@
+package convoy.data.trust;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/** Hashes as lower-case hex, the only form in which documents carry them. */
+public final class Hashes {
+  private static final Pattern HEX = Pattern.compile("[0-9a-f]*");
+
+  private Hashes() {}
+
+  /** The SHA-256 of the bytes: 64 hex digits. */
+  public static String sha256(byte[] bytes) {
+    return hex("SHA-256", bytes);
+  }
+
+  /** The SHA-512 of the bytes: 128 hex digits. */
+  public static String sha512(byte[] bytes) {
+    return hex("SHA-512", bytes);
+  }
+
+  /** Whether the text is this many bytes in lower-case hex. */
+  public static boolean isHex(String text, int bytes) {
+    return text.length() == 2 * bytes && HEX.matcher(text).matches();
+  }
+
+  private static String hex(String algorithm, byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has " + algorithm, e);
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package convoy.data.trust;
+
+import convoy.data.error.ConvoyException;
+import convoy.data.error.ErrorCode;
+import convoy.data.io.AtomicFiles;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Key files in PEM. Private ones are for their owner alone. */
+public final class KeyFiles {
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      PosixFilePermissions.fromString("rwx------");
+
+  private KeyFiles() {}
+
+  /**
+   * Writes a private key as PKCS#8 version 1, with 0600 in a folder that is made with 0700.
+   *
+   * @throws ConvoyException NOT_TRUSTED when the file is there: a key is never overwritten
+   */
+  public static void store(Path file, SigningKey key) throws IOException {
+    try {
+      AtomicFiles.writePrivate(file, Pem.encode(key));
+    } catch (FileAlreadyExistsException e) {
+      throw untrusted(file + ": there is a key already, expected no file: move it away first", e);
+    }
+  }
+
+  /** Writes or replaces a public key. */
+  public static void storePublic(Path file, PublicKey key) throws IOException {
+    AtomicFiles.write(file, Pem.encode(key));
+  }
+
+  /**
+   * Reads a private key.
+   *
+   * @throws ConvoyException NOT_TRUSTED when it is missing, is no Ed25519 key in PKCS#8, or others
+   *     than its owner have any access to the file (not checked where the file system has no POSIX
+   *     permissions)
+   */
+  public static SigningKey load(Path file) throws IOException {
+    try {
+      if (AtomicFiles.hasPosixPermissions(file)) {
+        Set<PosixFilePermission> found = Files.getPosixFilePermissions(file);
+        if (!OWNER_ONLY.containsAll(found)) {
+          throw untrusted(
+              file
+                  + ": permissions are "
+                  + PosixFilePermissions.toString(found)
+                  + ", expected rw------- (chmod 600): a private key is for its owner alone",
+              null);
+        }
+      }
+      return Pem.signingKey(Files.readString(file, StandardCharsets.ISO_8859_1), file.toString());
+    } catch (NoSuchFileException e) {
+      throw untrusted(file + ": no such file, expected a private key", e);
+    }
+  }
+
+  /**
+   * Reads a public key.
+   *
+   * @throws ConvoyException NOT_TRUSTED when it is missing or no Ed25519 key
+   */
+  public static PublicKey loadPublic(Path file) throws IOException {
+    try {
+      return PublicKey.fromPem(
+          Files.readString(file, StandardCharsets.ISO_8859_1), file.toString());
+    } catch (NoSuchFileException e) {
+      throw untrusted(file + ": no such file, expected a public key", e);
+    }
+  }
+
+  private static ConvoyException untrusted(String message, @Nullable Throwable cause) {
+    return new ConvoyException(ErrorCode.NOT_TRUSTED, message, cause);
+  }
+}

@@ -1,0 +1,143 @@
+package convoy.data.trust;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import convoy.data.error.ConvoyException;
+import convoy.data.error.ErrorCode;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A document with its signatures: {@code {"signatures": [{"keyid", "sig"}], "signed": {…}}} (TUF
+ * specification 1.0.34, section 4.2). What is signed is the canonical JSON of {@code signed}.
+ *
+ * @param where the document's name, for messages
+ * @param signed the signed part
+ * @param signatures the signatures, not yet checked, each key id once
+ */
+public record SignedDocument(String where, Fields signed, List<Signature> signatures) {
+
+  /** A signature, 128 lower-case hex digits, and the id of the key that is said to have made it. */
+  public record Signature(String keyid, String sig) {}
+
+  /**
+   * The bytes of the signed document, themselves canonical JSON.
+   *
+   * @throws IllegalArgumentException when {@code signed} has no canonical form
+   */
+  public static byte[] sign(Map<String, ?> signed, List<SigningKey> keys) {
+    byte[] content = CanonicalJson.encode(signed);
+    StringBuilder head = new StringBuilder("{\"signatures\":[");
+    String separator = "";
+    for (SigningKey key : sorted(keys)) {
+      head.append(separator)
+          .append("{\"keyid\":\"")
+          .append(key.keyid())
+          .append("\",\"sig\":\"")
+          .append(key.sign(content))
+          .append("\"}");
+      separator = ",";
+    }
+    // The parts are canonical and in key order, so that the whole need not be encoded again.
+    byte[] start = head.append("],\"signed\":").toString().getBytes(US_ASCII);
+    ByteArrayOutputStream out = new ByteArrayOutputStream(start.length + content.length + 1);
+    out.writeBytes(start);
+    out.writeBytes(content);
+    out.write('}');
+    return out.toByteArray();
+  }
+
+  private static List<SigningKey> sorted(List<SigningKey> keys) {
+    if (keys.size() == 1) {
+      return keys;
+    }
+    return keys.stream().sorted(Comparator.comparing(SigningKey::keyid)).toList();
+  }
+
+  /**
+   * Parses a document; {@link #requireSignedBy} then says whether it can be trusted.
+   *
+   * @throws ConvoyException NOT_TRUSTED when it is no signed document
+   */
+  public static SignedDocument parse(byte[] bytes, String where) {
+    Fields document = StrictJson.parse(bytes, where).requireExactly(Set.of("signed", "signatures"));
+    List<Signature> signatures = new ArrayList<>();
+    Set<String> keyids = new HashSet<>();
+    for (Object item : document.list("signatures")) {
+      String place = where + ": signatures[" + signatures.size() + "]";
+      if (!(item instanceof Map<?, ?> map)) {
+        throw untrusted(place + ": expected an object with keyid and sig", null);
+      }
+      Fields fields = new Fields(place, map).requireExactly(Set.of("keyid", "sig"));
+      Signature signature = new Signature(fields.hex("keyid", 32), fields.hex("sig", 64));
+      if (!keyids.add(signature.keyid())) {
+        throw untrusted(
+            where
+                + ": key "
+                + PublicKey.shorten(signature.keyid())
+                + " is listed twice in signatures, expected each key once",
+            null);
+      }
+      signatures.add(signature);
+    }
+    return new SignedDocument(where, document.object("signed"), List.copyOf(signatures));
+  }
+
+  /**
+   * Checks that enough different keys of the role have signed exactly this content.
+   *
+   * @throws ConvoyException NOT_TRUSTED when they have not; the message says why for each signature
+   */
+  public SignedDocument requireSignedBy(RoleKeys role) {
+    byte[] content = signedBytes();
+    List<String> reasons = new ArrayList<>();
+    Set<String> valid = new HashSet<>();
+    for (Signature signature : signatures) {
+      PublicKey key = role.keys().get(signature.keyid());
+      if (key == null) {
+        reasons.add(
+            "key " + PublicKey.shorten(signature.keyid()) + " is not a " + role.role() + " key");
+      } else if (key.verifies(content, signature.sig())) {
+        valid.add(signature.keyid());
+      } else {
+        reasons.add("the signature of key " + key.shortId() + " does not match the content");
+      }
+    }
+    if (valid.size() < role.threshold()) {
+      throw untrusted(
+          where
+              + ": "
+              + valid.size()
+              + " valid signatures of "
+              + role.role()
+              + " keys, expected "
+              + role.threshold()
+              + (reasons.isEmpty() ? "" : ": " + String.join("; ", reasons)),
+          null);
+    }
+    return this;
+  }
+
+  /**
+   * The canonical bytes of the signed part: what the signatures are over.
+   *
+   * @throws ConvoyException NOT_TRUSTED when it has no canonical form
+   */
+  public byte[] signedBytes() {
+    try {
+      return CanonicalJson.encode(signed.values());
+    } catch (IllegalArgumentException e) {
+      throw untrusted(where + ": signed: " + e.getMessage(), e);
+    }
+  }
+
+  private static ConvoyException untrusted(String message, @Nullable Throwable cause) {
+    return new ConvoyException(ErrorCode.NOT_TRUSTED, message, cause);
+  }
+}

@@ -1,0 +1,92 @@
+package convoy.writers.manifest;
+
+import convoy.data.error.ConvoyException;
+import convoy.data.error.ErrorCode;
+import convoy.data.io.AtomicFiles;
+import convoy.data.io.WrittenFile;
+import convoy.data.manifest.ManifestTarget;
+import convoy.data.manifest.RootMetadata;
+import convoy.data.trust.Hashes;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/** Publishes what all vehicles share: root metadata and images. */
+public final class OutboxPublisher {
+  private final Path outbox;
+
+  /**
+   * @param outbox the installation's outbox folder
+   */
+  public OutboxPublisher(Path outbox) {
+    this.outbox = outbox;
+  }
+
+  /**
+   * Publishes {@code director/<version>.root.json}. A published root is never replaced: vehicles
+   * that have taken it refuse another of the same number.
+   *
+   * @throws ConvoyException NOT_TRUSTED when the root is not properly signed, or another one is
+   *     published under its number
+   */
+  public WrittenFile publishRoot(byte[] root) throws IOException {
+    long version = RootMetadata.parse(root, "root.json").version();
+    Path file = outbox.resolve("director").resolve(RootMetadata.fileName(version));
+    if (Files.exists(file) && !Arrays.equals(Files.readAllBytes(file), root)) {
+      throw new ConvoyException(
+          ErrorCode.NOT_TRUSTED,
+          file + ": another root is published under this number, expected a higher number");
+    }
+    return AtomicFiles.write(file, root);
+  }
+
+  /**
+   * Publishes {@code images/<sha256>.<name>}, the name under which vehicles ask for it (TUF
+   * specification 1.0.34, section 6.2).
+   *
+   * @param source the image
+   * @param fileName its name in manifests
+   * @param sha256 its hash in manifests, 64 lower-case hex digits
+   * @throws ConvoyException INPUT_REFUSED when the name or hash is not one of a manifest;
+   *     NOT_TRUSTED when the image has another hash, and then nothing is published
+   */
+  public WrittenFile publishImage(Path source, String fileName, String sha256) throws IOException {
+    if (!ManifestTarget.isFileName(fileName) || !Hashes.isHex(sha256, 32)) {
+      throw new ConvoyException(
+          ErrorCode.INPUT_REFUSED,
+          "image '"
+              + fileName
+              + "' with SHA-256 '"
+              + sha256
+              + "': expected a name of letters, digits, '.', '_' and '-', and 64 lower-case hex"
+              + " digits");
+    }
+    Path file = outbox.resolve("images").resolve(sha256 + "." + fileName);
+    return AtomicFiles.write(file, out -> copyChecked(source, sha256, out));
+  }
+
+  /** Fails before the file gets its name when the bytes that were copied are not the image. */
+  private static void copyChecked(Path source, String sha256, OutputStream out) throws IOException {
+    MessageDigest digest = newSha256();
+    Files.copy(source, new DigestOutputStream(out, digest));
+    String found = HexFormat.of().formatHex(digest.digest());
+    if (!found.equals(sha256)) {
+      throw new ConvoyException(
+          ErrorCode.NOT_TRUSTED, source + ": SHA-256 " + found + ", expected " + sha256);
+    }
+  }
+
+  private static MessageDigest newSha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}
