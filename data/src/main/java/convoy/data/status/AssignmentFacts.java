@@ -1,0 +1,43 @@
+package convoy.data.status;
+
+import java.util.Map;
+
+/**
+ * What was asked of one vehicle in one campaign.
+ *
+ * @param targets for each module, the version that the manifest names
+ * @param currentAttempt the latest issued attempt, from 1
+ * @param currentManifestVersion the manifest version of that attempt
+ * @param issuedAttempts for every issued attempt, its manifest version; holds the current one
+ */
+public record AssignmentFacts(
+    String vin,
+    String campaign,
+    Map<String, String> targets,
+    int currentAttempt,
+    long currentManifestVersion,
+    Map<Integer, Long> issuedAttempts) {
+
+  /**
+   * @throws IllegalArgumentException without targets, or when the current attempt is not issued
+   */
+  public AssignmentFacts {
+    targets = Map.copyOf(targets);
+    issuedAttempts = Map.copyOf(issuedAttempts);
+    if (targets.isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s in campaign %s: no target modules, expected at least one".formatted(vin, campaign));
+    }
+    Long issued = issuedAttempts.get(currentAttempt);
+    if (issued == null || issued != currentManifestVersion) {
+      throw new IllegalArgumentException(
+          "%s in campaign %s: attempt %s has manifest version %s among the issued attempts, expected %s"
+              .formatted(
+                  vin,
+                  campaign,
+                  currentAttempt,
+                  issued == null ? "none" : issued,
+                  currentManifestVersion));
+    }
+  }
+}

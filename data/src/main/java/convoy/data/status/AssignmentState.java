@@ -1,0 +1,61 @@
+package convoy.data.status;
+
+/**
+ * Where one vehicle stands in one campaign; docs/states.md says what each state waits for. Stored
+ * as text.
+ */
+public enum AssignmentState {
+  /** In a wave; no manifest yet. */
+  PLANNED(Kind.UNISSUED),
+  /** A competing campaign goes first. */
+  WAITING(Kind.UNISSUED),
+  /** The manifest of the current attempt is out; nothing heard yet. */
+  ISSUED(Kind.OPEN),
+  /** The vehicle has reported on the current attempt, without an outcome. */
+  IN_PROGRESS(Kind.OPEN),
+  /** Past its deadline; the manifest still holds, so a late report still counts. */
+  SILENT(Kind.OPEN),
+  /** Failed; a new attempt is due at a set time. */
+  RETRY_DUE(Kind.OPEN),
+  ROLLBACK_DUE(Kind.OPEN),
+  ROLLBACK_ISSUED(Kind.OPEN),
+  /** Every module runs the version that the manifest names. */
+  INSTALLED(Kind.TERMINAL),
+  /** Failed, and no retry is due. */
+  FAILED(Kind.TERMINAL),
+  ROLLED_BACK(Kind.TERMINAL),
+  SERVICE_REQUIRED(Kind.TERMINAL),
+  /** The owner said no. */
+  DECLINED(Kind.TERMINAL),
+  /** The manifest ran out without an outcome. */
+  EXPIRED(Kind.TERMINAL),
+  /** A person or the campaign's abort ended it. */
+  CANCELLED(Kind.TERMINAL),
+  /** A later campaign took its place. */
+  SUPERSEDED(Kind.TERMINAL);
+
+  private enum Kind {
+    UNISSUED,
+    OPEN,
+    TERMINAL
+  }
+
+  private final Kind kind;
+
+  AssignmentState(Kind kind) {
+    this.kind = kind;
+  }
+
+  /** Whether the vehicle may still act on it: it holds its ECUs against other campaigns. */
+  public boolean isOpen() {
+    return kind == Kind.OPEN;
+  }
+
+  /**
+   * Whether the campaign waits for nothing more. A late report may still correct a terminal state,
+   * other than CANCELLED and SUPERSEDED.
+   */
+  public boolean isTerminal() {
+    return kind == Kind.TERMINAL;
+  }
+}

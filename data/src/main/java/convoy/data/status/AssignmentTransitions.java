@@ -1,0 +1,95 @@
+package convoy.data.status;
+
+import static convoy.data.status.AssignmentState.CANCELLED;
+import static convoy.data.status.AssignmentState.DECLINED;
+import static convoy.data.status.AssignmentState.EXPIRED;
+import static convoy.data.status.AssignmentState.FAILED;
+import static convoy.data.status.AssignmentState.INSTALLED;
+import static convoy.data.status.AssignmentState.IN_PROGRESS;
+import static convoy.data.status.AssignmentState.ISSUED;
+import static convoy.data.status.AssignmentState.PLANNED;
+import static convoy.data.status.AssignmentState.RETRY_DUE;
+import static convoy.data.status.AssignmentState.SILENT;
+import static convoy.data.status.AssignmentState.SUPERSEDED;
+import static convoy.data.status.AssignmentState.WAITING;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The allowed moves of an assignment; docs/states.md shows the same table. Reports move it by what
+ * all its events say together, so the order in which they arrive leaves no trace.
+ */
+public final class AssignmentTransitions {
+  private AssignmentTransitions() {}
+
+  /** The state that the trigger leads to, or empty when it must not happen in that state. */
+  public static Optional<AssignmentState> next(AssignmentState from, AssignmentTrigger trigger) {
+    return Optional.ofNullable(movesFrom(from).get(trigger));
+  }
+
+  private static Map<AssignmentTrigger, AssignmentState> movesFrom(AssignmentState from) {
+    Map<AssignmentTrigger, AssignmentState> moves = new EnumMap<>(AssignmentTrigger.class);
+    switch (from) {
+      case PLANNED -> {
+        moves.put(AssignmentTrigger.ISSUE, ISSUED);
+        moves.put(AssignmentTrigger.CONFLICT, WAITING);
+        endable(moves);
+      }
+      case WAITING -> {
+        moves.put(AssignmentTrigger.CONFLICT_OVER, PLANNED);
+        endable(moves);
+      }
+      case ISSUED, IN_PROGRESS -> {
+        reports(moves, ISSUED, IN_PROGRESS, FAILED, DECLINED);
+        moves.put(AssignmentTrigger.DEADLINE, SILENT);
+        moves.put(AssignmentTrigger.EXPIRY, EXPIRED);
+        endable(moves);
+      }
+      case SILENT -> {
+        reports(moves, SILENT, IN_PROGRESS, FAILED, DECLINED);
+        moves.put(AssignmentTrigger.EXPIRY, EXPIRED);
+        endable(moves);
+      }
+      case RETRY_DUE -> {
+        reports(moves, ISSUED, IN_PROGRESS, RETRY_DUE, DECLINED);
+        moves.put(AssignmentTrigger.ISSUE, ISSUED);
+        endable(moves);
+      }
+      case INSTALLED, DECLINED -> reports(moves, ISSUED, IN_PROGRESS, FAILED, DECLINED);
+      case FAILED -> {
+        reports(moves, ISSUED, IN_PROGRESS, FAILED, DECLINED);
+        moves.put(AssignmentTrigger.RETRY, RETRY_DUE);
+      }
+      // An outcome that was on its way when the manifest ran out is still the truth.
+      case EXPIRED -> reports(moves, EXPIRED, EXPIRED, FAILED, DECLINED);
+      // Reports are kept as facts about the ECUs, but no longer count for this campaign.
+      case CANCELLED, SUPERSEDED -> {
+        reports(moves, from, from, from, from);
+        moves.put(AssignmentTrigger.REPORTED_INSTALLED, from);
+      }
+      // Nothing leads to these yet.
+      case ROLLBACK_DUE, ROLLBACK_ISSUED, ROLLED_BACK, SERVICE_REQUIRED -> {}
+    }
+    return moves;
+  }
+
+  private static void reports(
+      Map<AssignmentTrigger, AssignmentState> moves,
+      AssignmentState none,
+      AssignmentState progress,
+      AssignmentState failed,
+      AssignmentState declined) {
+    moves.put(AssignmentTrigger.NO_REPORT, none);
+    moves.put(AssignmentTrigger.REPORTED_PROGRESS, progress);
+    moves.put(AssignmentTrigger.REPORTED_INSTALLED, INSTALLED);
+    moves.put(AssignmentTrigger.REPORTED_FAILED, failed);
+    moves.put(AssignmentTrigger.REPORTED_DECLINED, declined);
+  }
+
+  private static void endable(Map<AssignmentTrigger, AssignmentState> moves) {
+    moves.put(AssignmentTrigger.CANCEL, CANCELLED);
+    moves.put(AssignmentTrigger.SUPERSEDE, SUPERSEDED);
+  }
+}

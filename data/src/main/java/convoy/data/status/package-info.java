@@ -1,0 +1,5 @@
+/** What comes back from vehicles, and what it makes of an assignment, a retry and a gate. */
+@NullMarked
+package convoy.data.status;
+
+import org.jspecify.annotations.NullMarked;
