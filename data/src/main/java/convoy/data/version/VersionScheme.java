@@ -48,6 +48,9 @@ public enum VersionScheme {
     }
   };
 
+  /** Longer than any real version; the patterns recurse once for each identifier. */
+  private static final int MAX_LENGTH = 256;
+
   private static final String NUMERIC = "(0|[1-9]\\d{0,17})";
   private static final String PRE_ID = "(?:0|[1-9]\\d{0,17}|\\d*[A-Za-z-][0-9A-Za-z-]*)";
   static final Pattern SEMVER_PATTERN =
@@ -88,6 +91,11 @@ public enum VersionScheme {
    * @throws VersionFormatException when the text is not a version of this scheme
    */
   public String key(String version) throws VersionFormatException {
+    if (version.length() > MAX_LENGTH) {
+      throw new VersionFormatException(
+          "'%s...' (%d characters): expected at most %d"
+              .formatted(version.substring(0, MAX_LENGTH), version.length(), MAX_LENGTH));
+    }
     Matcher m = pattern().matcher(version);
     if (!m.matches()) {
       throw new VersionFormatException("'%s': expected %s".formatted(version, expected));
@@ -99,7 +107,7 @@ public enum VersionScheme {
    * A decimal number as its length ('a' for one digit) and its digits: longer is greater, then
    * digits decide.
    */
-  private static String number(String digits) {
+  static String number(String digits) {
     String plain = digits.replaceFirst("^0+(?=\\d)", "");
     return (char) ('a' + plain.length() - 1) + plain;
   }
