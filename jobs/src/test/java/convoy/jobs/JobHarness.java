@@ -6,7 +6,6 @@ import convoy.config.Home;
 import convoy.data.duckdb.FleetStore;
 import convoy.data.vehicle.ModuleCatalog;
 import convoy.data.version.VersionScheme;
-import convoy.jobs.input.Inbox;
 import convoy.jobs.input.InputParameters;
 import convoy.jobs.platform.BatchPlatformConfiguration;
 import convoy.jobs.platform.JobDatabase;
@@ -87,7 +86,7 @@ public final class JobHarness implements AutoCloseable {
 
   /** Runs a job that takes one file in. */
   public JobExecution take(String job, Path file, String run) {
-    return run(job, new InputParameters(file, Inbox.sha256(file), run).toJobParameters());
+    return run(job, InputParameters.of(file, run).toJobParameters());
   }
 
   public JobExecution run(String job, JobParameters parameters) {

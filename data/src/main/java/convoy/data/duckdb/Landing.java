@@ -50,6 +50,9 @@ public final class Landing {
           STATUS.forEach(name -> db.sql(name).param("sha256", file.sha256()).update());
           db.sql("land/insert_events").param("now", Db.utc(now)).update();
           db.sql("land/queue_folds").update();
+          db.sql("land/latest_reports").update();
+          db.sql("land/record_reports").param("now", Db.utc(now)).update();
+          db.sql("land/update_reported").update();
           return count(db, "land/count_events", file);
         });
   }

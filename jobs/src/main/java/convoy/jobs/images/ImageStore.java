@@ -3,16 +3,13 @@ package convoy.jobs.images;
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
 import convoy.data.io.AtomicFiles;
+import convoy.data.io.FileDigest;
 import convoy.data.io.WrittenFile;
-import convoy.data.trust.Hashes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 
 /** The images of all registered updates, each kept once under its hash. */
 public final class ImageStore {
@@ -49,24 +46,12 @@ public final class ImageStore {
         throw refused(where + ": found an empty file, expected the module's software");
       }
       if (length > LARGEST) {
-        throw refused("%s: found %,d bytes, expected at most %,d".formatted(where, length, LARGEST));
+        throw refused(
+            "%s: found %,d bytes, expected at most %,d".formatted(where, length, LARGEST));
       }
-      MessageDigest sha256 = Hashes.digest("SHA-256");
-      MessageDigest sha512 = Hashes.digest("SHA-512");
-      Path aside = Files.createTempFile(Files.createDirectories(folder), "taking", ".part");
-      try {
-        try (InputStream in =
-            new DigestInputStream(new DigestInputStream(Files.newInputStream(file), sha256), sha512)) {
-          AtomicFiles.write(aside, in::transferTo);
-        }
-        String hash = HexFormat.of().formatHex(sha256.digest());
-        Files.move(
-            aside, folder.resolve(hash), java.nio.file.StandardCopyOption.ATOMIC_MOVE);
-        return new Image(
-            file.getFileName().toString(), length, hash, HexFormat.of().formatHex(sha512.digest()));
-      } finally {
-        Files.deleteIfExists(aside);
-      }
+      FileDigest digest = FileDigest.of(file);
+      copy(file, folder.resolve(digest.sha256()));
+      return new Image(file.getFileName().toString(), length, digest.sha256(), digest.sha512());
     } catch (IOException e) {
       throw new UncheckedIOException(where, e);
     }
@@ -83,28 +68,30 @@ public final class ImageStore {
     try {
       if (!Files.isRegularFile(kept)) {
         throw new ConvoyException(
-            ErrorCode.NOT_TRUSTED, "image %s: expected it in the image store as %s".formatted(name, sha256));
+            ErrorCode.NOT_TRUSTED,
+            "image %s: expected it in the image store as %s".formatted(name, sha256));
       }
-      MessageDigest digest = Hashes.digest("SHA-256");
-      try (InputStream in = new DigestInputStream(Files.newInputStream(kept), digest)) {
-        in.transferTo(java.io.OutputStream.nullOutputStream());
-      }
-      String found = HexFormat.of().formatHex(digest.digest());
+      String found = FileDigest.sha256(kept);
       if (!found.equals(sha256)) {
         throw new ConvoyException(
             ErrorCode.NOT_TRUSTED,
-            "image %s: found SHA-256 %s in the image store, expected %s".formatted(name, found, sha256));
+            "image %s: found SHA-256 %s in the image store, expected %s"
+                .formatted(name, found, sha256));
       }
-      return AtomicFiles.write(
-          target,
-          out -> {
-            try (InputStream in = Files.newInputStream(kept)) {
-              in.transferTo(out);
-            }
-          });
+      return copy(kept, target);
     } catch (IOException e) {
       throw new UncheckedIOException("image " + name, e);
     }
+  }
+
+  private static WrittenFile copy(Path from, Path to) throws IOException {
+    return AtomicFiles.write(
+        to,
+        out -> {
+          try (InputStream in = Files.newInputStream(from)) {
+            in.transferTo(out);
+          }
+        });
   }
 
   private static ConvoyException refused(String message) {

@@ -1,6 +1,7 @@
 package convoy.jobs.input;
 
 import convoy.data.duckdb.InputFile;
+import convoy.data.io.FileDigest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,6 +18,15 @@ import org.springframework.batch.core.job.parameters.JobParametersBuilder;
  * @param sha256 hex SHA-256 of its bytes
  */
 public record InputParameters(Path path, String sha256, String run) {
+  /** The parameters for a file as it stands now. */
+  public static InputParameters of(Path file, String run) {
+    try {
+      return new InputParameters(file, FileDigest.sha256(file), run);
+    } catch (IOException e) {
+      throw new UncheckedIOException(file.toString(), e);
+    }
+  }
+
   /** The parameters of a job execution. */
   public static InputParameters of(JobParameters parameters) {
     return new InputParameters(

@@ -10,6 +10,7 @@ import org.springframework.batch.core.step.StepExecution;
 public final class JobSummary {
   private static final String LINES = "convoy.summary";
   private static final String REFUSALS = "convoy.refusals";
+  private static final String DISTRUSTED = "convoy.distrusted";
 
   private JobSummary() {}
 
@@ -43,5 +44,16 @@ public final class JobSummary {
     return job.getStepExecutions().stream()
         .mapToLong(step -> step.getExecutionContext().getLong(REFUSALS, 0))
         .sum();
+  }
+
+  /** Records that the step stopped a campaign because what it stands on cannot be trusted. */
+  public static void distrusted(StepExecution step) {
+    step.getExecutionContext().putLong(DISTRUSTED, 1);
+  }
+
+  /** Whether a step of the job stopped a campaign for that reason. */
+  public static boolean isDistrusted(JobExecution job) {
+    return job.getStepExecutions().stream()
+        .anyMatch(step -> step.getExecutionContext().containsKey(DISTRUSTED));
   }
 }

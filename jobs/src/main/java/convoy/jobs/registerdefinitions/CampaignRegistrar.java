@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Registers a campaign, with the digest of its update's content in it: who approves one approves both. */
+/**
+ * Registers a campaign, with the digest of its update's content in it: who approves one approves
+ * both.
+ */
 final class CampaignRegistrar {
   private CampaignRegistrar() {}
 
@@ -25,8 +28,8 @@ final class CampaignRegistrar {
    * Registers the campaign of that file, unless it is registered with the same content.
    *
    * @return the campaign's id when it is new
-   * @throws ConvoyException INPUT_REFUSED when the definition is not as it must be, its update is not registered, or the
-   *     id is taken by other content
+   * @throws ConvoyException INPUT_REFUSED when the definition is not as it must be, its update is
+   *     not registered, or the id is taken by other content
    */
   static Optional<String> register(FleetStore store, Path yaml, Instant now) {
     CampaignDefinition campaign = CampaignDefinitionReader.read(yaml);

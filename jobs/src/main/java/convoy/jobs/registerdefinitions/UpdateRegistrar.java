@@ -20,7 +20,10 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Registers an update: its definition, its images by hash, and the version keys that the SQL compares. */
+/**
+ * Registers an update: its definition, its images by hash, and the version keys that the SQL
+ * compares.
+ */
 final class UpdateRegistrar {
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -36,8 +39,8 @@ final class UpdateRegistrar {
    * Registers the update of that file, unless it is registered with the same content.
    *
    * @return the update's name and version when it is new
-   * @throws ConvoyException INPUT_REFUSED when the definition or an image is not as it must be, or the name and version
-   *     are taken by other content
+   * @throws ConvoyException INPUT_REFUSED when the definition or an image is not as it must be, or
+   *     the name and version are taken by other content
    */
   Optional<String> register(FleetStore store, Path yaml, Instant now) {
     UpdateDefinition update = UpdateDefinitionReader.read(yaml, modules);

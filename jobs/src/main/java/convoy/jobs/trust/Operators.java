@@ -55,7 +55,8 @@ public final class Operators {
       if (!publicKeys().containsKey(name) || !Files.isRegularFile(file)) {
         throw new ConvoyException(
             ErrorCode.USAGE,
-            "operator '%s': found no key here, expected one of %s".formatted(name, publicKeys().keySet()));
+            "operator '%s': found no key here, expected one of %s"
+                .formatted(name, publicKeys().keySet()));
       }
       return KeyFiles.load(file);
     } catch (IOException e) {

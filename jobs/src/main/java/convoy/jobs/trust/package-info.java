@@ -1,4 +1,6 @@
-/** Whether a campaign may issue manifests: what people signed, checked against what the store says. */
+/**
+ * Whether a campaign may issue manifests: what people signed, checked against what the store says.
+ */
 @NullMarked
 package convoy.jobs.trust;
 

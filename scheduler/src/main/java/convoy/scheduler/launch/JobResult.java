@@ -8,13 +8,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param summary what it read, wrote and refused, one or more lines
  * @param refusals inputs that it refused
+ * @param distrusted whether it stopped a campaign that it could not trust
  * @param failure why it failed, null when it did its work
  */
 public record JobResult(
-    String job, String summary, long refusals, Duration took, @Nullable String failure) {
+    String job,
+    String summary,
+    long refusals,
+    boolean distrusted,
+    Duration took,
+    @Nullable String failure) {
   /** A job whose work an earlier execution of the same run had done. */
   static JobResult doneBefore(String job) {
-    return new JobResult(job, "done before the run was cut off", 0, Duration.ZERO, null);
+    return new JobResult(job, "done before the run was cut off", 0, false, Duration.ZERO, null);
   }
 
   public boolean isFailed() {

@@ -120,6 +120,7 @@ public final class JobStarter {
           job.getName(),
           JobSummary.of(execution),
           JobSummary.refusals(execution),
+          JobSummary.isDistrusted(execution),
           took,
           execution.getStatus() == BatchStatus.COMPLETED ? null : failure(execution));
     } catch (JobInstanceAlreadyCompleteException e) {

@@ -49,6 +49,11 @@ public final class NightlyRun {
     public long refusals() {
       return results.stream().mapToLong(JobResult::refusals).sum();
     }
+
+    /** Whether a campaign was stopped because what it stands on cannot be trusted. */
+    public boolean isDistrusted() {
+      return results.stream().anyMatch(JobResult::distrusted);
+    }
   }
 
   NightlyRun(
@@ -88,14 +93,6 @@ public final class NightlyRun {
     execution.job(jobs.matchEligibility());
     execution.job(jobs.planWaves());
     execution.job(jobs.issueManifests());
-    return execution.end();
-  }
-
-  /** Runs one job outside of the nightly order, as its own run. */
-  public Outcome only(Job job) {
-    Runs.Run run = begin(Runs.Kind.NIGHTLY, null, JobStarter.NORMAL);
-    Execution execution = new Execution(run, JobStarter.NORMAL);
-    execution.job(job);
     return execution.end();
   }
 
@@ -146,10 +143,7 @@ public final class NightlyRun {
                     file ->
                         console.line("  " + file.getFileName() + ": left, still being written"));
             for (Path file : inbox.ready()) {
-              add(
-                  starter.run(
-                      job,
-                      new InputParameters(file, Inbox.sha256(file), run.id()).toJobParameters()));
+              add(starter.run(job, InputParameters.of(file, run.id()).toJobParameters()));
             }
             return true;
           });

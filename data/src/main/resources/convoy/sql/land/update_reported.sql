@@ -2,5 +2,6 @@
 update ecu e
 set software_version = o.version, software_key = o.version_key, observed_at = o.observed_at, source = 'STATUS',
   source_sha256 = o.sha256, source_line = o.line
-from offered_observations() o
-where e.vin = o.vin and e.module = o.module and o.observed_at > e.observed_at;
+from latest_report o
+where e.vin = o.vin and e.module = o.module
+  and (o.observed_at, o.sha256) > (e.observed_at, e.source_sha256);

@@ -1,0 +1,52 @@
+package convoy.data.io;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * What a file's bytes are known by.
+ *
+ * @param length in bytes
+ * @param sha256 64 lower-case hex digits
+ * @param sha512 128 lower-case hex digits
+ */
+public record FileDigest(long length, String sha256, String sha512) {
+  /** Reads the file once and computes both hashes. */
+  public static FileDigest of(Path file) throws IOException {
+    MessageDigest sha256 = digest("SHA-256");
+    MessageDigest sha512 = digest("SHA-512");
+    try (InputStream in =
+        new DigestInputStream(new DigestInputStream(Files.newInputStream(file), sha256), sha512)) {
+      long length = in.transferTo(OutputStream.nullOutputStream());
+      return new FileDigest(length, hex(sha256), hex(sha512));
+    }
+  }
+
+  /** The file's SHA-256 alone, at half the cost. */
+  public static String sha256(Path file) throws IOException {
+    MessageDigest sha256 = digest("SHA-256");
+    try (InputStream in = new DigestInputStream(Files.newInputStream(file), sha256)) {
+      in.transferTo(OutputStream.nullOutputStream());
+      return hex(sha256);
+    }
+  }
+
+  private static String hex(MessageDigest digest) {
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static MessageDigest digest(String algorithm) {
+    try {
+      return MessageDigest.getInstance(algorithm);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has " + algorithm, e);
+    }
+  }
+}

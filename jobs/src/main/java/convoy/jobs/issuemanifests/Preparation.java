@@ -1,0 +1,78 @@
+package convoy.jobs.issuemanifests;
+
+import convoy.config.ConvoySettings;
+import convoy.config.Home;
+import convoy.data.duckdb.Campaigns;
+import convoy.data.duckdb.Definitions;
+import convoy.data.duckdb.FleetStore;
+import convoy.data.duckdb.Issuing;
+import convoy.data.duckdb.Waves;
+import convoy.data.io.AtomicFiles;
+import convoy.jobs.images.ImageStore;
+import convoy.jobs.platform.JobSummary;
+import convoy.jobs.trust.TrustCheck;
+import convoy.jobs.trust.TrustedCampaigns;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.springframework.batch.core.step.StepExecution;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What comes before signing: the root and the images are put into the outbox, and every vehicle
+ * whose turn has come gets its manifest's version and place in a shard.
+ */
+final class Preparation {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final Home home;
+  private final ConvoySettings settings;
+  private final ImageStore images;
+  private final TrustCheck trust;
+
+  Preparation(Home home, ConvoySettings settings, ImageStore images, TrustCheck trust) {
+    this.home = home;
+    this.settings = settings;
+    this.images = images;
+    this.trust = trust;
+  }
+
+  void prepare(StepExecution step, FleetStore store, Instant now) throws IOException {
+    List<String> lines = new ArrayList<>();
+    publishRoot();
+    Waves.settleCompetition(store, now);
+    for (Campaigns.Campaign campaign :
+        TrustedCampaigns.select(store, trust, Set.of("RUNNING"), step, lines, now)) {
+      publishImages(store, campaign);
+      int prepared =
+          Issuing.prepare(
+              store,
+              campaign.id(),
+              settings.manifests().chunkVehicles(),
+              settings.manifests().validFor(),
+              now);
+      lines.add("%s: %,d manifests to issue".formatted(campaign.id(), prepared));
+    }
+    JobSummary.say(step, lines.isEmpty() ? "no running campaign" : String.join("\n", lines));
+  }
+
+  /** The public root, by which vehicles and {@code manifest verify} check everything else. */
+  private void publishRoot() throws IOException {
+    Path published = home.outbox().resolve("director").resolve("1.root.json");
+    Path own = home.keys().resolve("director").resolve("1.root.json");
+    AtomicFiles.write(published, Files.readAllBytes(own));
+  }
+
+  private void publishImages(FleetStore store, Campaigns.Campaign campaign) {
+    var update =
+        Definitions.update(store, campaign.updateName(), campaign.updateVersion()).orElseThrow();
+    for (var target : JSON.readTree(update.definition()).get("targets")) {
+      var image = target.get("image");
+      images.publish(image.get("name").asString(), image.get("sha256").asString(), home.outbox());
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package convoy.jobs.issuemanifests;
+
+import convoy.data.duckdb.FleetStore;
+import convoy.data.duckdb.Issuing;
+import convoy.data.manifest.ManifestBundle;
+import convoy.data.manifest.ManifestRequest;
+import convoy.data.manifest.ManifestSigner;
+import convoy.data.manifest.ManifestTarget;
+import java.util.List;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Turns a prepared shard into signed manifests. The same shard always gives the same bytes. */
+final class ShardSigner {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final ManifestSigner signer;
+  private final String imageBaseUri;
+
+  /**
+   * @param imageBaseUri the URI under which vehicles download images, ending in a slash
+   */
+  ShardSigner(ManifestSigner signer, String imageBaseUri) {
+    this.signer = signer;
+    this.imageBaseUri = imageBaseUri;
+  }
+
+  /** A shard with the manifests that belong into it. */
+  record SignedShard(Issuing.Shard shard, List<ManifestBundle> bundles) {}
+
+  SignedShard sign(FleetStore store, Issuing.Shard shard) {
+    return new SignedShard(
+        shard,
+        Issuing.requests(store, shard).stream()
+            .map(request -> signer.sign(manifest(request)))
+            .toList());
+  }
+
+  /** One target as the store words it. */
+  private record Target(
+      String module,
+      String ecuSerial,
+      String hardwareId,
+      String fileName,
+      long length,
+      String sha256,
+      String sha512,
+      String version,
+      int releaseCounter,
+      int installOrder) {}
+
+  private ManifestRequest manifest(Issuing.Request request) {
+    List<ManifestTarget> targets =
+        List.of(JSON.readValue(request.targets(), Target[].class)).stream()
+            .map(this::target)
+            .toList();
+    return new ManifestRequest(
+        request.vin(),
+        request.version(),
+        request.campaign(),
+        request.wave(),
+        request.attempt(),
+        request.correlationId(),
+        request.issuedAt(),
+        request.expiresAt(),
+        targets);
+  }
+
+  private ManifestTarget target(Target target) {
+    return new ManifestTarget(
+        target.module(),
+        target.ecuSerial(),
+        target.hardwareId(),
+        target.fileName(),
+        target.length(),
+        target.sha256(),
+        target.sha512(),
+        target.version(),
+        target.releaseCounter(),
+        imageBaseUri + target.sha256() + "." + target.fileName(),
+        target.installOrder());
+  }
+}

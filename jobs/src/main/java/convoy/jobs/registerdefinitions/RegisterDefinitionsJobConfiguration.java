@@ -1,0 +1,112 @@
+package convoy.jobs.registerdefinitions;
+
+import convoy.config.Home;
+import convoy.data.error.ConvoyException;
+import convoy.data.error.ErrorCode;
+import convoy.data.vehicle.ModuleCatalog;
+import convoy.jobs.images.ImageStore;
+import convoy.jobs.platform.JobSummary;
+import convoy.jobs.platform.OpenStore;
+import convoy.jobs.platform.Tasklets;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Registers what stands in the folders of updates and campaigns; what is registered already is left
+ * as it is.
+ */
+@Configuration(proxyBeanMethods = false)
+public class RegisterDefinitionsJobConfiguration {
+  public static final String JOB = "registerDefinitions";
+
+  @Bean
+  ImageStore imageStore(Home home) {
+    return new ImageStore(home.store().resolve("images"));
+  }
+
+  @Bean
+  Job registerDefinitions(
+      JobRepository repository,
+      OpenStore store,
+      Home home,
+      ModuleCatalog modules,
+      ImageStore images,
+      Clock clock) {
+    UpdateRegistrar updates = new UpdateRegistrar(modules, images);
+    Step registerUpdates =
+        Tasklets.step(
+            "registerUpdates",
+            repository,
+            step ->
+                register(
+                    step,
+                    "update",
+                    home.updates(),
+                    yaml -> updates.register(store.get(), yaml, clock.instant())));
+    Step registerCampaigns =
+        Tasklets.step(
+            "registerCampaigns",
+            repository,
+            step ->
+                register(
+                    step,
+                    "campaign",
+                    home.campaigns(),
+                    yaml -> CampaignRegistrar.register(store.get(), yaml, clock.instant())));
+    return new JobBuilder(JOB, repository).start(registerUpdates).next(registerCampaigns).build();
+  }
+
+  /**
+   * Each definition is a transaction of its own: a bad one is named and does not hold back the
+   * others.
+   */
+  private static void register(
+      StepExecution step, String what, Path folder, Function<Path, Optional<String>> registrar)
+      throws IOException {
+    List<String> lines = new ArrayList<>();
+    int known = 0;
+    int refused = 0;
+    for (Path yaml : definitions(folder)) {
+      try {
+        Optional<String> registered = registrar.apply(yaml);
+        registered.ifPresent(name -> lines.add("%s %s registered".formatted(what, name)));
+        known += registered.isEmpty() ? 1 : 0;
+      } catch (ConvoyException e) {
+        if (e.code() != ErrorCode.INPUT_REFUSED) {
+          throw e;
+        }
+        lines.add("%s refused: %s".formatted(what, e.getMessage()));
+        refused++;
+      }
+    }
+    if (known > 0) {
+      lines.add("%d %ss known before".formatted(known, what));
+    }
+    JobSummary.say(
+        step, lines.isEmpty() ? "no " + what + " definitions" : String.join("\n", lines));
+    JobSummary.refused(step, refused);
+  }
+
+  private static List<Path> definitions(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> file.toString().endsWith(".yaml") || file.toString().endsWith(".yml"))
+          .sorted()
+          .toList();
+    }
+  }
+}
