@@ -50,6 +50,11 @@ public final class StrictYaml {
     return bind(nonEmpty(nameOf(file), text(file)), type);
   }
 
+  /** The same as {@link #readLocated(Path, Class)} for text that is already in memory. */
+  public static <T extends Record> Located<T> readLocated(String file, String text, Class<T> type) {
+    return bind(nonEmpty(file, text), type);
+  }
+
   static <T extends Record> Located<T> bind(YamlNode root, Class<T> type) {
     return YamlBinder.bindRoot(root, type);
   }
