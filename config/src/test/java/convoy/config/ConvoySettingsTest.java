@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -139,5 +140,26 @@ class ConvoySettingsTest {
     assertThatThrownBy(() -> load(yaml))
         .isInstanceOf(YamlException.class)
         .hasMessage("convoy.yaml line " + message);
+  }
+
+  @Test
+  void whateverIsWrittenIsEitherTakenOrRefusedWithThePlaceInTheFile() throws IOException {
+    Random random = new Random(5);
+    String signs = "\n\t :-[]{}#&*!|>'\"%@`,?~0aZ\u00e4\u0001\ud800";
+    int refused = 0;
+    for (int i = 0; i < 500; i++) {
+      StringBuilder text = new StringBuilder(ConvoySettings.defaultText());
+      for (int edits = 1 + random.nextInt(3); edits > 0; edits--) {
+        int at = random.nextInt(text.length());
+        text.setCharAt(at, signs.charAt(random.nextInt(signs.length())));
+      }
+      try {
+        StrictYaml.read("convoy.yaml", text.toString(), ConvoySettings.class);
+      } catch (YamlException e) {
+        assertThat(e).hasMessageMatching("(?s)convoy\\.yaml line \\d+ column \\d+: .+");
+        refused++;
+      }
+    }
+    assertThat(refused).isBetween(50, 490);
   }
 }

@@ -1,0 +1,40 @@
+package convoy.data.campaign;
+
+import static convoy.data.update.DefinitionChecks.check;
+
+import convoy.data.update.DefinitionChecks;
+import convoy.data.update.UpdateRef;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * A campaign as its author plans it: one update, an audience, an urgency, a priority and a rollout
+ * plan.
+ *
+ * @param id lower-case letters, digits and dashes
+ * @param author the person who wrote it and so may not approve it
+ * @param priority 1 to 100, higher first
+ * @param waves in order, a plan that {@link WavePlan#validate} accepts
+ */
+public record CampaignDefinition(
+    String id,
+    String title,
+    UpdateRef update,
+    String author,
+    Urgency urgency,
+    int priority,
+    Audience audience,
+    List<WaveRule> waves,
+    GateRule gate,
+    RetryRule retry) {
+  private static final Pattern AUTHOR = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0,63}");
+
+  public CampaignDefinition {
+    waves = List.copyOf(waves);
+    DefinitionChecks.name("campaign", id);
+    DefinitionChecks.line("title", title);
+    check(AUTHOR.matcher(author).matches(), "author", author, "a user name such as alice");
+    check(priority >= 1 && priority <= 100, "priority", priority, "1 to 100");
+    WavePlan.validate(waves);
+  }
+}

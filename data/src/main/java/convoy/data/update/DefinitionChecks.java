@@ -1,0 +1,57 @@
+package convoy.data.update;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Rules that definitions share. Each throws an {@code IllegalArgumentException} whose message is
+ * {@code KEY 'FOUND': expected …}, with the key as the definition's file has it.
+ */
+public final class DefinitionChecks {
+  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
+  private static final int MAX_LINE = 200;
+
+  private DefinitionChecks() {}
+
+  /** The rule holds, or what was found is refused with what was expected. */
+  public static void check(boolean holds, String key, Object found, String expected) {
+    if (!holds) {
+      throw new IllegalArgumentException("%s '%s': expected %s".formatted(key, found, expected));
+    }
+  }
+
+  /** The name can be a file name everywhere: lower-case letters, digits and dashes. */
+  public static void name(String key, String name) {
+    check(
+        isName(name),
+        key,
+        name,
+        "a name of at most 64 lower-case letters, digits and dashes such as abs-brake-hold");
+  }
+
+  static boolean isName(String text) {
+    return NAME.matcher(text).matches();
+  }
+
+  /** The text is one line that says something. */
+  public static void line(String key, String text) {
+    boolean oneLine = text.chars().noneMatch(Character::isISOControl);
+    check(
+        !text.isBlank() && oneLine && text.length() <= MAX_LINE,
+        key,
+        text,
+        "one line of 1 to " + MAX_LINE + " characters");
+  }
+
+  /** The list names nothing twice, and nothing blank or with spaces around it. */
+  public static void distinct(String key, List<?> items) {
+    Set<String> seen = new HashSet<>();
+    for (Object item : items) {
+      String text = item.toString();
+      check(!text.isEmpty() && text.equals(text.strip()), key, text, "text without outer spaces");
+      check(seen.add(text), key, text, "each value once");
+    }
+  }
+}

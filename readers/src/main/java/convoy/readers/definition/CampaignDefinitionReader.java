@@ -1,0 +1,126 @@
+package convoy.readers.definition;
+
+import static convoy.readers.definition.Definitions.allIfAbsent;
+
+import convoy.config.Located;
+import convoy.config.StrictYaml;
+import convoy.data.campaign.Audience;
+import convoy.data.campaign.CampaignDefinition;
+import convoy.data.campaign.GateRule;
+import convoy.data.campaign.RetryRule;
+import convoy.data.campaign.Share;
+import convoy.data.campaign.Urgency;
+import convoy.data.campaign.WaveRule;
+import convoy.data.campaign.WaveSize;
+import convoy.data.update.UpdateRef;
+import convoy.data.vehicle.Powertrain;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a campaign definition. Whether its update exists is not looked at. */
+public final class CampaignDefinitionReader {
+  private record CampaignFile(
+      String campaign,
+      String title,
+      UpdateRef update,
+      String author,
+      Urgency urgency,
+      int priority,
+      @Nullable Located<AudienceFile> audience,
+      List<Located<WaveFile>> waves,
+      GateRule gate,
+      RetryRule retry) {}
+
+  private record AudienceFile(
+      @Nullable List<String> regions,
+      @Nullable List<String> models,
+      @Nullable List<Powertrain> powertrains,
+      @Nullable List<String> excludeVins) {}
+
+  private record WaveFile(String name, @Nullable String share, @Nullable Long vehicles) {}
+
+  private CampaignDefinitionReader() {}
+
+  /**
+   * Reads one file.
+   *
+   * @throws convoy.data.error.ConvoyException INPUT_REFUSED, with file, line and column, when it is
+   *     not a definition or a rule of {@link CampaignDefinition} does not hold
+   */
+  public static CampaignDefinition read(Path yaml) {
+    return Definitions.refusingInput(
+        () -> definition(StrictYaml.readLocated(yaml, CampaignFile.class)));
+  }
+
+  /**
+   * Reads text that is already in memory; {@code file} is its name in messages.
+   *
+   * @throws convoy.data.error.ConvoyException as {@link #read(Path)} does
+   */
+  public static CampaignDefinition read(String file, String text) {
+    return Definitions.refusingInput(
+        () -> definition(StrictYaml.readLocated(file, text, CampaignFile.class)));
+  }
+
+  private static CampaignDefinition definition(Located<CampaignFile> root) {
+    Located<AudienceFile> audienceFile = root.value().audience();
+    Audience audience =
+        audienceFile == null
+            ? Audience.EVERYONE
+            : Definitions.make(audienceFile, CampaignDefinitionReader::audience);
+    List<WaveRule> waves =
+        root.value().waves().stream()
+            .map(wave -> Definitions.make(wave, CampaignDefinitionReader::wave))
+            .toList();
+    return Definitions.make(
+        root,
+        c ->
+            new CampaignDefinition(
+                c.campaign(),
+                c.title(),
+                c.update(),
+                c.author(),
+                c.urgency(),
+                c.priority(),
+                audience,
+                waves,
+                c.gate(),
+                c.retry()));
+  }
+
+  private static Audience audience(AudienceFile a) {
+    return new Audience(
+        allIfAbsent("regions", a.regions()),
+        allIfAbsent("models", a.models()),
+        allIfAbsent("powertrains", a.powertrains()),
+        a.excludeVins() == null ? List.of() : a.excludeVins());
+  }
+
+  private static WaveRule wave(WaveFile w) {
+    if ((w.share() == null) == (w.vehicles() == null)) {
+      throw new IllegalArgumentException(
+          "wave '%s': expected either 'share' or 'vehicles'".formatted(w.name()));
+    }
+    return new WaveRule(w.name(), size(w));
+  }
+
+  private static WaveSize size(WaveFile w) {
+    if (w.vehicles() != null) {
+      return new WaveSize.Vehicles(w.vehicles());
+    }
+    String share = String.valueOf(w.share());
+    if (share.equals("rest")) {
+      return new WaveSize.Rest();
+    }
+    return new WaveSize.Part(parse(share));
+  }
+
+  private static Share parse(String share) {
+    try {
+      return Share.parse(share);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("share " + e.getMessage() + ", or rest", e);
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package convoy.readers.definition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import convoy.data.campaign.Audience;
+import convoy.data.campaign.CampaignDefinition;
+import convoy.data.campaign.GateRule;
+import convoy.data.campaign.RetryRule;
+import convoy.data.campaign.Share;
+import convoy.data.campaign.Urgency;
+import convoy.data.campaign.WaveRule;
+import convoy.data.campaign.WaveSize;
+import convoy.data.error.ConvoyException;
+import convoy.data.error.ErrorCode;
+import convoy.data.update.UpdateRef;
+import convoy.data.vehicle.Powertrain;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CampaignDefinitionReaderTest {
+  private static final String VALID =
+      """
+      campaign: brake-hold-2026-11
+      title: Brake hold, November
+      update: abs-brake-hold 2.1.0
+      author: alice
+      urgency: IMMEDIATE
+      priority: 90
+      audience: {regions: [DE, NO], models: [ASTER], powertrains: [ELECTRIC], exclude-vins: [1M8GDM9AXKP042788]}
+      waves:
+        - {name: canary, vehicles: 25}
+        - {name: early, share: 12.5%}
+        - {name: all, share: rest}
+      gate: {success: 80%, pause-on-failure: 15%, abort-on-failure: 40%, minimum-reports: 10, silent-after: P7D}
+      retry: {attempts: 3, backoff: PT12H}
+      """;
+
+  @Test
+  void readsTheDocumentedFormat(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("c.yaml");
+    Files.writeString(file, VALID);
+    assertThat(CampaignDefinitionReader.read(file))
+        .isEqualTo(
+            new CampaignDefinition(
+                "brake-hold-2026-11",
+                "Brake hold, November",
+                new UpdateRef("abs-brake-hold", "2.1.0"),
+                "alice",
+                Urgency.IMMEDIATE,
+                90,
+                new Audience(
+                    List.of("DE", "NO"),
+                    List.of("ASTER"),
+                    List.of(Powertrain.ELECTRIC),
+                    List.of("1M8GDM9AXKP042788")),
+                List.of(
+                    new WaveRule("canary", new WaveSize.Vehicles(25)),
+                    new WaveRule("early", new WaveSize.Part(new Share(1250))),
+                    new WaveRule("all", new WaveSize.Rest())),
+                new GateRule(
+                    new Share(8000), new Share(1500), new Share(4000), 10, Duration.ofDays(7)),
+                new RetryRule(3, Duration.ofHours(12))));
+  }
+
+  @Test
+  void withoutAnAudienceTheCampaignIsForEveryone() {
+    String text =
+        VALID.lines().filter(l -> !l.startsWith("audience")).reduce("", (a, b) -> a + b + "\n");
+    assertThat(CampaignDefinitionReader.read("c.yaml", text).audience())
+        .isEqualTo(Audience.EVERYONE);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      value = {
+        "campaign: brake-hold-2026-11 | campaign: Brake Hold | 1 column 11: campaign 'Brake Hold': expected a name of at most 64 lower-case letters, digits and dashes such as abs-brake-hold",
+        "update: abs-brake-hold 2.1.0 | update: abs-brake-hold | 3 column 9: update 'abs-brake-hold': expected an update's name and version such as abs-brake-hold 2.1.0",
+        "author: alice | author: al ice | 4 column 9: author 'al ice': expected a user name such as alice",
+        "IMMEDIATE | URGENT | 5 column 10: urgency 'URGENT': expected one of IMMEDIATE, SCHEDULED",
+        "priority: 90 | priority: 101 | 6 column 11: priority '101': expected 1 to 100",
+        "priority: 90 | priority: high | 6 column 11: priority 'high': expected a whole number",
+        "[DE, NO] | [] | 7 column 21: regions '[]': expected one or more; leave the key out for all",
+        "[DE, NO] | [Germany] | 7 column 21: regions 'Germany': expected a two-letter code such as DE",
+        "1M8GDM9AXKP042788 | 1M8 | 7 column 87: exclude-vins '1M8': expected 17 digits and capital letters without I, O and Q",
+        "exclude-vins | exclude-vin | 7 column 73: unknown key 'exclude-vin', did you mean 'exclude-vins'?",
+        "name: canary | name: Canary | 9 column 12: name 'Canary': expected a name of at most 64 lower-case letters, digits and dashes such as abs-brake-hold",
+        "vehicles: 25 | vehicles: 0 | 9 column 30: vehicles '0': expected 1 or more",
+        "vehicles: 25 | vehicles: 25, share: 1% | 9 column 5: wave 'canary': expected either 'share' or 'vehicles'",
+        ", vehicles: 25 | | 9 column 5: wave 'canary': expected either 'share' or 'vehicles'",
+        "share: 12.5% | share: 120% | 10 column 26: share '120%': expected a share from 0% to 100% such as 12.5%, or rest",
+        "share: 12.5% | share: 0% | 10 column 26: share '0%': expected more than 0%",
+        "share: 12.5% | share: rest | 9 column 3: waves 'early': expected 'share: rest' in the last wave only",
+        "share: rest | share: 20% | 9 column 3: waves '32.5%': expected a last wave with 'share: rest', or shares alone that add up to 100%",
+        "success: 80% | success: most | 12 column 17: success 'most': expected a share from 0% to 100% such as 12.5%",
+        "pause-on-failure: 15% | pause-on-failure: 45% | 12 column 40: pause-on-failure '45%': expected less than abort-on-failure '40%'",
+        "minimum-reports: 10 | minimum-reports: 0 | 12 column 85: minimum-reports '0': expected 1 or more",
+        "silent-after: P7D | silent-after: P1W | 12 column 103: silent-after 'P1W': expected a duration such as PT10M or P7D",
+        "silent-after: P7D | silent-after: PT0S | 12 column 103: silent-after 'PT0S': expected more than PT0S",
+        "attempts: 3 | attempts: 11 | 13 column 19: attempts '11': expected 1 to 10",
+        "backoff: PT12H | backoff: PT-1H | 13 column 31: backoff 'PT-1H': expected PT0S or more",
+        "retry: | retires: | 13 column 1: unknown key 'retires', did you mean 'retry'?",
+      })
+  void whatIsWrongIsSaidWithItsPlace(String right, @Nullable String wrong, String message) {
+    String old = right.strip();
+    assertThat(VALID).contains(old);
+    String text = VALID.replace(old, wrong == null ? "" : wrong);
+    assertThatThrownBy(() -> CampaignDefinitionReader.read("c.yaml", text))
+        .isInstanceOf(ConvoyException.class)
+        .hasMessage("c.yaml line " + message)
+        .extracting(e -> ((ConvoyException) e).code())
+        .isEqualTo(ErrorCode.INPUT_REFUSED);
+  }
+
+  @Test
+  void aMissingFileIsNamed(@TempDir Path folder) {
+    assertThatThrownBy(() -> CampaignDefinitionReader.read(folder.resolve("none.yaml")))
+        .isInstanceOf(ConvoyException.class)
+        .hasMessage("none.yaml: no such file");
+  }
+}
