@@ -7,11 +7,11 @@ import convoy.data.duckdb.Definitions;
 import convoy.data.duckdb.FleetStore;
 import convoy.data.duckdb.Issuing;
 import convoy.data.duckdb.Waves;
-import convoy.data.io.AtomicFiles;
 import convoy.jobs.images.ImageStore;
 import convoy.jobs.platform.JobSummary;
 import convoy.jobs.trust.TrustCheck;
 import convoy.jobs.trust.TrustedCampaigns;
+import convoy.writers.manifest.OutboxPublisher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,9 +62,12 @@ final class Preparation {
 
   /** The public root, by which vehicles and {@code manifest verify} check everything else. */
   private void publishRoot() throws IOException {
-    Path published = home.outbox().resolve("director").resolve("1.root.json");
-    Path own = home.keys().resolve("director").resolve("1.root.json");
-    AtomicFiles.write(published, Files.readAllBytes(own));
+    new OutboxPublisher(home.outbox()).publishRoot(Files.readAllBytes(rootFile(home)));
+  }
+
+  /** The installation's own copy of the Director's root metadata. */
+  static Path rootFile(Home home) {
+    return home.keys().resolve("director").resolve("1.root.json");
   }
 
   private void publishImages(FleetStore store, Campaigns.Campaign campaign) {

@@ -1,0 +1,226 @@
+package convoy.data.duckdb;
+
+import convoy.data.status.AssignmentState;
+import convoy.data.status.GateDecision;
+import convoy.data.status.GateNumbers;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What follows from the status events that have landed. */
+public final class Reconciliation {
+  private Reconciliation() {}
+
+  /**
+   * One assignment whose events are to be folded again, with all that is known of it.
+   *
+   * @param attempt the latest issued attempt
+   * @param manifestVersion its manifest's version
+   * @param definition the campaign's definition, JSON
+   * @param issued every issued attempt with its manifest version, a JSON array
+   * @param targets every module with the version that its manifests name, a JSON array
+   * @param events all events, a JSON array
+   */
+  public record ToFold(
+      String campaign,
+      String vin,
+      int attempt,
+      long manifestVersion,
+      String definition,
+      String issued,
+      String targets,
+      String events) {}
+
+  /** Where an assignment stands after its events were folded. */
+  public record Folded(
+      String campaign,
+      String vin,
+      AssignmentState state,
+      @Nullable Instant dueAt,
+      @Nullable String errorCode,
+      @Nullable String failedModule,
+      @Nullable String reason) {}
+
+  private static final BulkTable.Definition<Folded> FOLDS =
+      new BulkTable.Definition<Folded>("offered_folds")
+          .text("campaign", Folded::campaign)
+          .text("vin", Folded::vin)
+          .text("state", f -> f.state().name())
+          .time("due_at", Folded::dueAt)
+          .text("error_code", Folded::errorCode)
+          .text("failed_module", Folded::failedModule)
+          .text("reason", Folded::reason);
+
+  /**
+   * The next assignments that wait to be folded, in the order of campaign and VIN.
+   *
+   * @param afterCampaign only those after this campaign and VIN; empty texts for the first
+   */
+  public static List<ToFold> next(
+      FleetStore store, String afterCampaign, String afterVin, int rows) {
+    return store.read(
+        db ->
+            db.sql("reconcile/to_fold")
+                .param("after_campaign", afterCampaign)
+                .param("after_vin", afterVin)
+                .param("rows", rows)
+                .query(
+                    (row, i) ->
+                        new ToFold(
+                            row.getString("campaign"),
+                            row.getString("vin"),
+                            row.getInt("attempt"),
+                            row.getLong("manifest_version"),
+                            row.getString("definition"),
+                            row.getString("issued"),
+                            row.getString("targets"),
+                            row.getString("events")))
+                .list());
+  }
+
+  /** Takes the new states over and the assignments off the queue, in one transaction. */
+  public static void apply(FleetStore store, List<? extends Folded> folds, Instant now) {
+    BulkTable<Folded> table = store.bulk(FOLDS);
+    store.transaction(
+        db ->
+            table.offer(
+                folds,
+                () -> {
+                  db.sql("reconcile/apply_folds").param("now", Db.utc(now)).update();
+                  db.sql("reconcile/forget_folds").update();
+                }));
+  }
+
+  /**
+   * Marks what was not heard of by its deadline as SILENT, and what ran out as EXPIRED.
+   *
+   * @return how many assignments were marked
+   */
+  public static int passDeadlines(FleetStore store, Instant now) {
+    int[] marked = new int[1];
+    store.transaction(
+        db -> {
+          marked[0] += db.sql("reconcile/expire").param("now", Db.utc(now)).update();
+          marked[0] += db.sql("reconcile/silence").param("now", Db.utc(now)).update();
+        });
+    return marked[0];
+  }
+
+  /** A released wave of a running campaign with its vehicles by what came of them. */
+  public record WaveNumbers(String campaign, int wave, String definition, GateNumbers numbers) {}
+
+  /** The waves that a gate has to decide on. */
+  public static List<WaveNumbers> waves(FleetStore store) {
+    record Row(
+        String campaign, int wave, String definition, @Nullable String state, long vehicles) {}
+    List<Row> rows =
+        store.read(
+            db ->
+                db.sql("reconcile/gate_numbers")
+                    .query(
+                        (row, i) ->
+                            new Row(
+                                row.getString("campaign"),
+                                row.getInt("wave"),
+                                row.getString("definition"),
+                                row.getString("state"),
+                                row.getLong("vehicles")))
+                    .list());
+    List<WaveNumbers> waves = new ArrayList<>();
+    Map<AssignmentState, Long> states = new EnumMap<>(AssignmentState.class);
+    for (int i = 0; i < rows.size(); i++) {
+      Row row = rows.get(i);
+      if (row.state() != null) {
+        states.put(AssignmentState.valueOf(row.state()), row.vehicles());
+      }
+      boolean last =
+          i + 1 == rows.size()
+              || rows.get(i + 1).wave() != row.wave()
+              || !rows.get(i + 1).campaign().equals(row.campaign());
+      if (last) {
+        waves.add(
+            new WaveNumbers(row.campaign(), row.wave(), row.definition(), GateNumbers.of(states)));
+        states.clear();
+      }
+    }
+    return waves;
+  }
+
+  /** Keeps a gate's decision and does what it says, in one transaction. */
+  public static void carryOut(
+      FleetStore store, WaveNumbers wave, GateDecision decision, Instant now) {
+    store.transaction(
+        db -> {
+          GateNumbers n = decision.numbers();
+          db.text(
+                  "insert into gate_decision values (:campaign, :wave, :now, :verdict, :explanation, :total,"
+                      + " :installed, :failed, :silent, :declined)")
+              .param("campaign", wave.campaign())
+              .param("wave", wave.wave())
+              .param("now", Db.utc(now))
+              .param("verdict", decision.verdict().name())
+              .param("explanation", decision.explanation())
+              .param("total", n.total())
+              .param("installed", n.installed())
+              .param("failed", n.failed())
+              .param("silent", n.silent())
+              .param("declined", n.declined())
+              .update();
+          switch (decision.verdict()) {
+            case HOLD -> {}
+            case ADVANCE -> advance(db, wave, decision.explanation(), now);
+            case PAUSE -> stop(db, wave, "PAUSED", decision.explanation(), now);
+            case ABORT -> {
+              stop(db, wave, "ABORTED", decision.explanation(), now);
+              db.text(
+                      "update assignment set state = 'CANCELLED', reason = 'its campaign was aborted',"
+                          + " waiting_for = null, state_at = :now"
+                          + " where campaign = :campaign and state in ('PLANNED', 'WAITING')")
+                  .param("campaign", wave.campaign())
+                  .param("now", Db.utc(now))
+                  .update();
+            }
+          }
+        });
+  }
+
+  private static void advance(Db db, WaveNumbers wave, String explanation, Instant now) {
+    close(db, wave, "SUCCEEDED", now);
+    int released =
+        db.text(
+                "update wave set state = 'RELEASED', released_at = :now"
+                    + " where campaign = :campaign and wave = :next and state = 'PLANNED'")
+            .param("campaign", wave.campaign())
+            .param("next", wave.wave() + 1)
+            .param("now", Db.utc(now))
+            .update();
+    AuditLog.append(
+        db,
+        now,
+        "WAVE_SUCCEEDED",
+        wave.campaign(),
+        null,
+        "wave %d: %s".formatted(wave.wave(), explanation));
+    if (released == 0) {
+      Campaigns.change(db, wave.campaign(), "COMPLETED", explanation, now);
+    }
+  }
+
+  private static void stop(Db db, WaveNumbers wave, String state, String explanation, Instant now) {
+    close(db, wave, "HALTED", now);
+    Campaigns.change(db, wave.campaign(), state, explanation, now);
+  }
+
+  private static void close(Db db, WaveNumbers wave, String state, Instant now) {
+    db.text(
+            "update wave set state = :state, closed_at = :now where campaign = :campaign and wave = :wave")
+        .param("state", state)
+        .param("campaign", wave.campaign())
+        .param("wave", wave.wave())
+        .param("now", Db.utc(now))
+        .update();
+  }
+}

@@ -1,0 +1,117 @@
+package convoy.jobs.reconcilestatus;
+
+import convoy.config.ConvoySettings;
+import convoy.data.duckdb.Reconciliation.Folded;
+import convoy.data.duckdb.Reconciliation.ToFold;
+import convoy.data.status.AssignmentFacts;
+import convoy.data.status.AssignmentFold;
+import convoy.data.status.AssignmentState;
+import convoy.data.status.Disposition;
+import convoy.data.status.FoldResult;
+import convoy.data.status.ReportedState;
+import convoy.data.status.RetryDecision;
+import convoy.data.status.RetryPolicy;
+import convoy.data.status.StatusEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Folds the events of an assignment into its state, and a failure into what follows it. */
+final class Folding {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final ConvoySettings.Status settings;
+
+  Folding(ConvoySettings.Status settings) {
+    this.settings = settings;
+  }
+
+  Folded fold(ToFold assignment) {
+    FoldResult result = AssignmentFold.fold(facts(assignment), events(assignment));
+    if (result.state() != AssignmentState.FAILED) {
+      return new Folded(
+          assignment.campaign(), assignment.vin(), result.state(), null, null, null, null);
+    }
+    String errorCode = Objects.requireNonNull(result.errorCode());
+    Instant failedAt = Objects.requireNonNull(result.failedAt());
+    RetryDecision next =
+        retryPolicy(assignment).decide(errorCode, assignment.attempt(), failedAt, assignment.vin());
+    return new Folded(
+        assignment.campaign(),
+        assignment.vin(),
+        next.state(),
+        next.dueAt(),
+        errorCode,
+        failedModule(result, errorCode, failedAt),
+        next.reason());
+  }
+
+  private RetryPolicy retryPolicy(ToFold assignment) {
+    JsonNode retry = JSON.readTree(assignment.definition()).get("retry");
+    return new RetryPolicy(
+        retry.get("attempts").asInt(),
+        Duration.ofSeconds(retry.get("backoffSeconds").asLong()),
+        code -> Disposition.valueOf(settings.actionFor(code).name()));
+  }
+
+  private static @Nullable String failedModule(
+      FoldResult result, String errorCode, Instant failedAt) {
+    return result.modules().entrySet().stream()
+        .filter(
+            m -> errorCode.equals(m.getValue().errorCode()) && failedAt.equals(m.getValue().at()))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static AssignmentFacts facts(ToFold assignment) {
+    Map<String, String> targets = new HashMap<>();
+    for (JsonNode target : JSON.readTree(assignment.targets())) {
+      targets.put(target.get("module").asString(), target.get("expected").asString());
+    }
+    Map<Integer, Long> issued = new HashMap<>();
+    for (JsonNode attempt : JSON.readTree(assignment.issued())) {
+      issued.put(attempt.get("attempt").asInt(), attempt.get("version").asLong());
+    }
+    return new AssignmentFacts(
+        assignment.vin(),
+        assignment.campaign(),
+        targets,
+        assignment.attempt(),
+        assignment.manifestVersion(),
+        issued);
+  }
+
+  private static List<StatusEvent> events(ToFold assignment) {
+    List<StatusEvent> events = new ArrayList<>();
+    for (JsonNode e : JSON.readTree(assignment.events())) {
+      events.add(
+          new StatusEvent(
+              e.get("eventId").asString(),
+              Instant.EPOCH.plus(e.get("at").asLong(), ChronoUnit.MICROS),
+              assignment.vin(),
+              e.get("module").asString(),
+              assignment.campaign(),
+              e.get("manifestVersion").asLong(),
+              e.get("attempt").asInt(),
+              ReportedState.valueOf(e.get("state").asString()),
+              text(e, "reportedVersion"),
+              text(e, "errorCode"),
+              text(e, "text")));
+    }
+    return events;
+  }
+
+  private static @Nullable String text(JsonNode event, String field) {
+    JsonNode value = event.get(field);
+    return value == null || value.isNull() ? null : value.asString();
+  }
+}
