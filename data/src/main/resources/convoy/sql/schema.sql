@@ -10,11 +10,11 @@ insert into store_info values (1);
 -- One row per nightly or urgent run.
 create table run (
   run_id varchar not null,
-  kind varchar not null,              -- NIGHTLY, URGENT, DEMO
+  kind varchar not null,              -- NIGHTLY, URGENT, REGISTER
   campaign varchar,                   -- an urgent run's campaign
   started_at timestamp not null,
   ended_at timestamp,
-  outcome varchar                     -- DONE, FAILED, DONE_WITH_REFUSALS
+  outcome varchar                     -- DONE, REFUSALS
 );
 
 -- One row per input file that was taken over or refused, by content. accepted + unchanged + quarantined = read.

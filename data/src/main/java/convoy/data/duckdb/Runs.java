@@ -15,7 +15,9 @@ public final class Runs {
   /** What started the jobs. */
   public enum Kind {
     NIGHTLY,
-    URGENT
+    URGENT,
+    /** Registering definitions alone, so that they can be approved. */
+    REGISTER
   }
 
   /** A run; {@code endedAt} and {@code outcome} are null while it is under way or was cut off. */

@@ -4,9 +4,7 @@ import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
 import convoy.data.io.AtomicFiles;
 import convoy.data.io.FileDigest;
-import convoy.data.io.WrittenFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +48,7 @@ public final class ImageStore {
             "%s: found %,d bytes, expected at most %,d".formatted(where, length, LARGEST));
       }
       FileDigest digest = FileDigest.of(file);
-      copy(file, folder.resolve(digest.sha256()));
+      AtomicFiles.write(folder.resolve(digest.sha256()), out -> Files.copy(file, out));
       return new Image(file.getFileName().toString(), length, digest.sha256(), digest.sha512());
     } catch (IOException e) {
       throw new UncheckedIOException(where, e);
@@ -58,40 +56,18 @@ public final class ImageStore {
   }
 
   /**
-   * Puts an image into the outbox under {@code <sha256>.<name>}, where vehicles look for it.
+   * Where the image of that hash is kept; its bytes are for the caller to check.
    *
-   * @throws ConvoyException NOT_TRUSTED when the kept image is missing or no longer has its hash
+   * @throws ConvoyException NOT_TRUSTED when it is missing
    */
-  public WrittenFile publish(String name, String sha256, Path outbox) {
+  public Path file(String name, String sha256) {
     Path kept = folder.resolve(sha256);
-    Path target = outbox.resolve("images").resolve(sha256 + "." + name);
-    try {
-      if (!Files.isRegularFile(kept)) {
-        throw new ConvoyException(
-            ErrorCode.NOT_TRUSTED,
-            "image %s: expected it in the image store as %s".formatted(name, sha256));
-      }
-      String found = FileDigest.sha256(kept);
-      if (!found.equals(sha256)) {
-        throw new ConvoyException(
-            ErrorCode.NOT_TRUSTED,
-            "image %s: found SHA-256 %s in the image store, expected %s"
-                .formatted(name, found, sha256));
-      }
-      return copy(kept, target);
-    } catch (IOException e) {
-      throw new UncheckedIOException("image " + name, e);
+    if (!Files.isRegularFile(kept)) {
+      throw new ConvoyException(
+          ErrorCode.NOT_TRUSTED,
+          "image %s: expected it in the image store as %s".formatted(name, sha256));
     }
-  }
-
-  private static WrittenFile copy(Path from, Path to) throws IOException {
-    return AtomicFiles.write(
-        to,
-        out -> {
-          try (InputStream in = Files.newInputStream(from)) {
-            in.transferTo(out);
-          }
-        });
+    return kept;
   }
 
   private static ConvoyException refused(String message) {

@@ -7,6 +7,8 @@ import convoy.data.duckdb.Definitions;
 import convoy.data.duckdb.FleetStore;
 import convoy.data.duckdb.Issuing;
 import convoy.data.duckdb.Waves;
+import convoy.data.error.ConvoyException;
+import convoy.data.error.ErrorCode;
 import convoy.jobs.images.ImageStore;
 import convoy.jobs.platform.JobSummary;
 import convoy.jobs.trust.TrustCheck;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.batch.core.step.StepExecution;
 import tools.jackson.databind.json.JsonMapper;
@@ -47,7 +50,11 @@ final class Preparation {
     Waves.settleCompetition(store, now);
     for (Campaigns.Campaign campaign :
         TrustedCampaigns.select(store, trust, Set.of("RUNNING"), step, lines, now)) {
-      publishImages(store, campaign);
+      Optional<String> problem = publishImages(store, campaign);
+      if (problem.isPresent()) {
+        lines.add(TrustedCampaigns.stop(store, campaign, problem.get(), step, now));
+        continue;
+      }
       int prepared =
           Issuing.prepare(
               store,
@@ -70,12 +77,24 @@ final class Preparation {
     return home.keys().resolve("director").resolve("1.root.json");
   }
 
-  private void publishImages(FleetStore store, Campaigns.Campaign campaign) {
+  /** Why the campaign's images cannot be published; empty when they are. */
+  private Optional<String> publishImages(FleetStore store, Campaigns.Campaign campaign)
+      throws IOException {
+    OutboxPublisher outbox = new OutboxPublisher(home.outbox());
     var update =
         Definitions.update(store, campaign.updateName(), campaign.updateVersion()).orElseThrow();
-    for (var target : JSON.readTree(update.definition()).get("targets")) {
-      var image = target.get("image");
-      images.publish(image.get("name").asString(), image.get("sha256").asString(), home.outbox());
+    try {
+      for (var target : JSON.readTree(update.definition()).get("targets")) {
+        String name = target.get("image").get("name").asString();
+        String sha256 = target.get("image").get("sha256").asString();
+        outbox.publishImage(images.file(name, sha256), name, sha256);
+      }
+      return Optional.empty();
+    } catch (ConvoyException e) {
+      if (e.code() != ErrorCode.NOT_TRUSTED) {
+        throw e;
+      }
+      return Optional.of(String.valueOf(e.getMessage()));
     }
   }
 }

@@ -41,11 +41,21 @@ public final class TrustedCampaigns {
       if (problem.isEmpty()) {
         trusted.add(campaign);
       } else {
-        Campaigns.change(store, campaign.id(), "PAUSED", "not trusted: " + problem.get(), now);
-        lines.add("%s: stopped, not trusted: %s".formatted(campaign.id(), problem.get()));
-        JobSummary.distrusted(step);
+        lines.add(stop(store, campaign, problem.get(), step, now));
       }
     }
     return trusted;
+  }
+
+  /** Pauses a campaign that cannot be trusted, and says so in a line for a person. */
+  public static String stop(
+      FleetStore store,
+      Campaigns.Campaign campaign,
+      String problem,
+      StepExecution step,
+      Instant now) {
+    Campaigns.change(store, campaign.id(), "PAUSED", "not trusted: " + problem, now);
+    JobSummary.distrusted(step);
+    return "%s: stopped, not trusted: %s".formatted(campaign.id(), problem);
   }
 }

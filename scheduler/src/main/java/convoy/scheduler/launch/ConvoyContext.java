@@ -16,6 +16,7 @@ import convoy.jobs.publishreports.PublishReportsJobConfiguration;
 import convoy.jobs.reconcilestatus.ReadStatusLogJobConfiguration;
 import convoy.jobs.reconcilestatus.ReconcileStatusJobConfiguration;
 import convoy.jobs.registerdefinitions.RegisterDefinitionsJobConfiguration;
+import convoy.jobs.trust.TrustConfiguration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -49,6 +50,7 @@ public final class ConvoyContext implements AutoCloseable {
     context.registerBean(HikariDataSource.class, () -> jobDatabase(home, settings));
     context.register(
         BatchPlatformConfiguration.class,
+        TrustConfiguration.class,
         ImportVehiclesJobConfiguration.class,
         RegisterDefinitionsJobConfiguration.class,
         ReadStatusLogJobConfiguration.class,
@@ -99,6 +101,11 @@ public final class ConvoyContext implements AutoCloseable {
   /** The database of the job repository, which is Quartz's too. */
   public DataSource jobDatabase() {
     return context.getBean(DataSource.class);
+  }
+
+  /** The JDBC URL of that database. */
+  public String jobDatabaseUrl() {
+    return context.getBean(HikariDataSource.class).getJdbcUrl();
   }
 
   /** Opens the database of the job repository and of Quartz. */

@@ -96,6 +96,14 @@ public final class NightlyRun {
     return execution.end();
   }
 
+  /** Registers definitions at once, so that they can be approved before the next night. */
+  public Outcome register() {
+    Runs.Run run = begin(Runs.Kind.REGISTER, null, JobStarter.NORMAL);
+    Execution execution = new Execution(run, JobStarter.NORMAL);
+    execution.job(jobs.registerDefinitions());
+    return execution.end();
+  }
+
   private Runs.Run begin(Runs.Kind kind, @Nullable String campaign, int priority) {
     return starter.holding(
         "beginning a run",

@@ -1,0 +1,174 @@
+package convoy.jobs.simulate;
+
+import convoy.data.error.ConvoyException;
+import convoy.data.error.ErrorCode;
+import convoy.data.io.FileDigest;
+import convoy.data.manifest.ManifestBundle;
+import convoy.data.manifest.ManifestTarget;
+import convoy.data.manifest.ManifestVerifier;
+import convoy.data.manifest.VerifiedManifest;
+import convoy.readers.manifest.ShardReader;
+import convoy.writers.status.StatusLogWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Plays the vehicles: reads the outbox as they would, checks every manifest and image, "installs",
+ * and writes the status logs that their gateways would deliver. Nothing is remembered but the time
+ * of the last play: what a vehicle does follows from the seed.
+ */
+public final class FleetSimulator {
+  private final Path outbox;
+  private final VehicleBehaviour behaviour;
+  private final Memory memory;
+
+  /** What a vehicle itself knows: the version that a module ran before a manifest. */
+  public interface Memory {
+    String versionBefore(String vin, long manifestVersion, String module);
+  }
+
+  /**
+   * What a play came to.
+   *
+   * @param manifests that the vehicles found in the outbox
+   * @param refused those that a vehicle refused, each with the reason
+   * @param events written into the status logs
+   * @param logs the files that were written
+   */
+  public record Played(int manifests, List<String> refused, int events, List<Path> logs) {}
+
+  public FleetSimulator(Path outbox, VehicleBehaviour behaviour, Memory memory) {
+    this.outbox = outbox;
+    this.behaviour = behaviour;
+    this.memory = memory;
+  }
+
+  /**
+   * Writes what reaches the gateways after one time and up to another.
+   *
+   * @param inbox where the status logs go: a CSV file from one gateway, JSON Lines from the other
+   */
+  public Played play(Path inbox, Instant after, Instant upTo) throws IOException {
+    ManifestVerifier verifier =
+        new ManifestVerifier(Files.readAllBytes(outbox.resolve("director").resolve("1.root.json")));
+    List<String> refused = new ArrayList<>();
+    List<SimulatedReport> csv = new ArrayList<>();
+    List<SimulatedReport> jsonLines = new ArrayList<>();
+    Map<String, Boolean> images = new HashMap<>();
+    int manifests = 0;
+    for (Path shard : shards()) {
+      try (ShardReader reader = ShardReader.open(shard)) {
+        for (ManifestBundle bundle : reader) {
+          manifests++;
+          try {
+            VerifiedManifest manifest =
+                verifier.verify(bundle.vin(), bundle, issuedAt(verifier, bundle), null);
+            requireImages(manifest, images);
+            (Math.floorMod(bundle.vin().hashCode(), 2) == 0 ? csv : jsonLines)
+                .addAll(reports(manifest, after, upTo));
+          } catch (ConvoyException e) {
+            refused.add(bundle.vin() + ": " + e.getMessage());
+          }
+        }
+      }
+    }
+    List<Path> logs = new ArrayList<>();
+    String stamp = upTo.toString().replace(":", "");
+    write(csv, inbox.resolve("status-" + stamp + "-gateway-a.csv"), logs);
+    write(jsonLines, inbox.resolve("status-" + stamp + "-gateway-b.jsonl"), logs);
+    return new Played(manifests, refused, csv.size() + jsonLines.size(), logs);
+  }
+
+  /** The vehicle reads a manifest soon after it was issued, so it is not expired then. */
+  private static Instant issuedAt(ManifestVerifier verifier, ManifestBundle bundle) {
+    return verifier.verifyTargetsFile(bundle.vin(), bundle.targets(), Instant.EPOCH).issuedAt();
+  }
+
+  private List<Path> shards() throws IOException {
+    Path director = outbox.resolve("director");
+    if (!Files.isDirectory(director)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(director)) {
+      return files
+          .filter(file -> file.getFileName().toString().matches("shard-\\d+\\.zip"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  private void requireImages(VerifiedManifest manifest, Map<String, Boolean> known)
+      throws IOException {
+    for (ManifestTarget target : manifest.targets()) {
+      Path image = outbox.resolve("images").resolve(target.sha256() + "." + target.fileName());
+      if (!known.containsKey(target.sha256())) {
+        known.put(
+            target.sha256(),
+            Files.isRegularFile(image)
+                && FileDigest.of(image)
+                    .equals(new FileDigest(target.length(), target.sha256(), target.sha512())));
+      }
+      if (!known.get(target.sha256())) {
+        throw new ConvoyException(
+            ErrorCode.NOT_TRUSTED,
+            "image %s is not the one that the manifest names".formatted(target.fileName()));
+      }
+    }
+  }
+
+  private List<SimulatedReport> reports(VerifiedManifest manifest, Instant after, Instant upTo) {
+    List<SimulatedAttempt.Target> targets =
+        manifest.targets().stream()
+            .map(
+                target ->
+                    new SimulatedAttempt.Target(
+                        target.module(),
+                        target.version(),
+                        memory.versionBefore(manifest.vin(), manifest.version(), target.module())))
+            .toList();
+    SimulatedAttempt attempt =
+        new SimulatedAttempt(
+            manifest.vin(),
+            manifest.campaign(),
+            manifest.version(),
+            manifest.attempt(),
+            targets,
+            manifest.issuedAt());
+    return behaviour.reports(attempt).stream()
+        .filter(report -> isBetween(manifest.issuedAt().plus(report.arrivesAfter()), after, upTo))
+        .toList();
+  }
+
+  private static boolean isBetween(Instant time, Instant after, Instant upTo) {
+    return time.isAfter(after) && !time.isAfter(upTo);
+  }
+
+  private static void write(List<SimulatedReport> reports, Path file, List<Path> logs)
+      throws IOException {
+    if (reports.isEmpty()) {
+      return;
+    }
+    // A gateway collects what arrives; vehicles do not take turns.
+    List<SimulatedReport> arrived =
+        reports.stream()
+            .sorted(
+                Comparator.comparing(SimulatedReport::arrivesAfter)
+                    .thenComparing(report -> report.event().eventId()))
+            .toList();
+    try (StatusLogWriter log = new StatusLogWriter(file)) {
+      for (SimulatedReport report : arrived) {
+        log.write(report.event());
+      }
+      log.commit();
+    }
+    logs.add(file);
+  }
+}
