@@ -11,6 +11,7 @@ import convoy.scheduler.launch.StoreReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -74,5 +75,19 @@ final class HomeOptions {
   <T> T read(String what, Function<FleetStore, T> work) {
     Home home = existing();
     return StoreReader.read(home, settings(home), console(), what, work);
+  }
+
+  /** Changes something small in the fleet store, alone; waits while a job holds it. */
+  void change(String what, Consumer<FleetStore> work) {
+    Home home = existing();
+    StoreReader.change(
+        home,
+        settings(home),
+        console(),
+        what,
+        store -> {
+          work.accept(store);
+          return true;
+        });
   }
 }

@@ -1,9 +1,7 @@
 package convoy.scheduler.cli;
 
 import convoy.config.Home;
-import convoy.data.duckdb.Campaigns;
-import convoy.data.error.ConvoyException;
-import convoy.data.error.ErrorCode;
+import convoy.scheduler.launch.CampaignActs;
 import convoy.scheduler.launch.ConvoyContext;
 import convoy.scheduler.quartz.RunningScheduler;
 import java.time.Clock;
@@ -36,20 +34,7 @@ final class UrgentCommand implements Callable<Integer> {
                   .formatted(campaign, campaign));
       return 0;
     }
-    options.read(
-        "urgent " + campaign,
-        store ->
-            Campaigns.find(store, campaign)
-                .orElseThrow(
-                    () ->
-                        new ConvoyException(
-                            ErrorCode.USAGE,
-                            "campaign '%s': found none of that id, expected one of %s"
-                                .formatted(
-                                    campaign,
-                                    Campaigns.all(store).stream()
-                                        .map(Campaigns.Campaign::id)
-                                        .toList()))));
+    options.read("urgent " + campaign, store -> CampaignActs.find(store, campaign));
     try (ConvoyContext context = options.context(Clock.systemUTC())) {
       return RunEnding.exitStatus(context.runs().urgent(campaign), options.console());
     }

@@ -1,0 +1,139 @@
+package convoy.data.duckdb;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the fleet consists of, one vehicle at a time. */
+public final class Inventory {
+  private Inventory() {}
+
+  /** One vehicle. */
+  public record Vehicle(
+      String vin,
+      String model,
+      int modelYear,
+      String powertrain,
+      String region,
+      LocalDate manufacturedOn) {}
+
+  /**
+   * One ECU of a vehicle.
+   *
+   * @param source FACTORY, or STATUS when the vehicle reported it
+   * @param sourceFile the file that the facts came from, and the line in it
+   */
+  public record Ecu(
+      String module,
+      String serial,
+      String hardwarePart,
+      String hardwareVersion,
+      String softwareVersion,
+      @Nullable String calibration,
+      String protocol,
+      Instant observedAt,
+      String source,
+      String sourceFile,
+      long sourceLine) {}
+
+  /** The vehicle in one campaign. */
+  public record Assignment(
+      String campaign,
+      int wave,
+      String state,
+      int attempt,
+      @Nullable Long manifestVersion,
+      @Nullable Instant dueAt,
+      @Nullable String waitingFor,
+      @Nullable String errorCode,
+      @Nullable String reason,
+      Instant since) {}
+
+  /** The vehicle of that VIN. */
+  public static Optional<Vehicle> vehicle(FleetStore store, String vin) {
+    return store.read(
+        db ->
+            db.text("select * from vehicle where vin = :vin")
+                .param("vin", vin)
+                .query(
+                    (row, i) ->
+                        new Vehicle(
+                            row.getString("vin"),
+                            row.getString("model"),
+                            row.getInt("model_year"),
+                            row.getString("powertrain"),
+                            row.getString("region"),
+                            row.getObject("manufactured_on", LocalDate.class)))
+                .optional());
+  }
+
+  /** Its ECUs by module. */
+  public static List<Ecu> ecus(FleetStore store, String vin) {
+    return store.read(
+        db -> db.sql("inventory/ecus").param("vin", vin).query((row, i) -> ecu(row)).list());
+  }
+
+  /** Its campaigns. */
+  public static List<Assignment> assignments(FleetStore store, String vin) {
+    return store.read(
+        db ->
+            db.sql("inventory/assignments")
+                .param("vin", vin)
+                .query((row, i) -> assignment(row))
+                .list());
+  }
+
+  /**
+   * What every module that a manifest ever addressed ran before it.
+   *
+   * @return versions by {@code VIN/manifest version/module}
+   */
+  public static Map<String, String> versionsBefore(FleetStore store) {
+    Map<String, String> versions = new HashMap<>();
+    store.read(
+        db ->
+            db.text(
+                    "select vin || '/' || version || '/' || module as target, before_version from manifest_target")
+                .query((row, i) -> versions.put(row.getString(1), row.getString(2)))
+                .list());
+    return versions;
+  }
+
+  private static Ecu ecu(ResultSet row) throws SQLException {
+    return new Ecu(
+        row.getString("module"),
+        row.getString("serial"),
+        row.getString("hardware_part"),
+        row.getString("hardware_version"),
+        row.getString("software_version"),
+        row.getString("calibration"),
+        row.getString("protocol"),
+        Objects.requireNonNull(Db.instant(row, "observed_at")),
+        row.getString("source"),
+        row.getString("source_file"),
+        row.getLong("source_line"));
+  }
+
+  private static Assignment assignment(ResultSet row) throws SQLException {
+    long version = row.getLong("manifest_version");
+    boolean hasVersion = !row.wasNull();
+    return new Assignment(
+        row.getString("campaign"),
+        row.getInt("wave"),
+        row.getString("state"),
+        row.getInt("attempt"),
+        hasVersion ? version : null,
+        Db.instant(row, "due_at"),
+        row.getString("waiting_for"),
+        row.getString("error_code"),
+        row.getString("reason"),
+        Objects.requireNonNull(Db.instant(row, "state_at")));
+  }
+}

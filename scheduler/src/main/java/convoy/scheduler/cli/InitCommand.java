@@ -1,0 +1,34 @@
+package convoy.scheduler.cli;
+
+import convoy.config.Home;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+    name = "init",
+    description =
+        "Makes a new installation: folders, settings with every key explained, keys for trial.")
+final class InitCommand implements Callable<Integer> {
+  @Mixin private HomeOptions options = new HomeOptions();
+
+  @Override
+  public Integer call() throws IOException {
+    Home home = options.home();
+    Installer.install(home, Instant.now());
+    options
+        .console()
+        .line(
+            """
+            made %s
+              inbox/manufacturing  put exports of vehicles and ECUs here
+              inbox/status         put status logs of vehicles here
+              updates, campaigns   put definitions here, then ./convoy register
+              convoy.yaml          every setting, with its default
+            The keys under keys/ and the operators %s are for trial: they are not protected by a password."""
+                .formatted(home.root(), String.join(" and ", Installer.OPERATORS)));
+    return 0;
+  }
+}

@@ -1,0 +1,137 @@
+package convoy.scheduler.cli;
+
+import convoy.data.error.ConvoyException;
+import convoy.data.error.ErrorCode;
+import convoy.data.io.AtomicFiles;
+import convoy.data.manifest.ManifestBundle;
+import convoy.data.manifest.ManifestVerifier;
+import convoy.data.manifest.VerifiedManifest;
+import convoy.readers.manifest.ShardReader;
+import convoy.scheduler.launch.Console;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(name = "manifest", description = "Verifies and unpacks manifests, from the files alone.")
+final class ManifestCommand {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Command(
+      name = "verify",
+      description = {
+        "Checks manifests as their vehicles do, against the public root: a shard (.zip), or the folder of one vehicle",
+        "whose name is its VIN."
+      })
+  int verify(
+      @Parameters(paramLabel = "SHARD|FOLDER") Path path,
+      @Option(
+              names = "--root",
+              paramLabel = "FILE",
+              description =
+                  "The trusted root (default: 1.root.json in the outbox's director folder above SHARD).")
+          @Nullable Path root)
+      throws IOException {
+    Console console = new TerminalConsole(spec.commandLine());
+    Path trusted = root != null ? root : rootAbove(path);
+    ManifestVerifier verifier = new ManifestVerifier(Files.readAllBytes(trusted));
+    Instant now = Instant.now();
+    if (Files.isDirectory(path)) {
+      String vin = path.toAbsolutePath().normalize().getFileName().toString();
+      tell(console, verifier.verify(vin, files(path), now, null));
+      return 0;
+    }
+    int count = 0;
+    try (ShardReader shard = ShardReader.open(path)) {
+      for (ManifestBundle bundle : shard) {
+        verifier.verify(bundle.vin(), bundle, now, null);
+        count++;
+      }
+    }
+    console.line(
+        "%s: %,d manifests, each signed and for its own vehicle"
+            .formatted(path.getFileName(), count));
+    return 0;
+  }
+
+  @Command(
+      name = "unpack",
+      description =
+          "Lays the manifests of a shard out as files, one folder a vehicle, for a web server or to look at.")
+  int unpack(
+      @Parameters(paramLabel = "SHARD") Path path, @Parameters(paramLabel = "DIR") Path folder)
+      throws IOException {
+    int count = 0;
+    try (ShardReader shard = ShardReader.open(path)) {
+      for (ManifestBundle bundle : shard) {
+        for (var file : bundle.files().entrySet()) {
+          AtomicFiles.write(folder.resolve(bundle.vin()).resolve(file.getKey()), file.getValue());
+        }
+        count++;
+      }
+    }
+    new TerminalConsole(spec.commandLine())
+        .line("%,d vehicles unpacked to %s".formatted(count, folder));
+    return 0;
+  }
+
+  private static void tell(Console console, VerifiedManifest manifest) {
+    console.line(
+        "%s version %d: campaign %s, wave %d, attempt %d, issued %s, expires %s"
+            .formatted(
+                manifest.vin(),
+                manifest.version(),
+                manifest.campaign(),
+                manifest.wave(),
+                manifest.attempt(),
+                manifest.issuedAt(),
+                manifest.expiresAt()));
+    manifest
+        .targets()
+        .forEach(
+            t ->
+                console.line(
+                    "  %s %s to %s: %s, %,d bytes, sha256 %s"
+                        .formatted(
+                            t.module(),
+                            t.ecuSerial(),
+                            t.version(),
+                            t.fileName(),
+                            t.length(),
+                            t.sha256())));
+  }
+
+  private static Map<String, byte[]> files(Path folder) throws IOException {
+    Map<String, byte[]> files = new HashMap<>();
+    try (Stream<Path> entries = Files.list(folder)) {
+      for (Path file : (Iterable<Path>) entries.filter(Files::isRegularFile)::iterator) {
+        files.put(file.getFileName().toString(), Files.readAllBytes(file));
+      }
+    }
+    return files;
+  }
+
+  private static Path rootAbove(Path path) {
+    for (Path folder = path.toAbsolutePath().getParent();
+        folder != null;
+        folder = folder.getParent()) {
+      Path root = folder.resolve("1.root.json");
+      if (Files.isRegularFile(root)) {
+        return root;
+      }
+    }
+    throw new ConvoyException(
+        ErrorCode.USAGE,
+        "%s: found no 1.root.json in the folders above it, expected one, or --root"
+            .formatted(path));
+  }
+}

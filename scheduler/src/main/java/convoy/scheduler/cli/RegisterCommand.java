@@ -1,0 +1,22 @@
+package convoy.scheduler.cli;
+
+import convoy.scheduler.launch.ConvoyContext;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+    name = "register",
+    description =
+        "Registers the definitions in the home's updates and campaigns folders, so that they can be approved.")
+final class RegisterCommand implements Callable<Integer> {
+  @Mixin private HomeOptions options = new HomeOptions();
+
+  @Override
+  public Integer call() {
+    try (ConvoyContext context = options.context(Clock.systemUTC())) {
+      return RunEnding.exitStatus(context.runs().register(), options.console());
+    }
+  }
+}

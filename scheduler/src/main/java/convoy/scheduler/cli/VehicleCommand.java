@@ -1,0 +1,76 @@
+package convoy.scheduler.cli;
+
+import convoy.data.duckdb.Inventory;
+import convoy.data.error.ConvoyException;
+import convoy.data.error.ErrorCode;
+import convoy.scheduler.launch.Console;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "vehicle",
+    description = "Shows what one vehicle is, what it runs, and where it stands in its campaigns.")
+final class VehicleCommand implements Callable<Integer> {
+  @Mixin private HomeOptions options = new HomeOptions();
+
+  @Parameters(paramLabel = "VIN")
+  private String vin = "";
+
+  @Override
+  public Integer call() {
+    Console console = options.console();
+    String wanted = vin.strip().toUpperCase(Locale.ROOT);
+    options.read(
+        "vehicle",
+        store -> {
+          var vehicle =
+              Inventory.vehicle(store, wanted)
+                  .orElseThrow(
+                      () ->
+                          new ConvoyException(
+                              ErrorCode.USAGE, wanted + ": found no such vehicle in the fleet"));
+          console.line(
+              "%s  %s %d, %s, %s, built %s"
+                  .formatted(
+                      vehicle.vin(),
+                      vehicle.model(),
+                      vehicle.modelYear(),
+                      vehicle.powertrain(),
+                      vehicle.region(),
+                      vehicle.manufacturedOn()));
+          for (var ecu : Inventory.ecus(store, wanted)) {
+            console.line(
+                "  %-13s %-14s %-16s as of %s, %s line %d"
+                    .formatted(
+                        ecu.module(),
+                        ecu.softwareVersion(),
+                        ecu.hardwarePart(),
+                        ecu.observedAt(),
+                        ecu.sourceFile(),
+                        ecu.sourceLine()));
+          }
+          for (var a : Inventory.assignments(store, wanted)) {
+            console.line(
+                "  campaign %s: %s since %s, wave %d, attempt %d%s%s%s"
+                    .formatted(
+                        a.campaign(),
+                        a.state(),
+                        a.since(),
+                        a.wave(),
+                        a.attempt(),
+                        a.errorCode() == null ? "" : ", " + a.errorCode(),
+                        a.dueAt() == null ? "" : ", due " + a.dueAt(),
+                        a.waitingFor() == null
+                            ? Objects.requireNonNullElse(
+                                a.reason() == null ? null : ", " + a.reason(), "")
+                            : ", waits for " + a.waitingFor()));
+          }
+          return true;
+        });
+    return 0;
+  }
+}
