@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class StatusRules {
   // Integers above 2^53 do not survive canonical JSON, so no manifest has such a version.
   private static final long HIGHEST_VERSION = 1L << 53;
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
   private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
 
   private final Map<StatusColumn, String> values;
@@ -118,7 +120,7 @@ public final class StatusRules {
 
   private long number(StatusColumn column, long highest) {
     String text = value(column).strip();
-    if (text.matches("[0-9]{1,18}")) {
+    if (NUMBER.matcher(text).matches()) {
       long number = Long.parseLong(text);
       if (number >= 1 && number <= highest) {
         return number;

@@ -1,0 +1,185 @@
+package convoy.data.status;
+
+import static convoy.data.status.Events.facts;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+
+/** Rule 8: events may come late, twice and out of order, and end in the same state. */
+class AssignmentFoldPropertyTest {
+  private static final int RUNS = 1_500;
+  private static final String[] MODULES = {"GW", "TCU", "BCM"};
+  private static final String[] VERSIONS = {"2.0.0", "2.0.0", "1.0.0", "-"};
+
+  @Test
+  void anyOrderAndAnyRepetitionGivesTheSameResult() {
+    Set<AssignmentState> reached = EnumSet.noneOf(AssignmentState.class);
+    Random random = new Random(1);
+    for (int run = 0; run < RUNS; run++) {
+      AssignmentFacts facts = randomFacts(random);
+      List<StatusEvent> events = randomEvents(random);
+      FoldResult once = AssignmentFold.fold(facts, events);
+
+      List<StatusEvent> mixed = new ArrayList<>(events);
+      events.stream().filter(e -> random.nextInt(3) == 0).forEach(mixed::add);
+      Collections.shuffle(mixed, random);
+      FoldResult again = AssignmentFold.fold(facts, mixed);
+
+      assertThat(withoutDuplicates(again)).as("run %s", run).isEqualTo(withoutDuplicates(once));
+      reached.add(once.state());
+    }
+    assertThat(reached)
+        .containsExactlyInAnyOrder(
+            AssignmentState.ISSUED,
+            AssignmentState.IN_PROGRESS,
+            AssignmentState.INSTALLED,
+            AssignmentState.FAILED,
+            AssignmentState.DECLINED);
+  }
+
+  /** What a nightly run does: fold all events so far after each delivery, then move the state. */
+  @Test
+  void deliveriesInAnySplitAndOrderEndInTheSameState() {
+    Random random = new Random(2);
+    for (int run = 0; run < RUNS; run++) {
+      AssignmentFacts facts = randomFacts(random);
+      List<StatusEvent> late = new ArrayList<>(randomEvents(random));
+      AssignmentState atOnce = move(AssignmentState.ISSUED, facts, late);
+
+      Collections.shuffle(late, random);
+      AssignmentState state = AssignmentState.ISSUED;
+      List<StatusEvent> arrived = new ArrayList<>();
+      for (StatusEvent event : late) {
+        arrived.add(event);
+        if (random.nextInt(3) == 0) {
+          state = move(state, facts, arrived);
+        }
+      }
+      state = move(state, facts, arrived);
+
+      assertThat(state).as("run %s: %s", run, late).isEqualTo(atOnce);
+    }
+  }
+
+  @Test
+  void aTruncatedLogNeverSaysMoreThanItsEvents() {
+    Random random = new Random(3);
+    for (int run = 0; run < RUNS; run++) {
+      AssignmentFacts facts = randomFacts(random);
+      List<StatusEvent> all = randomEvents(random);
+      List<StatusEvent> events = all.subList(0, random.nextInt(all.size() + 1));
+      Predicate<StatusEvent> current = e -> e.attempt() == facts.currentAttempt();
+
+      FoldResult result = AssignmentFold.fold(facts, events);
+      switch (result.state()) {
+        case INSTALLED ->
+            assertThat(facts.targets().keySet())
+                .allSatisfy(
+                    module ->
+                        assertThat(events)
+                            .anyMatch(
+                                e ->
+                                    e.module().equals(module)
+                                        && e.state() == ReportedState.INSTALLED
+                                        && "2.0.0".equals(e.reportedVersion())));
+        case FAILED ->
+            assertThat(events.stream().filter(current))
+                .anyMatch(
+                    e ->
+                        e.state() == ReportedState.FAILED
+                            || (e.state() == ReportedState.INSTALLED
+                                && !"2.0.0".equals(e.reportedVersion())));
+        case DECLINED ->
+            assertThat(events.stream().filter(current))
+                .anyMatch(e -> e.state() == ReportedState.DECLINED);
+        case IN_PROGRESS -> assertThat(events).anyMatch(current);
+        default -> assertThat(result.state()).isEqualTo(AssignmentState.ISSUED);
+      }
+    }
+  }
+
+  @Test
+  void progressNeverTakesAnOutcomeBack() {
+    Random random = new Random(4);
+    for (int run = 0; run < RUNS; run++) {
+      AssignmentFacts facts = randomFacts(random);
+      List<StatusEvent> events = new ArrayList<>(randomEvents(random));
+      FoldResult before = AssignmentFold.fold(facts, events);
+      if (!before.state().isTerminal()) {
+        continue;
+      }
+      events.add(
+          Events.event(
+              "late %s %s %s INSTALLING"
+                  .formatted(
+                      random.nextInt(60),
+                      MODULES[random.nextInt(facts.targets().size())],
+                      facts.currentAttempt())));
+
+      FoldResult after = AssignmentFold.fold(facts, events);
+
+      assertThat(after.state()).as("run %s", run).isEqualTo(before.state());
+      assertThat(after.errorCode()).as("run %s", run).isEqualTo(before.errorCode());
+      assertThat(after.installedAt()).as("run %s", run).isEqualTo(before.installedAt());
+    }
+  }
+
+  private static AssignmentState move(
+      AssignmentState from, AssignmentFacts facts, List<StatusEvent> events) {
+    FoldResult result = AssignmentFold.fold(facts, events);
+    return AssignmentTransitions.next(from, AssignmentTrigger.of(result)).orElseThrow();
+  }
+
+  private static AssignmentFacts randomFacts(Random random) {
+    int modules = 1 + random.nextInt(MODULES.length);
+    return facts(1 + random.nextInt(2), Arrays.copyOf(MODULES, modules));
+  }
+
+  /** Few ids and times, so that equal ids, equal times and unknown attempts are common. */
+  private static List<StatusEvent> randomEvents(Random random) {
+    List<StatusEvent> events = new ArrayList<>();
+    int size = random.nextInt(10);
+    for (int i = 0; i < size; i++) {
+      ReportedState[] states = ReportedState.values();
+      events.add(
+          Events.event(
+              "e%s %s %s %s %s %s X%s"
+                  .formatted(
+                      random.nextInt(40),
+                      random.nextInt(8),
+                      MODULES[random.nextInt(MODULES.length)],
+                      1 + random.nextInt(3),
+                      random.nextInt(3) == 0
+                          ? ReportedState.INSTALLED
+                          : states[random.nextInt(states.length)],
+                      VERSIONS[random.nextInt(VERSIONS.length)],
+                      random.nextInt(2))));
+    }
+    return events;
+  }
+
+  private static FoldResult withoutDuplicates(FoldResult result) {
+    Map<IgnoredReason, Integer> ignored = new EnumMap<>(IgnoredReason.class);
+    ignored.putAll(result.ignored());
+    ignored.remove(IgnoredReason.DUPLICATE);
+    return new FoldResult(
+        result.state(),
+        new TreeMap<>(result.modules()),
+        result.errorCode(),
+        result.failedAt(),
+        result.installedAt(),
+        result.lastEventAt(),
+        ignored);
+  }
+}

@@ -1,0 +1,58 @@
+package convoy.data.status;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Short ways to write facts and events in tests. */
+final class Events {
+  static final String VIN = "WVWZZZ1JZXW000001";
+  static final String CAMPAIGN = "spring";
+  static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
+
+  private Events() {}
+
+  /** Attempts 1 to the given one, each with the manifest version attempt + 10. */
+  static AssignmentFacts facts(int currentAttempt, String... modules) {
+    Map<String, String> targets = new LinkedHashMap<>();
+    for (String module : modules) {
+      targets.put(module, "2.0.0");
+    }
+    Map<Integer, Long> issued = new LinkedHashMap<>();
+    for (int attempt = 1; attempt <= currentAttempt; attempt++) {
+      issued.put(attempt, attempt + 10L);
+    }
+    return new AssignmentFacts(
+        VIN, CAMPAIGN, targets, currentAttempt, currentAttempt + 10L, issued);
+  }
+
+  /**
+   * An event written as {@code "id minute module attempt STATE [version] [errorCode]"}, with - for
+   * an absent version.
+   */
+  static StatusEvent event(String text) {
+    String[] part = text.strip().split(" +", -1);
+    int attempt = Integer.parseInt(part[3]);
+    return new StatusEvent(
+        part[0],
+        minute(Integer.parseInt(part[1])),
+        VIN,
+        part[2],
+        CAMPAIGN,
+        attempt + 10L,
+        attempt,
+        ReportedState.valueOf(part[4]),
+        part.length > 5 ? orNull(part[5]) : null,
+        part.length > 6 ? part[6] : null,
+        null);
+  }
+
+  static Instant minute(int minute) {
+    return START.plusSeconds(60L * minute);
+  }
+
+  private static @Nullable String orNull(String text) {
+    return text.equals("-") ? null : text;
+  }
+}

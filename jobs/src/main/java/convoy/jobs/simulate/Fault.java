@@ -1,0 +1,26 @@
+package convoy.jobs.simulate;
+
+import convoy.data.status.ReportedState;
+
+/** Why a simulated vehicle fails; the name is the error code that it reports. */
+public enum Fault {
+  DOWNLOAD_FAILED(ReportedState.DOWNLOADING),
+  LOW_BATTERY(ReportedState.DOWNLOADED),
+  VERIFY_FAILED(ReportedState.DOWNLOADED),
+  WRONG_HARDWARE(ReportedState.DOWNLOADED),
+  POWER_LOSS(ReportedState.INSTALLING),
+  FLASH_FAILED(ReportedState.INSTALLING),
+  /** The ECU no longer tells its version either. */
+  ECU_UNRESPONSIVE(ReportedState.INSTALLING);
+
+  private final ReportedState lastProgress;
+
+  Fault(ReportedState lastProgress) {
+    this.lastProgress = lastProgress;
+  }
+
+  /** The last step that the vehicle reports before the failure. */
+  ReportedState lastProgress() {
+    return lastProgress;
+  }
+}

@@ -1,0 +1,120 @@
+package convoy.jobs.simulate;
+
+import convoy.data.status.ReportedState;
+import convoy.data.status.StatusEvent;
+import convoy.jobs.simulate.SimulatedAttempt.Target;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/** The events of one attempt as they happen in the vehicle, module after module. */
+final class VehicleJourney {
+  private static final int FIVE_MINUTES = 300;
+  private static final int SIXTEEN_HOURS = 57_600;
+
+  private final SimulatedAttempt attempt;
+  private final SplittableRandom random;
+  private final List<StatusEvent> events = new ArrayList<>();
+  private Instant now;
+
+  VehicleJourney(SimulatedAttempt attempt, SplittableRandom random) {
+    this.attempt = attempt;
+    this.random = random;
+    this.now = attempt.issuedAt();
+    // Most vehicles ask for a manifest when they are next started.
+    pass(FIVE_MINUTES, SIXTEEN_HOURS);
+  }
+
+  List<StatusEvent> events() {
+    return events;
+  }
+
+  /**
+   * @param wrong the module that says INSTALLED but still runs its old version, if any
+   */
+  void installAll(@Nullable Target wrong) {
+    for (Target target : attempt.targets()) {
+      install(target, target.equals(wrong) ? target.oldVersion() : target.expectedVersion());
+    }
+  }
+
+  void installBefore(Target last) {
+    for (Target target : attempt.targets()) {
+      if (target.equals(last)) {
+        return;
+      }
+      install(target, target.expectedVersion());
+    }
+  }
+
+  void fail(Target target, Fault fault) {
+    progress(target, fault.lastProgress());
+    pass(10, 900);
+    boolean mute = fault == Fault.ECU_UNRESPONSIVE;
+    add(target, ReportedState.FAILED, mute ? null : target.oldVersion(), fault.name());
+  }
+
+  /** Gets half-way with a module and is never heard again. */
+  void breakOff(Target target) {
+    installBefore(target);
+    progress(target, ReportedState.DOWNLOADING);
+  }
+
+  void decline() {
+    for (Target target : attempt.targets()) {
+      add(target, ReportedState.RECEIVED, target.oldVersion(), null);
+    }
+    pass(30, 3_600);
+    for (Target target : attempt.targets()) {
+      add(target, ReportedState.DECLINED, target.oldVersion(), null);
+    }
+  }
+
+  /** Some hours after the installation the module runs its old version again. */
+  void fallBack(Target target) {
+    pass(3_600, 21_600);
+    add(target, ReportedState.INSTALLED, target.oldVersion(), null);
+  }
+
+  private void install(Target target, String version) {
+    progress(target, ReportedState.INSTALLING);
+    pass(60, 1_800);
+    add(target, ReportedState.INSTALLED, version, null);
+  }
+
+  private void progress(Target target, ReportedState last) {
+    for (ReportedState state : ReportedState.values()) {
+      pass(5, 300);
+      add(target, state, target.oldVersion(), null);
+      if (state == last) {
+        return;
+      }
+    }
+  }
+
+  private void pass(int leastSeconds, int mostSeconds) {
+    now = now.plusSeconds(random.nextInt(leastSeconds, mostSeconds + 1));
+  }
+
+  private void add(
+      Target target, ReportedState state, @Nullable String version, @Nullable String errorCode) {
+    String id =
+        "%s/%s/%s/%s"
+            .formatted(attempt.campaign(), attempt.vin(), attempt.attempt(), events.size() + 1);
+    events.add(
+        new StatusEvent(
+            id,
+            now,
+            attempt.vin(),
+            target.module(),
+            attempt.campaign(),
+            attempt.manifestVersion(),
+            attempt.attempt(),
+            state,
+            version,
+            errorCode,
+            null));
+  }
+}
