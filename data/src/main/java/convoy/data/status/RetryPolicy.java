@@ -25,10 +25,9 @@ public record RetryPolicy(
       throw new IllegalArgumentException(
           "max attempts %s: expected 1 to %s".formatted(maxAttempts, MOST_ATTEMPTS));
     }
-    if (backoff.isNegative() || backoff.isZero() || backoff.compareTo(LONGEST_BACKOFF) > 0) {
+    if (backoff.isNegative() || backoff.compareTo(LONGEST_BACKOFF) > 0) {
       throw new IllegalArgumentException(
-          "backoff %s: expected more than nothing and at most %s"
-              .formatted(backoff, LONGEST_BACKOFF));
+          "backoff %s: expected nothing or more, at most %s".formatted(backoff, LONGEST_BACKOFF));
     }
   }
 

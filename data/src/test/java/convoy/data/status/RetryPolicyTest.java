@@ -85,10 +85,10 @@ class RetryPolicyTest {
         .withMessage("max attempts 21: expected 1 to 20");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new RetryPolicy(3, Duration.ZERO, code -> Disposition.RETRY))
-        .withMessage("backoff PT0S: expected more than nothing and at most PT720H");
+        .withMessage("backoff PT0S: expected nothing or more, at most PT720H");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new RetryPolicy(3, Duration.ofDays(31), code -> Disposition.RETRY))
-        .withMessage("backoff PT744H: expected more than nothing and at most PT720H");
+        .withMessage("backoff PT744H: expected nothing or more, at most PT720H");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> POLICY.decide("POWER_LOSS", 0, FAILED_AT, VIN))
         .withMessage("WVWZZZ1JZXW000001: 0 attempts done, expected at least 1");
