@@ -165,6 +165,18 @@ class ManifestSignerTest {
                 + " U+007F, expected text without control characters");
   }
 
+  @Test
+  void theExampleBesideTheFormatPageIsWhatIsSigned() {
+    Path example = Path.of("../docs/formats/update-manifest");
+    assertThat(example.resolve("1.root.json")).hasBinaryContent(ROOT);
+    SIGNER
+        .sign(request())
+        .files()
+        .forEach(
+            (name, bytes) ->
+                assertThat(example.resolve(VIN).resolve(name)).hasBinaryContent(bytes));
+  }
+
   /** The way that docs/formats/update-manifest.md shows. */
   @Test
   void openSslAndJqVerifyTheFilesByHand(@TempDir Path folder) throws Exception {
