@@ -158,6 +158,6 @@ public record RootMetadata(long version, Instant expires, Map<String, RoleKeys> 
       }
       ofRole.add(key);
     }
-    return RoleKeys.of(role, fields.smallInteger("threshold", 1), ofRole);
+    return RoleKeys.of("the " + role + " role", fields.smallInteger("threshold", 1), ofRole);
   }
 }

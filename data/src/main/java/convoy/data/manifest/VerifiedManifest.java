@@ -1,7 +1,9 @@
 package convoy.data.manifest;
 
+import convoy.data.error.ConvoyException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a manifest tells its vehicle, after all checks held.
@@ -28,5 +30,45 @@ public record VerifiedManifest(
     List<ManifestTarget> targets) {
   public VerifiedManifest {
     targets = List.copyOf(targets);
+  }
+
+  /**
+   * Checks what only the vehicle itself can: that the ECUs are its own, have the hardware, and
+   * would not go back to an earlier release (Uptane Standard 2.1, "Verify image", steps 3 and 4).
+   *
+   * @param ecus the vehicle's ECUs by serial
+   * @throws ConvoyException NOT_TRUSTED when one does not fit
+   */
+  public VerifiedManifest requireFits(Map<String, KnownEcu> ecus) {
+    for (ManifestTarget target : targets) {
+      KnownEcu ecu = ecus.get(target.ecuSerial());
+      if (ecu == null) {
+        throw refused(target, "not an ECU of this vehicle, expected one of its own");
+      }
+      if (!ecu.hardwareId().equals(target.hardwareId())) {
+        throw refused(
+            target,
+            "image for hardware '"
+                + target.hardwareId()
+                + "', expected its own, '"
+                + ecu.hardwareId()
+                + "'");
+      }
+      if (target.releaseCounter() < ecu.releaseCounter()) {
+        throw refused(
+            target,
+            "release counter "
+                + target.releaseCounter()
+                + ", expected "
+                + ecu.releaseCounter()
+                + " or more, which it has taken before");
+      }
+    }
+    return this;
+  }
+
+  private ConvoyException refused(ManifestTarget target, String why) {
+    return Metadata.untrusted(
+        vin + " version " + version + ": ECU '" + target.ecuSerial() + "': " + why);
   }
 }

@@ -64,7 +64,7 @@ public record Approval(String campaign, String digest, String author, String app
     if (key == null) {
       throw untrusted(where + ": approver '" + approval.approver + "' is not a known operator");
     }
-    document.requireSignedBy(RoleKeys.of(approval.approver + "'s", 1, List.of(key)));
+    document.requireSignedBy(RoleKeys.of("operator " + approval.approver, 1, List.of(key)));
     requireSame(where, "campaign", approval.campaign, expectedCampaign);
     requireSame(where, "author", approval.author, expectedAuthor);
     approval.requireOtherThanAuthor(where);

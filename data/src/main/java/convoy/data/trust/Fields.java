@@ -82,7 +82,11 @@ public record Fields(String where, Map<?, ?> values) {
   public Fields requireExactly(Set<String> names) {
     if (!values.keySet().equals(names)) {
       throw untrusted(
-          where + ": found the fields " + names() + ", expected " + new TreeSet<>(names));
+          (where.endsWith(":") ? where : where + ":")
+              + " found the fields "
+              + names()
+              + ", expected "
+              + new TreeSet<>(names));
     }
     return this;
   }

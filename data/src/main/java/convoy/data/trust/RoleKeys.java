@@ -9,7 +9,7 @@ import java.util.Map;
 /**
  * The keys that may sign for a role, and how many of them must.
  *
- * @param role the role's name, for messages
+ * @param role whose keys these are, as messages name it: "the targets role"
  * @param threshold how many different keys must sign, 1 or more
  * @param keys the keys by key id
  */
@@ -26,8 +26,7 @@ public record RoleKeys(String role, int threshold, Map<String, PublicKey> keys) 
           if (!keyid.equals(key.keyid())) {
             throw new ConvoyException(
                 ErrorCode.NOT_TRUSTED,
-                "role "
-                    + role
+                role
                     + ": key id "
                     + PublicKey.shorten(keyid)
                     + " is not the hash of its key, expected "
@@ -37,8 +36,7 @@ public record RoleKeys(String role, int threshold, Map<String, PublicKey> keys) 
     if (threshold < 1 || threshold > keys.size()) {
       throw new ConvoyException(
           ErrorCode.NOT_TRUSTED,
-          "role "
-              + role
+          role
               + ": threshold "
               + threshold
               + ", expected 1 to "

@@ -102,7 +102,7 @@ public record SignedDocument(String where, Fields signed, List<Signature> signat
       PublicKey key = role.keys().get(signature.keyid());
       if (key == null) {
         reasons.add(
-            "key " + PublicKey.shorten(signature.keyid()) + " is not a " + role.role() + " key");
+            "key " + PublicKey.shorten(signature.keyid()) + " is not a key of " + role.role());
       } else if (key.verifies(content, signature.sig())) {
         valid.add(signature.keyid());
       } else {
@@ -112,11 +112,11 @@ public record SignedDocument(String where, Fields signed, List<Signature> signat
     if (valid.size() < role.threshold()) {
       throw untrusted(
           where
-              + ": "
+              + ": signed by "
               + valid.size()
-              + " valid signatures of "
+              + " keys of "
               + role.role()
-              + " keys, expected "
+              + ", expected "
               + role.threshold()
               + (reasons.isEmpty() ? "" : ": " + String.join("; ", reasons)),
           null);

@@ -7,6 +7,7 @@ import convoy.data.error.ErrorCode;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.Map;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -19,6 +20,8 @@ public final class StrictJson {
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
+
+  private static final Pattern START_MARKER = Pattern.compile(" \\(start marker at .*");
 
   private StrictJson() {}
 
@@ -43,10 +46,15 @@ public final class StrictJson {
       }
     } catch (JacksonException e) {
       throw new ConvoyException(
-          ErrorCode.NOT_TRUSTED, where + ": not valid JSON" + place(e) + e.getOriginalMessage(), e);
+          ErrorCode.NOT_TRUSTED, where + ": not valid JSON" + place(e) + reason(e), e);
     }
     throw new ConvoyException(
         ErrorCode.NOT_TRUSTED, where + ": found JSON of another kind, expected an object");
+  }
+
+  /** Jackson's reason without its second, less exact, place. */
+  private static String reason(JacksonException e) {
+    return START_MARKER.matcher(e.getOriginalMessage()).replaceFirst("");
   }
 
   private static String place(JacksonException e) {

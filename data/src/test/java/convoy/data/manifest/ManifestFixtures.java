@@ -1,0 +1,61 @@
+package convoy.data.manifest;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import convoy.data.trust.Hashes;
+import convoy.data.trust.SigningKey;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+/** A vehicle with two ECUs, and a Director whose keys are the same in every run. */
+final class ManifestFixtures {
+  static final String VIN = "WVWZZZ1KZAW000001";
+  static final Instant ISSUED = Instant.parse("2026-03-01T12:00:00Z");
+  static final Instant EXPIRES = Instant.parse("2026-03-15T12:00:00Z");
+  static final Instant NOW = Instant.parse("2026-03-02T00:00:00Z");
+  static final Instant ROOT_EXPIRES = Instant.parse("2036-03-01T00:00:00Z");
+  static final DirectorKeys KEYS = new DirectorKeys(key(1), key(2), key(3), key(4));
+  static final byte[] ROOT = RootMetadata.create(KEYS, ROOT_EXPIRES);
+
+  private ManifestFixtures() {}
+
+  static SigningKey key(int seed) {
+    byte[] bytes = new byte[32];
+    bytes[0] = (byte) seed;
+    return SigningKey.ofSeed(bytes);
+  }
+
+  static ManifestTarget target(String module, String serial, int installOrder) {
+    String file = module.toLowerCase(Locale.ROOT) + "-2.1.0.bin";
+    return new ManifestTarget(
+        module,
+        serial,
+        module + "-HW3",
+        file,
+        1_048_576,
+        Hashes.sha256(file.getBytes(UTF_8)),
+        Hashes.sha512(file.getBytes(UTF_8)),
+        "2.1.0",
+        7,
+        "https://images.example/" + file,
+        installOrder);
+  }
+
+  static ManifestRequest request(long version, ManifestTarget... targets) {
+    return new ManifestRequest(
+        VIN,
+        version,
+        "bms-2026",
+        1,
+        1,
+        "bms-2026/" + VIN + "/1",
+        ISSUED,
+        EXPIRES,
+        List.of(targets));
+  }
+
+  static ManifestRequest request() {
+    return request(7, target("BMS", "BMS-0001", 1), target("TCU", "TCU-0002", 2));
+  }
+}
