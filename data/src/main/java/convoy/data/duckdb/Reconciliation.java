@@ -21,7 +21,7 @@ public final class Reconciliation {
    * @param manifestVersion its manifest's version
    * @param definition the campaign's definition, JSON
    * @param issued every issued attempt with its manifest version, a JSON array
-   * @param targets every module with the version that its manifests name, a JSON array
+   * @param targets every module with the key of the version that its manifests name, a JSON array
    * @param events all events, a JSON array
    */
   public record ToFold(

@@ -15,17 +15,20 @@ issued as (
 ),
 target as (
   select m.campaign, m.vin,
-    to_json(list(distinct {'module': k.module, 'expected': k.expected_version})) as targets
+    to_json(list(distinct {'module': k.module, 'expectedKey': t.to_key})) as targets
   from manifest m
   join page p on p.campaign = m.campaign and p.vin = m.vin
   join manifest_target k on k.vin = m.vin and k.version = m.version
+  join campaign c on c.campaign = m.campaign
+  join update_target t
+    on t.update_name = c.update_name and t.update_version = c.update_version and t.module = k.module
   group by m.campaign, m.vin
 ),
 event as (
   select e.campaign, e.vin,
     to_json(list({
       'eventId': e.event_id, 'at': epoch_us(e.event_at), 'module': e.module, 'manifestVersion': e.manifest_version,
-      'attempt': e.attempt, 'state': e.state, 'reportedVersion': e.reported_version, 'reportedKey': e.reported_key,
+      'attempt': e.attempt, 'state': e.state, 'reportedKey': e.reported_key,
       'errorCode': e.error_code, 'text': e.text, 'sha256': e.sha256, 'line': e.line
     } order by e.event_at, e.event_id)) as events
   from status_event e

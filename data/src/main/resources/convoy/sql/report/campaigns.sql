@@ -1,19 +1,35 @@
 -- Progress by campaign. Grain: one row per campaign, in the order in which campaigns go first. Vehicles, not attempts.
+with
+progress as (
+  select
+    campaign,
+    count(*) as vehicles,
+    count(*) filter (state = 'INSTALLED') as installed,
+    count(*) filter (state in ('ISSUED', 'IN_PROGRESS')) as under_way,
+    count(*) filter (state = 'RETRY_DUE') as retry_due,
+    count(*) filter (state in ('FAILED', 'SERVICE_REQUIRED')) as failed,
+    count(*) filter (state = 'SILENT') as silent,
+    count(*) filter (state = 'DECLINED') as declined,
+    count(*) filter (state = 'WAITING') as waiting,
+    count(*) filter (state = 'PLANNED') as planned,
+    count(*) filter (state in ('SUPERSEDED', 'CANCELLED', 'EXPIRED')) as dropped
+  from assignment
+  group by campaign
+)
 select
   c.campaign as "Campaign", c.title as "Title", c.update_name || ' ' || c.update_version as "Update",
   c.urgency as "Urgency", c.priority as "Priority", c.state as "State", c.state_reason as "Why",
-  count(a.vin) as "Vehicles",
-  count(*) filter (a.state = 'INSTALLED') as "Installed",
-  count(*) filter (a.state in ('ISSUED', 'IN_PROGRESS')) as "Under way",
-  count(*) filter (a.state = 'RETRY_DUE') as "Waiting for retry",
-  count(*) filter (a.state in ('FAILED', 'SERVICE_REQUIRED')) as "Failed",
-  count(*) filter (a.state = 'SILENT') as "Silent",
-  count(*) filter (a.state = 'DECLINED') as "Declined",
-  count(*) filter (a.state in ('PLANNED', 'WAITING')) as "Not issued yet",
-  count(*) filter (a.state in ('SUPERSEDED', 'CANCELLED', 'EXPIRED')) as "Dropped",
-  case when count(a.vin) = 0 then 0
-    else count(*) filter (a.state = 'INSTALLED') / count(a.vin) end as "Installed share"
+  coalesce(p.vehicles, 0) as "Vehicles",
+  coalesce(p.installed, 0) as "Installed",
+  coalesce(p.under_way, 0) as "In progress",
+  coalesce(p.retry_due, 0) as "Retry due",
+  coalesce(p.failed, 0) as "Failed",
+  coalesce(p.silent, 0) as "Silent",
+  coalesce(p.declined, 0) as "Declined",
+  coalesce(p.waiting, 0) as "Waiting",
+  coalesce(p.planned, 0) as "Planned",
+  coalesce(p.dropped, 0) as "Dropped",
+  coalesce(p.installed / p.vehicles, 0) as "Installed share"
 from campaign c
-left join assignment a on a.campaign = c.campaign
-group by all
-order by case c.urgency when 'IMMEDIATE' then 0 else 1 end, c.priority desc, min(c.created_at), c.campaign;
+left join progress p on p.campaign = c.campaign
+order by case c.urgency when 'IMMEDIATE' then 0 else 1 end, c.priority desc, c.created_at, c.campaign;

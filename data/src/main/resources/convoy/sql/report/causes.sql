@@ -1,6 +1,6 @@
 -- Grain: one row per cause of failure over all campaigns; vehicles, not attempts.
 select coalesce(error_code, 'UNKNOWN') as "Cause",
-  count(*) filter (state = 'RETRY_DUE') as "Waiting for retry",
+  count(*) filter (state = 'RETRY_DUE') as "Retry due",
   count(*) filter (state <> 'RETRY_DUE') as "Final"
 from assignment
 where state in ('FAILED', 'RETRY_DUE', 'SERVICE_REQUIRED')

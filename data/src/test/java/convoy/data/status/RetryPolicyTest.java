@@ -84,8 +84,8 @@ class RetryPolicyTest {
         .isThrownBy(() -> new RetryPolicy(21, Duration.ofHours(1), code -> Disposition.RETRY))
         .withMessage("max attempts 21: expected 1 to 20");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new RetryPolicy(3, Duration.ZERO, code -> Disposition.RETRY))
-        .withMessage("backoff PT0S: expected nothing or more, at most PT720H");
+        .isThrownBy(() -> new RetryPolicy(3, Duration.ofSeconds(-1), code -> Disposition.RETRY))
+        .withMessage("backoff PT-1S: expected nothing or more, at most PT720H");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new RetryPolicy(3, Duration.ofDays(31), code -> Disposition.RETRY))
         .withMessage("backoff PT744H: expected nothing or more, at most PT720H");

@@ -41,18 +41,19 @@ final class ReportCatalog {
             "Campaign",
             List.of(
                 "Installed",
-                "Under way",
-                "Waiting for retry",
+                "In progress",
+                "Retry due",
                 "Failed",
                 "Silent",
                 "Declined",
-                "Not issued yet")),
+                "Waiting",
+                "Planned")),
         new ReportChart(
             ReportChart.Kind.BAR_STACKED,
             "Reasons for failure (vehicles)",
             "causes",
             "Cause",
-            List.of("Waiting for retry", "Final")),
+            List.of("Retry due", "Final")),
         new ReportChart(
             ReportChart.Kind.BAR,
             "Reasons for ineligibility (vehicles)",

@@ -24,7 +24,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Folds the events of an assignment into its state, and a failure into what follows it. */
+/**
+ * Folds the events of an assignment into its state, and a failure into what follows it. Versions
+ * are folded as their order-preserving keys, so that a module may report 5.12.0 for 05.12.00.
+ */
 final class Folding {
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -75,7 +78,7 @@ final class Folding {
   private static AssignmentFacts facts(ToFold assignment) {
     Map<String, String> targets = new HashMap<>();
     for (JsonNode target : JSON.readTree(assignment.targets())) {
-      targets.put(target.get("module").asString(), target.get("expected").asString());
+      targets.put(target.get("module").asString(), target.get("expectedKey").asString());
     }
     Map<Integer, Long> issued = new HashMap<>();
     for (JsonNode attempt : JSON.readTree(assignment.issued())) {
@@ -103,7 +106,7 @@ final class Folding {
               e.get("manifestVersion").asLong(),
               e.get("attempt").asInt(),
               ReportedState.valueOf(e.get("state").asString()),
-              text(e, "reportedVersion"),
+              text(e, "reportedKey"),
               text(e, "errorCode"),
               text(e, "text")));
     }

@@ -55,7 +55,7 @@ final class DemoCommand implements Callable<Integer> {
       console.line("going on with the demo in " + home.root());
     }
     day(home, console, story);
-    story = night(home, console, story);
+    night(home, console, story);
     end(home, console);
     return 0;
   }

@@ -29,6 +29,7 @@ final class TerminalConsole implements Console {
 
   @Override
   public boolean isTerminal() {
-    return System.console() != null;
+    // The launcher script knows; Java itself cannot tell standard output from standard input.
+    return Boolean.getBoolean("convoy.terminal");
   }
 }

@@ -3,6 +3,7 @@ package convoy.scheduler.launch;
 import convoy.config.ConvoySettings;
 import convoy.config.Home;
 import convoy.data.duckdb.Runs;
+import convoy.jobs.importvehicles.ExportOrder;
 import convoy.jobs.input.Inbox;
 import convoy.jobs.input.InputParameters;
 import convoy.jobs.platform.RunParameters;
@@ -11,6 +12,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.Job;
 
@@ -75,9 +77,9 @@ public final class NightlyRun {
   public Outcome nightly() {
     Runs.Run run = begin(Runs.Kind.NIGHTLY, null, JobStarter.NORMAL);
     Execution execution = new Execution(run, JobStarter.NORMAL);
-    execution.files(jobs.importVehicles(), home.inboxManufacturing());
+    execution.files(jobs.importVehicles(), home.inboxManufacturing(), ExportOrder::vehiclesFirst);
     execution.job(jobs.registerDefinitions());
-    execution.files(jobs.readStatusLog(), home.inboxStatus());
+    execution.files(jobs.readStatusLog(), home.inboxStatus(), UnaryOperator.identity());
     execution.job(jobs.reconcileStatus());
     execution.job(jobs.matchEligibility());
     execution.job(jobs.planWaves());
@@ -140,7 +142,7 @@ public final class NightlyRun {
               add(starter.run(job, new RunParameters(run.id(), run.campaign()).toJobParameters())));
     }
 
-    void files(Job job, Path folder) {
+    void files(Job job, Path folder, UnaryOperator<List<Path>> order) {
       step(
           job,
           () -> {
@@ -150,8 +152,11 @@ public final class NightlyRun {
                 .forEach(
                     file ->
                         console.line("  " + file.getFileName() + ": left, still being written"));
-            for (Path file : inbox.ready()) {
+            for (Path file : order.apply(inbox.ready())) {
               add(starter.run(job, InputParameters.of(file, run.id()).toJobParameters()));
+            }
+            if (inbox.ready().isEmpty() && inbox.unfinished().isEmpty()) {
+              console.line("  nothing in " + folder);
             }
             return true;
           });

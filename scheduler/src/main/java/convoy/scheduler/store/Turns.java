@@ -39,7 +39,7 @@ public final class Turns {
       Ticket ticket = new Ticket(priority, tickets++);
       waiting.add(ticket);
       try {
-        while (taken || waiting.peek() != ticket) {
+        while (taken || !ticket.equals(waiting.peek())) {
           changed.await();
         }
       } finally {
