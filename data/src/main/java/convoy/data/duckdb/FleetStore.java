@@ -113,6 +113,15 @@ public final class FleetStore implements AutoCloseable {
     }
   }
 
+  /** A connection of the caller's own, who closes it. */
+  DuckDBConnection connect() {
+    try {
+      return root.duplicate();
+    } catch (SQLException e) {
+      throw new DataAccessResourceFailureException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
   /** Runs SQL in one transaction: all of it is kept, or, when the work throws, none. */
   public void transaction(Consumer<Db> work) {
     try (DuckDBConnection connection = root.duplicate()) {

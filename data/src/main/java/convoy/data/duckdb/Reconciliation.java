@@ -189,14 +189,13 @@ public final class Reconciliation {
 
   private static void advance(Db db, WaveNumbers wave, String explanation, Instant now) {
     close(db, wave, "SUCCEEDED", now);
-    int released =
-        db.text(
-                "update wave set state = 'RELEASED', released_at = :now"
-                    + " where campaign = :campaign and wave = :next and state = 'PLANNED'")
-            .param("campaign", wave.campaign())
-            .param("next", wave.wave() + 1)
-            .param("now", Db.utc(now))
-            .update();
+    db.text(
+            "update wave set state = 'RELEASED', released_at = :now"
+                + " where campaign = :campaign and wave = :next and state = 'PLANNED'")
+        .param("campaign", wave.campaign())
+        .param("next", wave.wave() + 1)
+        .param("now", Db.utc(now))
+        .update();
     AuditLog.append(
         db,
         now,
@@ -204,9 +203,22 @@ public final class Reconciliation {
         wave.campaign(),
         null,
         "wave %d: %s".formatted(wave.wave(), explanation));
-    if (released == 0) {
-      Campaigns.change(db, wave.campaign(), "COMPLETED", explanation, now);
+  }
+
+  /**
+   * Completes the campaigns that wait for nothing more. One whose last wave succeeded goes on while
+   * vehicles are still to be tried again.
+   *
+   * @return the completed campaigns
+   */
+  public static List<String> complete(FleetStore store, Instant now) {
+    List<String> finished =
+        store.read(db -> db.sql("reconcile/finished_campaigns").query(String.class).list());
+    for (String campaign : finished) {
+      Campaigns.change(
+          store, campaign, "COMPLETED", "all waves succeeded and no vehicle is left to try", now);
     }
+    return finished;
   }
 
   private static void stop(Db db, WaveNumbers wave, String state, String explanation, Instant now) {

@@ -7,7 +7,6 @@ import java.sql.Types;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,42 +33,23 @@ public final class Reports {
 
   /** The columns of a report. */
   public static List<Column> columns(FleetStore store, String report, String runId) {
-    return store.read(
-        db -> query(db, report, runId, "limit 0", rows -> columns(rows.getMetaData())));
+    try (ReportCursor cursor =
+        ReportCursor.open(store, "select * from (" + sql(report) + "\n) limit 0", runId)) {
+      return cursor.columns();
+    }
   }
 
-  /** The rows of a report, in order, held in memory as a whole. */
-  public static Iterator<List<@Nullable Object>> rows(
+  /** The rows of a report, in order. Each pass asks the store anew, and holds one row at a time. */
+  public static Iterable<List<@Nullable Object>> rows(
       FleetStore store, String report, String runId) {
-    return store.read(
-        db ->
-            query(
-                db,
-                report,
-                runId,
-                "",
-                rows -> {
-                  List<Column> columns = columns(rows.getMetaData());
-                  List<List<@Nullable Object>> all = new ArrayList<>();
-                  while (rows.next()) {
-                    all.add(row(rows, columns));
-                  }
-                  return all.iterator();
-                }));
+    return () -> ReportCursor.open(store, sql(report), runId);
   }
 
-  private interface Reader<T> {
-    T read(ResultSet rows) throws SQLException;
+  private static String sql(String report) {
+    return Sql.load("report/" + report).replaceFirst(";\\s*$", "");
   }
 
-  private static <T> T query(Db db, String report, String runId, String suffix, Reader<T> reader) {
-    String sql = Sql.load("report/" + report).replaceFirst(";\\s*$", "");
-    var statement =
-        suffix.isEmpty() ? db.text(sql) : db.text("select * from (" + sql + "\n) " + suffix);
-    return statement.param("run", runId).query(reader::read);
-  }
-
-  private static List<Column> columns(ResultSetMetaData meta) throws SQLException {
+  static List<Column> columns(ResultSetMetaData meta) throws SQLException {
     List<Column> columns = new ArrayList<>();
     for (int i = 1; i <= meta.getColumnCount(); i++) {
       Kind kind =
@@ -84,8 +64,7 @@ public final class Reports {
     return columns;
   }
 
-  private static List<@Nullable Object> row(ResultSet rows, List<Column> columns)
-      throws SQLException {
+  static List<@Nullable Object> row(ResultSet rows, List<Column> columns) throws SQLException {
     List<@Nullable Object> cells = new ArrayList<>(columns.size());
     for (int i = 1; i <= columns.size(); i++) {
       Object value = rows.getObject(i);

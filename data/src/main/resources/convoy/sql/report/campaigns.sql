@@ -29,7 +29,7 @@ select
   coalesce(p.waiting, 0) as "Waiting",
   coalesce(p.planned, 0) as "Planned",
   coalesce(p.dropped, 0) as "Dropped",
-  coalesce(p.installed / p.vehicles, 0) as "Installed share"
+  coalesce(round(p.installed / p.vehicles, 4), 0) as "Installed share"
 from campaign c
 left join progress p on p.campaign = c.campaign
 order by case c.urgency when 'IMMEDIATE' then 0 else 1 end, c.priority desc, c.created_at, c.campaign;

@@ -56,7 +56,7 @@ final class ReportCatalog {
             List.of("Retry due", "Final")),
         new ReportChart(
             ReportChart.Kind.BAR,
-            "Reasons for ineligibility (vehicles)",
+            "Reasons for ineligibility, over all campaigns (vehicles)",
             "reasons",
             "Reason",
             List.of("Vehicles")));
@@ -68,7 +68,7 @@ final class ReportCatalog {
             .map(column -> new ReportColumn(column.name(), kind(column.kind())))
             .toList();
     return new ReportTable(
-        report.name(), report.title(), columns, () -> Reports.rows(store, report.name(), run));
+        report.name(), report.title(), columns, Reports.rows(store, report.name(), run));
   }
 
   private static ColumnKind kind(Reports.Kind kind) {

@@ -11,13 +11,15 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Lets the gate of every released wave decide, and does what it says. */
+/**
+ * Lets the gate of every released wave decide, does what it says, and completes what is finished.
+ */
 final class Gates {
   private static final JsonMapper JSON = new JsonMapper();
 
   private Gates() {}
 
-  /** A line for a person for each wave. */
+  /** A line for a person for each decision. */
   static List<String> decide(FleetStore store, Instant now) {
     List<String> lines = new ArrayList<>();
     for (Reconciliation.WaveNumbers wave : Reconciliation.waves(store)) {
@@ -25,6 +27,7 @@ final class Gates {
       Reconciliation.carryOut(store, wave, decision, now);
       lines.add("%s wave %d: %s".formatted(wave.campaign(), wave.wave(), decision.explanation()));
     }
+    Reconciliation.complete(store, now).forEach(campaign -> lines.add(campaign + ": completed"));
     return lines;
   }
 

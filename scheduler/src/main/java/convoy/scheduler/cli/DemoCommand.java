@@ -30,7 +30,7 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "demo",
     description = {
-      "Shows a campaign on sample data, in a home of its own: a first night, the vehicles' day, a second night.",
+      "Shows campaigns on sample data, in a home of its own: three nights, and the vehicles' days between them.",
       "It runs the jobs that nightly runs. Called again on its home, it goes on by one day and one night."
     })
 final class DemoCommand implements Callable<Integer> {
@@ -48,14 +48,18 @@ final class DemoCommand implements Callable<Integer> {
     Instant now = Instant.now();
     DemoStory story = DemoStory.of(home, now);
     story.requireNightToCome(now);
+    int daysToTell = 1;
     if (story.nights() == 0) {
       begin(home, console, story);
       story = night(home, console, story);
+      daysToTell = 2;
     } else {
-      console.line("going on with the demo in " + home.root());
+      console.line("Going on with the demo in " + home.root());
     }
-    day(home, console, story);
-    night(home, console, story);
+    for (int i = 0; i < daysToTell; i++) {
+      day(home, console, story);
+      story = night(home, console, story);
+    }
     end(home, console);
     return 0;
   }
