@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who changed what, when (DESIGN rule 5.10). Each line carries the hash of the one before, so that
- * a line that was altered or taken out of the middle shows.
+ * Who changed what, when (rule 10 of ARCHITECTURE.md). Each line carries the hash of the one
+ * before, so that a line that was altered or taken out of the middle shows.
  */
 public final class AuditLog {
   /** The previous hash of the first line. */

@@ -16,7 +16,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 /**
  * The fleet store: one DuckDB file, open in this process. Each use gets a connection of its own.
  * DuckDB lets one process write at a time; who may open it is decided before this class is asked
- * (DESIGN section 4).
+ * (ARCHITECTURE.md).
  */
 public final class FleetStore implements AutoCloseable {
   static final int SCHEMA_VERSION = 1;

@@ -73,6 +73,13 @@ public final class ImportLedger {
       String runId,
       String message,
       Instant now) {
+    boolean known =
+        ofRun(store, runId).stream()
+            .anyMatch(
+                e -> e.file().sha256().equals(file.sha256()) && e.outcome() == Outcome.REFUSED);
+    if (known) {
+      return;
+    }
     store.transaction(
         db -> {
           discardStaged(db, file);

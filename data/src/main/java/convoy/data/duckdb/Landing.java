@@ -8,8 +8,8 @@ import java.util.List;
 
 /**
  * Lands a file that is staged whole: its good rows change the fleet, the others go to quarantine,
- * and the ledger remembers it, all in one transaction (DESIGN rule 5.2). Landing a file that has
- * landed does nothing.
+ * and the ledger remembers it, all in one transaction (rule 2 of ARCHITECTURE.md). Landing a file
+ * that has landed does nothing.
  */
 public final class Landing {
   private static final List<String> MANUFACTURING =

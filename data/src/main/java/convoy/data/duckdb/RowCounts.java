@@ -1,6 +1,8 @@
 package convoy.data.duckdb;
 
-/** How the rows of one file were accounted for. No input row vanishes: DESIGN rule 5.3. */
+/**
+ * How the rows of one file were accounted for. No input row vanishes: rule 3 of ARCHITECTURE.md.
+ */
 public record RowCounts(long read, long accepted, long unchanged, long quarantined) {
   public RowCounts {
     if (read != accepted + unchanged + quarantined) {

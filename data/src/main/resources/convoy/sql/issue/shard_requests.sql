@@ -2,7 +2,7 @@
 select m.vin, m.version, m.campaign, m.wave, m.attempt, m.correlation_id, m.issued_at, m.expires_at,
   to_json(list({
     'module': k.module, 'ecuSerial': k.ecu_serial, 'hardwareId': k.hardware_part, 'fileName': t.image_name,
-    'length': t.image_length, 'sha256': t.image_sha256, 'sha512': t.image_sha512, 'version': k.expected_version,
+    'length': t.image_length, 'sha256': t.image_sha256, 'sha512': t.image_sha512, 'version': t.to_version,
     'releaseCounter': t.release_counter, 'installOrder': t.install_order
   } order by t.install_order))::varchar as targets
 from manifest m

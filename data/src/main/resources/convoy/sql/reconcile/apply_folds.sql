@@ -1,5 +1,5 @@
 -- What was cancelled or dropped stays so, and a vehicle that is silent stays so until it says something about its
--- current attempt. Grain: one row per folded assignment whose state or reason changed.
+-- current attempt; one whose manifest ran out, until it tells an outcome. Grain: one row per folded assignment whose state or reason changed.
 update assignment a
 set state = f.state, due_at = f.due_at, error_code = f.error_code, failed_module = f.failed_module,
   reason = f.reason, state_at = :now,
@@ -9,6 +9,7 @@ from offered_folds() f, campaign c
 where f.campaign = a.campaign and f.vin = a.vin
   and c.campaign = a.campaign
   and a.state not in ('CANCELLED', 'SUPERSEDED')
-  and not (a.state in ('SILENT', 'EXPIRED') and f.state = 'ISSUED')
+  and not (a.state = 'SILENT' and f.state = 'ISSUED')
+  and not (a.state = 'EXPIRED' and f.state in ('ISSUED', 'IN_PROGRESS'))
   and (f.state, f.error_code, f.failed_module, f.reason, f.due_at) is distinct from
     (a.state, a.error_code, a.failed_module, a.reason, a.due_at);

@@ -8,11 +8,11 @@ progress as (
     count(*) filter (state in ('ISSUED', 'IN_PROGRESS')) as under_way,
     count(*) filter (state = 'RETRY_DUE') as retry_due,
     count(*) filter (state in ('FAILED', 'SERVICE_REQUIRED')) as failed,
-    count(*) filter (state = 'SILENT') as silent,
+    count(*) filter (state in ('SILENT', 'EXPIRED')) as silent,
     count(*) filter (state = 'DECLINED') as declined,
     count(*) filter (state = 'WAITING') as waiting,
     count(*) filter (state = 'PLANNED') as planned,
-    count(*) filter (state in ('SUPERSEDED', 'CANCELLED', 'EXPIRED')) as dropped
+    count(*) filter (state in ('SUPERSEDED', 'CANCELLED')) as dropped
   from assignment
   group by campaign
 )

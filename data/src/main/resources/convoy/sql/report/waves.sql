@@ -9,7 +9,7 @@ select
   count(a.vin) as "Vehicles",
   count(*) filter (a.state = 'INSTALLED') as "Installed",
   count(*) filter (a.state in ('FAILED', 'RETRY_DUE', 'SERVICE_REQUIRED')) as "Failed",
-  count(*) filter (a.state = 'SILENT') as "Silent",
+  count(*) filter (a.state in ('SILENT', 'EXPIRED')) as "Silent",
   count(*) filter (a.state = 'WAITING') as "Waiting for another campaign",
   d.verdict as "Gate", d.explanation as "Gate says"
 from wave w

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A row changed by hand in the store must not lead to a manifest: DESIGN rule 5.5. */
+/** A row changed by hand in the store must not lead to a manifest: rule 5 of ARCHITECTURE.md. */
 class DefinitionsTest {
   @TempDir Path folder;
   private FleetStore store;

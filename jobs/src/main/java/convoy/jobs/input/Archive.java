@@ -58,7 +58,10 @@ public final class Archive {
   }
 
   private static QuarantineLine line(Quarantine.Line line) {
-    String where = line.line() == 0 ? line.file() : line.file() + " line " + line.line();
+    String where =
+        line.file()
+            + (line.sheet() == null ? "" : " sheet " + line.sheet())
+            + (line.line() == 0 ? "" : " line " + line.line());
     String message =
         line.line() == 0
             ? line.found()

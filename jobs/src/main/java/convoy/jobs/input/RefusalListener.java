@@ -4,6 +4,7 @@ import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
 import java.util.Optional;
 import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.step.StepExecution;
 
@@ -12,14 +13,26 @@ import org.springframework.batch.core.step.StepExecution;
  * on which the job goes on to put the file aside. Every other failure stays one.
  */
 public final class RefusalListener implements StepExecutionListener {
-  /** The exit status of a step whose file is refused; its description is the reason. */
+  /** The exit status of a step whose file is refused. */
   public static final String REFUSED = "REFUSED";
+
+  private static final String REASON = "convoy.refusal";
 
   @Override
   public ExitStatus afterStep(StepExecution step) {
-    return refusal(step)
-        .map(reason -> new ExitStatus(REFUSED, reason))
-        .orElse(step.getExitStatus());
+    Optional<String> reason = refusal(step);
+    // Not in the exit status: Spring Batch joins its description with the stack trace.
+    reason.ifPresent(text -> step.getExecutionContext().putString(REASON, text));
+    return reason.isPresent() ? new ExitStatus(REFUSED) : step.getExitStatus();
+  }
+
+  /** Why a step of the job refused its file. */
+  static String reason(JobExecution job) {
+    return job.getStepExecutions().stream()
+        .map(step -> step.getExecutionContext().getString(REASON, ""))
+        .filter(text -> !text.isEmpty())
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Why the step's file is refused, if it is. */

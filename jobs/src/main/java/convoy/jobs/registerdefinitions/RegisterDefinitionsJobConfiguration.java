@@ -94,7 +94,7 @@ public class RegisterDefinitionsJobConfiguration {
       }
     }
     if (known > 0) {
-      lines.add("%d %ss known before".formatted(known, what));
+      lines.add("%d %s known before".formatted(known, known == 1 ? what : what + "s"));
     }
     JobSummary.say(
         step, lines.isEmpty() ? "no " + what + " definitions" : String.join("\n", lines));

@@ -4,6 +4,7 @@ import convoy.data.duckdb.Definitions;
 import convoy.data.duckdb.FleetStore;
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
+import convoy.data.manifest.ManifestTarget;
 import convoy.data.trust.CanonicalJson;
 import convoy.data.update.UpdateDefinition;
 import convoy.data.update.UpdateTarget;
@@ -47,6 +48,7 @@ final class UpdateRegistrar {
     Optional<Definitions.Update> known = Definitions.update(store, update.name(), update.version());
     Map<String, Integer> counters = known.map(UpdateRegistrar::counters).orElseGet(HashMap::new);
     List<Map<String, Object>> targets = new ArrayList<>();
+    requireImageNames(yaml, update);
     for (UpdateTarget target : update.targets()) {
       int counter =
           counters.computeIfAbsent(
@@ -65,6 +67,27 @@ final class UpdateRegistrar {
     }
     Definitions.registerUpdate(store, update.name(), update.version(), definition, now);
     return Optional.of(update.ref().toString());
+  }
+
+  /** A manifest lists images by their file names (docs/formats/update-manifest.md). */
+  private static void requireImageNames(Path yaml, UpdateDefinition update) {
+    Map<String, String> modules = new HashMap<>();
+    for (UpdateTarget target : update.targets()) {
+      String name = Path.of(target.image()).getFileName().toString();
+      if (!ManifestTarget.isFileName(name)) {
+        throw new ConvoyException(
+            ErrorCode.INPUT_REFUSED,
+            "%s: image '%s': expected a file name of letters, digits, '.', '_' and '-'"
+                .formatted(yaml.getFileName(), target.image()));
+      }
+      String other = modules.putIfAbsent(name, target.module());
+      if (other != null) {
+        throw new ConvoyException(
+            ErrorCode.INPUT_REFUSED,
+            "%s: image '%s' of %s: expected another file name than that of %s"
+                .formatted(yaml.getFileName(), target.image(), target.module(), other));
+      }
+    }
   }
 
   private Map<String, Object> target(Path yaml, UpdateTarget target, int counter) {

@@ -12,9 +12,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Decides whether a campaign may issue manifests (DESIGN rule 5.5): its approval must be signed by
- * an operator other than its author, over exactly the content that the store works with. The
- * store's own word is not enough.
+ * Decides whether a campaign may issue manifests (rule 5 of ARCHITECTURE.md): its approval must be
+ * signed by an operator other than its author, over exactly the content that the store works with.
+ * The store's own word is not enough.
  */
 public final class TrustCheck {
   private final Operators operators;

@@ -29,8 +29,8 @@ final class ManifestCommand {
   @Command(
       name = "verify",
       description = {
-        "Checks manifests as their vehicles do, against the public root: a shard (.zip), or the folder of one vehicle",
-        "whose name is its VIN."
+        "Checks manifests as their vehicles do, from the files and the public root alone.",
+        "Takes a shard (.zip), or the folder of one vehicle, whose name is its VIN."
       })
   int verify(
       @Parameters(paramLabel = "SHARD|FOLDER") Path path,
@@ -42,7 +42,9 @@ final class ManifestCommand {
           @Nullable Path root)
       throws IOException {
     Console console = new TerminalConsole(spec.commandLine());
-    Path trusted = root != null ? root : rootAbove(path);
+    Path trusted =
+        requireFile(
+            root != null ? root : rootAbove(requireFile(path, "a shard or a folder")), "a root");
     ManifestVerifier verifier = new ManifestVerifier(Files.readAllBytes(trusted));
     Instant now = Instant.now();
     if (Files.isDirectory(path)) {
@@ -82,6 +84,14 @@ final class ManifestCommand {
     new TerminalConsole(spec.commandLine())
         .line("%,d vehicles unpacked to %s".formatted(count, folder));
     return 0;
+  }
+
+  private static Path requireFile(Path path, String expected) {
+    if (Files.notExists(path)) {
+      throw new ConvoyException(
+          ErrorCode.USAGE, "%s: found nothing there, expected %s".formatted(path, expected));
+    }
+    return path;
   }
 
   private static void tell(Console console, VerifiedManifest manifest) {

@@ -18,7 +18,7 @@ final class RunEnding {
     }
     if (outcome.refusals() > 0) {
       console.problem(
-          "convoy: %d inputs were refused; see the lines above".formatted(outcome.refusals()));
+          "convoy: refused inputs: %d; see the lines above".formatted(outcome.refusals()));
       return ErrorCode.INPUT_REFUSED.exitStatus();
     }
     return 0;

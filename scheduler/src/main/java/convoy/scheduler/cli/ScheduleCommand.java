@@ -13,8 +13,8 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "schedule",
     description = {
-      "Runs the nightly flow by the cron expression and zone of the settings, and urgent launches as they are handed",
-      "over. Stays in the foreground until it is told to stop (Ctrl-C, SIGTERM); it then finishes the run under way."
+      "Runs the nightly flow by the settings' cron expression, and urgent launches as they are handed over.",
+      "Stays in the foreground until it is told to stop (Ctrl-C, SIGTERM); it then finishes the run under way."
     })
 final class ScheduleCommand implements Callable<Integer> {
   @Mixin private HomeOptions options = new HomeOptions();

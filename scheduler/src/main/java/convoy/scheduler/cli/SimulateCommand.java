@@ -14,9 +14,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "simulate",
     description = {
-      "Plays the vehicles: reads the outbox, verifies every manifest as a vehicle does, and writes status logs into the",
-      "inbox, with a realistic share of successes, failures, late, repeated and missing reports. Call it again for what",
-      "arrives later."
+      "Plays the vehicles: verifies every manifest in the outbox, and writes status logs into the inbox.",
+      "A realistic share of them succeeds, fails, reports late, twice or never. Call it again for what arrives later."
     })
 final class SimulateCommand implements Callable<Integer> {
   @Mixin private HomeOptions options = new HomeOptions();

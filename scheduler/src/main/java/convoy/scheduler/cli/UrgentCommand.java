@@ -1,10 +1,14 @@
 package convoy.scheduler.cli;
 
 import convoy.config.Home;
+import convoy.data.error.ConvoyException;
+import convoy.data.error.ErrorCode;
 import convoy.scheduler.launch.CampaignActs;
 import convoy.scheduler.launch.ConvoyContext;
+import convoy.scheduler.launch.StoreReader;
 import convoy.scheduler.quartz.RunningScheduler;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,6 +30,7 @@ final class UrgentCommand implements Callable<Integer> {
   public Integer call() {
     Home home = options.existing();
     if (RunningScheduler.isRunning(home)) {
+      requireCampaign(home);
       RunningScheduler.handOverUrgent(home, options.settings(home), campaign);
       options
           .console()
@@ -34,9 +39,31 @@ final class UrgentCommand implements Callable<Integer> {
                   .formatted(campaign, campaign));
       return 0;
     }
-    options.read("urgent " + campaign, store -> CampaignActs.find(store, campaign));
     try (ConvoyContext context = options.context(Clock.systemUTC())) {
       return RunEnding.exitStatus(context.runs().urgent(campaign), options.console());
+    }
+  }
+
+  /**
+   * Refuses an unknown campaign here, where a person sees it; a job that holds the store is not
+   * waited for.
+   */
+  private void requireCampaign(Home home) {
+    try {
+      StoreReader.read(
+          home,
+          options.settings(home),
+          Duration.ofSeconds(1),
+          options.console(),
+          "urgent " + campaign,
+          store -> CampaignActs.find(store, campaign));
+    } catch (ConvoyException e) {
+      if (e.code() != ErrorCode.STORE_TAKEN) {
+        throw e;
+      }
+      options
+          .console()
+          .line("the store is taken, so the scheduler itself will look for " + campaign);
     }
   }
 }

@@ -29,7 +29,7 @@ public final class NightlyRun {
   private final Clock clock;
   private final Console console;
 
-  /** The jobs by their place in the flow (DESIGN section 2). */
+  /** The jobs by their place in the flow (README.md). */
   public record Jobs(
       Job importVehicles,
       Job registerDefinitions,
@@ -90,6 +90,10 @@ public final class NightlyRun {
 
   /** Match, plan and issue for one campaign alone, at once. */
   public Outcome urgent(String campaign) {
+    starter.holding(
+        "looking for " + campaign,
+        JobStarter.URGENT,
+        () -> CampaignActs.find(starter.store(), campaign));
     Runs.Run run = begin(Runs.Kind.URGENT, campaign, JobStarter.URGENT);
     Execution execution = new Execution(run, JobStarter.URGENT);
     execution.job(jobs.matchEligibility());

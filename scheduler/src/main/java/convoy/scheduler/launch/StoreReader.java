@@ -8,6 +8,7 @@ import convoy.data.error.ErrorCode;
 import convoy.scheduler.store.StoreLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.function.Function;
 
 /** Opens the fleet store for one look, read-only or for one small change. */
@@ -26,14 +27,24 @@ public final class StoreReader {
       Console console,
       String what,
       Function<FleetStore, T> work) {
+    return read(home, settings, settings.store().waitFor(), console, what, work);
+  }
+
+  /** The same with a wait of its own. */
+  public static <T> T read(
+      Home home,
+      ConvoySettings settings,
+      Duration wait,
+      Console console,
+      String what,
+      Function<FleetStore, T> work) {
     Path file = home.store().resolve("fleet.duckdb");
     if (Files.notExists(file)) {
       throw new ConvoyException(
           ErrorCode.CONFIGURATION,
           file + ": found no fleet store, expected one made by ./convoy nightly");
     }
-    try (StoreLock.Held held =
-            new StoreLock(home.store()).read(what, settings.store().waitFor(), console::line);
+    try (StoreLock.Held held = new StoreLock(home.store()).read(what, wait, console::line);
         FleetStore store = FleetStore.open(file, StoreOptions.of(settings, true))) {
       return work.apply(store);
     }
