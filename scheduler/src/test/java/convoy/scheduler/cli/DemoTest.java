@@ -1,0 +1,215 @@
+package convoy.scheduler.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import convoy.data.manifest.ManifestBundle;
+import convoy.data.manifest.ManifestVerifier;
+import convoy.readers.manifest.ShardReader;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVRecord;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The demo as a new user runs it: every number in its story is exact. */
+class DemoTest {
+  @TempDir static Path folder;
+  private static Path home;
+  private static List<Path> reports;
+
+  @BeforeAll
+  static void tellTheStory() throws IOException {
+    home = folder.resolve("home");
+    assertThat(ConvoyCommand.run("demo", "--home", home.toString())).isZero();
+    try (Stream<Path> entries = Files.list(home.resolve("reports"))) {
+      reports = entries.sorted().toList();
+    }
+    assertThat(reports).hasSize(3);
+  }
+
+  @Test
+  void everyInputRowIsAccountedFor() throws IOException {
+    assertThat(lines(0, "files", "File", "Read", "Accepted", "Unchanged", "Quarantined"))
+        .containsExactlyInAnyOrder(
+            "puebla-export.xlsx 2801 2777 0 24",
+            "shanghai-flat.csv 3155 3135 0 20",
+            "wolfsburg-vehicles.csv 464 450 0 14",
+            "wolfsburg-ecus.csv 4526 4511 0 15");
+    for (int night = 0; night < 3; night++) {
+      for (CSVRecord file : table(night, "files")) {
+        assertThat(
+                number(file, "Accepted") + number(file, "Unchanged") + number(file, "Quarantined"))
+            .isEqualTo(number(file, "Read"));
+      }
+    }
+    assertThat(home.resolve("inbox/manufacturing")).isEmptyDirectory();
+    assertThat(home.resolve("inbox/status")).isEmptyDirectory();
+  }
+
+  @Test
+  void eligibleAndIneligibleAreTheFleet() throws IOException {
+    assertThat(lines(0, "eligibility", "Campaign", "Eligible", "Ineligible", "Fleet"))
+        .containsExactly("brake-hold-2026-11 262 738 1000", "infotainment-2026-12 183 817 1000");
+  }
+
+  @Test
+  void manifestsAreTheEligibleVehiclesOfTheReleasedWave() throws IOException {
+    // Night 1: the first waves. The recall takes all of its 27; of the other's 25 none is among
+    // them.
+    assertThat(
+            lines(
+                0,
+                "waves",
+                "Campaign",
+                "Wave",
+                "State",
+                "Vehicles",
+                "Waiting for another campaign"))
+        .containsExactly(
+            "brake-hold-2026-11 1 RELEASED 27 0",
+            "brake-hold-2026-11 2 PLANNED 105 0",
+            "brake-hold-2026-11 3 PLANNED 130 0",
+            "infotainment-2026-12 1 RELEASED 25 0",
+            "infotainment-2026-12 2 PLANNED 55 0",
+            "infotainment-2026-12 3 PLANNED 103 4");
+    assertThat(lines(0, "campaigns", "Campaign", "In progress", "Waiting", "Planned"))
+        .containsExactly("brake-hold-2026-11 27 0 235", "infotainment-2026-12 25 4 154");
+    assertThat(manifests("brake-hold-2026-11", 1, 0)).hasSize(27);
+    assertThat(manifests("infotainment-2026-12", 1, 0)).hasSize(25);
+    assertThat(manifests("brake-hold-2026-11", 2, 0)).hasSize(105);
+  }
+
+  @Test
+  void everyManifestVerifiesAndNoVehicleHasAVersionTwice() throws IOException {
+    ManifestVerifier vehicle =
+        new ManifestVerifier(Files.readAllBytes(home.resolve("outbox/director/1.root.json")));
+    Set<String> versions = new HashSet<>();
+    int manifests = 0;
+    for (Path shard : shards()) {
+      try (ShardReader reader = ShardReader.open(shard)) {
+        for (ManifestBundle bundle : reader) {
+          vehicle.verify(bundle.vin(), bundle, Instant.now(), null);
+          assertThat(versions.add(bundle.vin() + "/" + bundle.version())).isTrue();
+          manifests++;
+        }
+      }
+    }
+    assertThat(manifests).isEqualTo(352);
+    for (Path shard : shards()) {
+      assertThat(ConvoyCommand.run("manifest", "verify", shard.toString())).isZero();
+    }
+  }
+
+  @Test
+  void whatVehiclesReportedIsReconciled() throws IOException {
+    assertThat(lines(1, "files", "Read", "Accepted", "Unchanged", "Quarantined"))
+        .containsExactlyInAnyOrder("197 194 3 0", "167 162 5 0");
+    assertThat(lines(2, "files", "Read", "Accepted", "Unchanged", "Quarantined"))
+        .containsExactlyInAnyOrder("497 480 17 0", "526 517 9 0");
+    assertThat(lines(2, "waves", "Campaign", "Wave", "State", "Gate says"))
+        .containsExactly(
+            "brake-hold-2026-11 1 SUCCEEDED ADVANCE: 22 of 27 vehicles installed (81.4 %), needed 80.0 %;"
+                + " 3 failed, 0 silent",
+            "brake-hold-2026-11 2 SUCCEEDED ADVANCE: 88 of 104 vehicles installed (84.6 %), needed 80.0 %;"
+                + " 9 failed, 0 silent, 1 declined",
+            "brake-hold-2026-11 3 RELEASED ",
+            "infotainment-2026-12 1 SUCCEEDED ADVANCE: 22 of 24 vehicles installed (91.6 %), needed 90.0 %;"
+                + " 0 failed, 0 silent, 1 declined",
+            "infotainment-2026-12 2 RELEASED HOLD: 47 of 55 vehicles installed (85.4 %), needed 90.0 %;"
+                + " 2 failed, 0 silent",
+            "infotainment-2026-12 3 PLANNED ");
+  }
+
+  @Test
+  void theInventoryShowsTheNewVersionsAndFailedVehiclesWaitForARetry() throws IOException {
+    long installed = 0;
+    long retryDue = 0;
+    long vehicles = 0;
+    for (CSVRecord campaign : table(2, "campaigns")) {
+      installed += number(campaign, "Installed");
+      retryDue += number(campaign, "Retry due");
+      vehicles += number(campaign, "Vehicles");
+    }
+    assertThat(vehicles).isEqualTo(262 + 183);
+    assertThat(retryDue).isPositive();
+    assertThat(
+            table(2, "assignments").stream()
+                .filter(a -> a.get("State").equals("INSTALLED"))
+                .count())
+        .isEqualTo(installed);
+    assertThat(table(2, "assignments").stream().filter(a -> a.get("State").equals("RETRY_DUE")))
+        .hasSize((int) retryDue)
+        .allSatisfy(a -> assertThat(a.get("Waits for")).startsWith("a retry not before "));
+    CSVRecord updated =
+        table(2, "assignments").stream()
+            .filter(
+                a -> a.get("Campaign").startsWith("brake") && a.get("State").equals("INSTALLED"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(ConvoyCommand.run("vehicle", updated.get("VIN"), "--home", home.toString()))
+        .isZero();
+    assertThat(
+            table(2, "versions").stream()
+                .filter(
+                    v -> v.get("Module").equals("ABS") && v.get("Software version").equals("2.1.0"))
+                .mapToLong(v -> number(v, "Reported by the vehicle"))
+                .sum())
+        .isGreaterThanOrEqualTo(
+            table(2, "assignments").stream()
+                .filter(
+                    a ->
+                        a.get("Campaign").startsWith("brake") && a.get("State").equals("INSTALLED"))
+                .count());
+    assertThat(reports.get(2).resolve("convoy-report.xlsx")).isNotEmptyFile();
+  }
+
+  @Test
+  void theAuditLogIsWhole() {
+    assertThat(ConvoyCommand.run("audit", "verify", "--home", home.toString())).isZero();
+  }
+
+  private static List<Path> shards() throws IOException {
+    try (Stream<Path> files = Files.walk(home.resolve("outbox/director"))) {
+      return files.filter(file -> file.toString().endsWith(".zip")).sorted().toList();
+    }
+  }
+
+  private static List<String> manifests(String campaign, int wave, int shard) throws IOException {
+    List<String> vins = new ArrayList<>();
+    Path file =
+        home.resolve(
+            "outbox/director/campaign=%s/wave=%d/shard-%05d.zip".formatted(campaign, wave, shard));
+    try (ShardReader reader = ShardReader.open(file)) {
+      reader.forEach(bundle -> vins.add(bundle.vin()));
+    }
+    return vins;
+  }
+
+  private static List<String> lines(int night, String report, String... columns)
+      throws IOException {
+    return table(night, report).stream()
+        .map(row -> String.join(" ", Stream.of(columns).map(row::get).toList()))
+        .toList();
+  }
+
+  private static List<CSVRecord> table(int night, String report) throws IOException {
+    CSVFormat format = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
+    try (Reader in = Files.newBufferedReader(reports.get(night).resolve(report + ".csv"))) {
+      return format.parse(in).getRecords();
+    }
+  }
+
+  private static long number(CSVRecord row, String column) {
+    return Long.parseLong(row.get(column));
+  }
+}

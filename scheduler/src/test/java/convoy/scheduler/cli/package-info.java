@@ -1,0 +1,4 @@
+@NullMarked
+package convoy.scheduler.cli;
+
+import org.jspecify.annotations.NullMarked;
