@@ -25,10 +25,7 @@ final class ScheduleCommand implements Callable<Integer> {
     ConvoySettings settings = options.settings(home);
     CountDownLatch stopped = new CountDownLatch(1);
     CountDownLatch closed = new CountDownLatch(1);
-    try (ConvoyContext context = options.context(Clock.systemUTC());
-        RunningScheduler scheduler =
-            RunningScheduler.start(
-                home, settings, context.jobDatabase(), context.jobDatabaseUrl(), context.runs())) {
+    if (!StopSignals.onFirst(stopped::countDown)) {
       Runtime.getRuntime()
           .addShutdownHook(
               new Thread(
@@ -37,13 +34,21 @@ final class ScheduleCommand implements Callable<Integer> {
                     awaitQuietly(closed);
                   },
                   "stop"));
+    }
+    try (ConvoyContext context = options.context(Clock.systemUTC());
+        RunningScheduler scheduler =
+            RunningScheduler.start(
+                home, settings, context.jobDatabase(), context.jobDatabaseUrl(), context.runs())) {
       options
           .console()
           .line(
               "scheduler of %s runs; next nightly run %s"
                   .formatted(home.root(), scheduler.nextNightly(settings)));
       stopped.await();
-      options.console().line("stopping; a run that is under way is finished first");
+      options
+          .console()
+          .line(
+              "stopping; a run that is under way is finished first, a second signal ends it at once");
     } finally {
       closed.countDown();
     }

@@ -27,14 +27,19 @@ public record Holder(long pid, String job, Instant since, String progress) {
     Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
+  private static boolean isAlive(String pid) {
+    return ProcessHandle.of(Long.parseLong(pid)).map(ProcessHandle::isAlive).orElse(false);
+  }
+
   /**
-   * A phrase for a person: "process 4711 runs importVehicles since 42 s, reading ecus.csv, 120,000
+   * A phrase for a person: "process 4711 runs importVehicles for 42 s, reading ecus.csv: 120,000
    * rows".
    */
   static String describe(Path file, Instant now) {
     try {
       List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
-      if (lines.size() < 3) {
+      if (lines.size() < 3 || !isAlive(lines.get(0))) {
+        // A process that was killed leaves its file; whoever holds the store now only reads it.
         return "another process holds it";
       }
       long seconds = Math.max(0, Duration.between(Instant.parse(lines.get(2)), now).toSeconds());

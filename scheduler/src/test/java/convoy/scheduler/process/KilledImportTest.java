@@ -1,0 +1,129 @@
+package convoy.scheduler.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** kill -9 in the middle of an import: after a restart nothing is lost and nothing doubled. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class KilledImportTest {
+  private static final String SETTINGS = "import:\n  chunk-rows: 200\n";
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final int VEHICLES = 2_000;
+  private static final int BAD_ROWS = 60;
+
+  /** What must be equal, all columns but the time of the run itself. */
+  private static final List<String> FACTS =
+      List.of(
+          "select * from vehicle order by all",
+          "select * from ecu order by all",
+          "select * exclude recorded_at from observation order by all",
+          "select * exclude quarantined_at from quarantine order by all",
+          "select sha256, name, outcome, rows_read, rows_accepted, rows_unchanged, rows_quarantined"
+              + " from import_file order by all",
+          "select count(*) from staged_row",
+          "select count(*) from staged_rejection",
+          "select count(*) from step_position");
+
+  private Path folder;
+  private Map<String, List<String>> undisturbed;
+  private Duration took;
+
+  @BeforeAll
+  void runUndisturbed(@TempDir Path temporary) throws Exception {
+    folder = temporary;
+    TestHome home = home("undisturbed");
+    long start = System.nanoTime();
+    assertThat(home.run("nightly").status()).isZero();
+    took = Duration.ofNanos(System.nanoTime() - start);
+    undisturbed = facts(home);
+    assertThat(home.number("select count(*) from vehicle")).isEqualTo(VEHICLES);
+    assertThat(home.inbox()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "reading wolfsburg-vehicles.csv, 1",
+    "reading wolfsburg-ecus.csv, 3000",
+    "reading puebla-export.xlsx, 2500"
+  })
+  void aKillWhileReadingLosesAndDoublesNothing(String doing, long rows) throws Exception {
+    TestHome home = home(doing.replace(' ', '-'));
+    try (ConvoyProcess nightly = home.start("nightly")) {
+      Await.until(doing, LIMIT, () -> isAt(home.progress(), doing, rows) || !nightly.isAlive());
+      assertThat(nightly.kill().status()).isEqualTo(ConvoyProcess.KILLED);
+    }
+    assertThat(home.inbox()).isNotEmpty();
+
+    var second = home.run("nightly");
+    assertThat(second.err()).isEmpty();
+    assertThat(second.status()).isZero();
+    assertThat(second.out()).startsWith("taking up the run of ").contains(", which was cut off\n");
+    assertThat(facts(home)).isEqualTo(undisturbed);
+    assertThat(home.inbox()).isEmpty();
+  }
+
+  @Test
+  void aNightThatIsKilledAgainAndAgainEndsAsAnUndisturbedOne() throws Exception {
+    killAtRandomTimes(new Random(20261121), 3, "thrice");
+  }
+
+  @Test
+  @Tag("long")
+  void twentyNightsEachKilledSeveralTimesEndAsAnUndisturbedOne() throws Exception {
+    Random random = new Random(4711);
+    for (int night = 0; night < 20; night++) {
+      killAtRandomTimes(random, 1 + random.nextInt(4), "night-" + night);
+    }
+  }
+
+  /** Kills at times between the start of the program and the end of an undisturbed night. */
+  private void killAtRandomTimes(Random random, int times, String name) throws Exception {
+    TestHome home = home(name);
+    for (int kill = 0; kill < times; kill++) {
+      Duration after = Duration.ofMillis((long) (took.toMillis() * random.nextDouble()));
+      try (ConvoyProcess nightly = home.start("nightly")) {
+        long at = System.nanoTime() + after.toNanos();
+        Await.until(
+            "the time of the kill", LIMIT, () -> System.nanoTime() > at || !nightly.isAlive());
+        nightly.kill();
+      }
+    }
+    assertThat(home.run("nightly").status()).isZero();
+    assertThat(facts(home)).as("%s, killed %d times", name, times).isEqualTo(undisturbed);
+    assertThat(home.inbox()).isEmpty();
+  }
+
+  private TestHome home(String name) throws IOException, InterruptedException {
+    TestHome home = TestHome.make(folder, name, SETTINGS);
+    home.deliverFleet(7, VEHICLES, BAD_ROWS);
+    return home;
+  }
+
+  private static boolean isAt(String progress, String doing, long rows) {
+    return progress.startsWith(doing + ": ")
+        && Long.parseLong(progress.substring(doing.length() + 2).replace(",", "")) >= rows;
+  }
+
+  private static Map<String, List<String>> facts(TestHome home) throws SQLException {
+    Map<String, List<String>> facts = new LinkedHashMap<>();
+    for (String sql : FACTS) {
+      facts.put(sql, home.rows(sql));
+    }
+    return facts;
+  }
+}

@@ -1,0 +1,146 @@
+package convoy.scheduler.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import convoy.data.io.FileDigest;
+import convoy.data.manifest.ManifestBundle;
+import convoy.data.manifest.ManifestVerifier;
+import convoy.jobs.samples.SampleData;
+import convoy.readers.manifest.ShardReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * kill -9 in the middle of issuing: after a restart every vehicle of the released wave has its
+ * manifest, none has two, and a shard that was there before is the same afterwards.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class KilledIssuingTest {
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final String CAMPAIGN = "brake-hold-2026-11";
+  private static final long SEED = 7;
+
+  private TestHome approved;
+  private int shards;
+
+  /** A fleet and an approved campaign whose one wave has all eligible vehicles. */
+  @BeforeAll
+  void prepareTheCampaign(@TempDir Path folder) throws Exception {
+    approved = TestHome.make(folder, "approved", "manifests:\n  chunk-vehicles: 10\n");
+    approved.deliverFleet(SEED, 2_000, 0);
+    SampleData.writeDefinitions(approved.home().root(), SEED);
+    releaseAllAtOnce(approved.home().campaigns().resolve(CAMPAIGN + ".yaml"));
+    assertThat(approved.run("nightly").status()).isZero();
+    assertThat(approved.run("campaign", "approve", CAMPAIGN, "--by", "bob").status()).isZero();
+    long eligible =
+        approved.number("select count(*) from eligible where campaign = '" + CAMPAIGN + "'");
+    shards = (int) ((eligible + 9) / 10);
+    assertThat(shards).isGreaterThan(20);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 17})
+  void aKillAmongTheShardsLeavesEachVehicleExactlyOneManifest(int shard) throws Exception {
+    killAfter(shard);
+  }
+
+  @Tag("long")
+  @ParameterizedTest
+  @MethodSource("allShardsButTheLastFew")
+  void aKillAfterAnyShardLeavesEachVehicleExactlyOneManifest(int shard) throws Exception {
+    killAfter(shard);
+  }
+
+  Stream<Integer> allShardsButTheLastFew() {
+    return Stream.iterate(1, n -> n < shards - 5, n -> n + 3);
+  }
+
+  private void killAfter(int shard) throws Exception {
+    TestHome home = approved.copy("killed-after-" + shard + "-of-" + shards);
+    try (ConvoyProcess nightly = home.start("nightly")) {
+      Await.until(
+          shard + " shards", LIMIT, () -> shards(home).size() >= shard || !nightly.isAlive());
+      assertThat(nightly.kill().status()).isEqualTo(ConvoyProcess.KILLED);
+    }
+    Map<Path, String> before = digests(home);
+    assertThat(before).hasSizeBetween(shard, shards - 1);
+
+    var second = home.run("nightly");
+    assertThat(second.err()).isEmpty();
+    assertThat(second.status()).isZero();
+    assertThat(second.out()).startsWith("taking up the run of ").contains(", which was cut off\n");
+    assertThat(digests(home)).hasSize(shards).containsAllEntriesOf(before);
+    List<String> issued = verifiedVehicles(home);
+    assertThat(issued).doesNotHaveDuplicates();
+    assertThat(home.rows("select vin from eligible where campaign = '" + CAMPAIGN + "'"))
+        .containsExactlyInAnyOrderElementsOf(issued);
+    assertThat(
+            home.rows(
+                "select campaign, wave, state, attempt, count(*) from assignment group by all"))
+        .containsExactly(CAMPAIGN + "|1|ISSUED|1|" + issued.size());
+    assertThat(home.rows("select state, version, count(*) from manifest group by all"))
+        .containsExactly("ISSUED|1|" + issued.size());
+    assertThat(home.number("select count(*) from audit_log where act = 'MANIFESTS_ISSUED'"))
+        .isEqualTo(shards);
+  }
+
+  /** The vehicles of all shards, each manifest checked as its vehicle does. */
+  private static List<String> verifiedVehicles(TestHome home) throws IOException {
+    ManifestVerifier vehicle =
+        new ManifestVerifier(
+            Files.readAllBytes(home.home().outbox().resolve("director/1.root.json")));
+    List<String> vins = new ArrayList<>();
+    for (Path file : shards(home)) {
+      try (ShardReader shard = ShardReader.open(file)) {
+        for (ManifestBundle bundle : shard) {
+          vins.add(vehicle.verify(bundle.vin(), bundle, Instant.now(), null).vin());
+        }
+      }
+    }
+    return vins;
+  }
+
+  private static List<Path> shards(TestHome home) {
+    Path wave = home.home().outbox().resolve("director/campaign=" + CAMPAIGN + "/wave=1");
+    if (Files.notExists(wave)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(wave)) {
+      return files.filter(f -> f.getFileName().toString().startsWith("shard-")).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Map<Path, String> digests(TestHome home) throws IOException {
+    Map<Path, String> digests = new LinkedHashMap<>();
+    for (Path shard : shards(home)) {
+      digests.put(shard, FileDigest.sha256(shard));
+    }
+    return digests;
+  }
+
+  private static void releaseAllAtOnce(Path campaign) throws IOException {
+    String text = Files.readString(campaign, StandardCharsets.UTF_8);
+    String waves = text.replaceAll("(?m)^  - \\{ name: (canary|early).*\\n", "");
+    assertThat(waves).isNotEqualTo(text);
+    Files.writeString(campaign, waves, StandardCharsets.UTF_8);
+  }
+}

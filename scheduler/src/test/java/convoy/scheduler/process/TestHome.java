@@ -1,0 +1,137 @@
+package convoy.scheduler.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import convoy.config.Home;
+import convoy.jobs.samples.SampleData;
+import convoy.jobs.samples.SampleSpec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Stream;
+
+/** An installation made by the program itself, in a temporary folder. */
+final class TestHome {
+  static final Instant EXPORTED_AT = Instant.parse("2026-11-20T22:00:00Z");
+
+  private final Path outputs;
+  private final Home home;
+
+  private TestHome(Path outputs, Home home) {
+    this.outputs = outputs;
+    this.home = home;
+  }
+
+  /** A new installation under the folder, with these settings. */
+  static TestHome make(Path folder, String name, String settings)
+      throws IOException, InterruptedException {
+    TestHome made = new TestHome(folder, new Home(folder.resolve(name)));
+    assertThat(made.run("init").status()).isZero();
+    made.settings(settings);
+    return made;
+  }
+
+  /** Replaces convoy.yaml. */
+  void settings(String yaml) throws IOException {
+    Files.writeString(home.settingsFile(), yaml, StandardCharsets.UTF_8);
+  }
+
+  /** A copy of this installation, which no process may hold meanwhile. */
+  TestHome copy(String name) throws IOException {
+    Path target = outputs.resolve(name);
+    try (Stream<Path> files = Files.walk(home.root())) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        Files.copy(file, target.resolve(home.root().relativize(file).toString()));
+      }
+    }
+    return new TestHome(outputs, new Home(target));
+  }
+
+  Home home() {
+    return home;
+  }
+
+  /** Puts exports of a generated fleet into the inbox, as if they had been there for long. */
+  void deliverFleet(long seed, int vehicles, int badRows) throws IOException {
+    SampleData.write(
+        home.inboxManufacturing(), new SampleSpec(seed, vehicles, badRows, EXPORTED_AT));
+    for (Path file : inbox()) {
+      Files.setLastModifiedTime(file, FileTime.from(EXPORTED_AT));
+    }
+  }
+
+  /** The files in the inbox of exports. */
+  List<Path> inbox() {
+    try (Stream<Path> files = Files.list(home.inboxManufacturing())) {
+      return files.sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Starts a command of this installation. */
+  ConvoyProcess start(String... command) throws IOException {
+    return ConvoyProcess.start(outputs, withHome(command));
+  }
+
+  /** Runs a command of this installation to its end. */
+  ConvoyProcess.Ended run(String... command) throws IOException, InterruptedException {
+    return ConvoyProcess.run(outputs, withHome(command));
+  }
+
+  private String[] withHome(String... command) {
+    List<String> all = new ArrayList<>(List.of(command));
+    all.add("--home");
+    all.add(home.root().toString());
+    return all.toArray(String[]::new);
+  }
+
+  /** The rows of a query on the fleet store, which no process may hold: columns joined by '|'. */
+  List<String> rows(String sql) throws SQLException {
+    Properties properties = new Properties();
+    properties.setProperty("duckdb.read_only", "true");
+    List<String> rows = new ArrayList<>();
+    try (Connection connection =
+            DriverManager.getConnection(
+                "jdbc:duckdb:" + home.store().resolve("fleet.duckdb"), properties);
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      while (result.next()) {
+        List<String> cells = new ArrayList<>();
+        for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+          cells.add(String.valueOf(result.getString(i)));
+        }
+        rows.add(String.join("|", cells));
+      }
+    }
+    return rows;
+  }
+
+  /** The one number that a query yields. */
+  long number(String sql) throws SQLException {
+    return Long.parseLong(rows(sql).get(0));
+  }
+
+  /** How far the process that holds the store says it is; empty when none does. */
+  String progress() {
+    try {
+      List<String> lines = Files.readAllLines(home.store().resolve("fleet.holder"));
+      return lines.size() < 4 ? "" : lines.get(3);
+    } catch (IOException e) {
+      // It is taken away whenever the store is given back.
+      return "";
+    }
+  }
+}
