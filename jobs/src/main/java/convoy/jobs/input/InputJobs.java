@@ -10,7 +10,6 @@ import convoy.jobs.platform.Tasklets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
-import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.job.flow.FlowExecutionStatus;
@@ -123,7 +122,7 @@ public final class InputJobs {
       StepExecution step, InputParameters input, FleetStore store, Destination destination)
       throws Exception {
     ImportLedger.Entry entry = landed(store, input.sha256()).orElseThrow();
-    Archive.writeRejects(store, input, destination.quarantine());
+    Archive.writeRejects(store, input, entry.file().name(), destination.quarantine());
     Archive.move(input, destination.archive());
     boolean isNow =
         step.getJobExecution().getStepExecutions().stream()
@@ -150,16 +149,10 @@ public final class InputJobs {
       Destination destination,
       Clock clock)
       throws Exception {
-    String reason =
-        step.getJobExecution().getStepExecutions().stream()
-            .map(StepExecution::getExitStatus)
-            .filter(status -> status.getExitCode().equals(RefusalListener.REFUSED))
-            .map(ExitStatus::getExitDescription)
-            .findFirst()
-            .orElseThrow();
+    String reason = RefusalListener.reason(step.getJobExecution());
     ImportLedger.refuse(
         store, input.file(), destination.purpose(), input.run(), reason, clock.instant());
-    Archive.writeRejects(store, input, destination.quarantine());
+    Archive.writeRejects(store, input, input.name(), destination.quarantine());
     Archive.move(input, destination.quarantine());
     JobSummary.say(step, input.name() + ": refused: " + reason);
     JobSummary.refused(step, 1);

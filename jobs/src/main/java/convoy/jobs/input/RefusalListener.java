@@ -4,6 +4,7 @@ import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
 import java.util.Optional;
 import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.step.StepExecution;
 
@@ -12,14 +13,26 @@ import org.springframework.batch.core.step.StepExecution;
  * on which the job goes on to put the file aside. Every other failure stays one.
  */
 public final class RefusalListener implements StepExecutionListener {
-  /** The exit status of a step whose file is refused; its description is the reason. */
+  /** The exit status of a step whose file is refused. */
   public static final String REFUSED = "REFUSED";
+
+  // Not the exit status's description: to that one the framework adds stack traces.
+  private static final String REASON = "convoy.refusal";
 
   @Override
   public ExitStatus afterStep(StepExecution step) {
-    return refusal(step)
-        .map(reason -> new ExitStatus(REFUSED, reason))
-        .orElse(step.getExitStatus());
+    Optional<String> refusal = refusal(step);
+    refusal.ifPresent(reason -> step.getExecutionContext().putString(REASON, reason));
+    return refusal.map(reason -> new ExitStatus(REFUSED)).orElse(step.getExitStatus());
+  }
+
+  /** Why the job's file was refused: the message that its reader gave. */
+  static String reason(JobExecution job) {
+    return job.getStepExecutions().stream()
+        .map(step -> step.getExecutionContext().getString(REASON, ""))
+        .filter(reason -> !reason.isEmpty())
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Why the step's file is refused, if it is. */
