@@ -1,56 +1,84 @@
 package convoy.jobs;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.zaxxer.hikari.HikariDataSource;
 import convoy.config.ConvoySettings;
 import convoy.config.Home;
 import convoy.data.duckdb.FleetStore;
 import convoy.data.vehicle.ModuleCatalog;
 import convoy.data.version.VersionScheme;
+import convoy.jobs.importvehicles.ImportVehiclesJobConfiguration;
 import convoy.jobs.input.InputParameters;
+import convoy.jobs.issuemanifests.IssueManifestsJobConfiguration;
+import convoy.jobs.matcheligibility.MatchEligibilityJobConfiguration;
+import convoy.jobs.planwaves.PlanWavesJobConfiguration;
 import convoy.jobs.platform.BatchPlatformConfiguration;
 import convoy.jobs.platform.JobDatabase;
 import convoy.jobs.platform.JobSummary;
 import convoy.jobs.platform.OpenStore;
 import convoy.jobs.platform.Progress;
+import convoy.jobs.platform.RunParameters;
+import convoy.jobs.publishreports.PublishReportsJobConfiguration;
+import convoy.jobs.reconcilestatus.ReadStatusLogJobConfiguration;
+import convoy.jobs.reconcilestatus.ReconcileStatusJobConfiguration;
+import convoy.jobs.registerdefinitions.RegisterDefinitionsJobConfiguration;
+import convoy.jobs.trust.TrustConfiguration;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.function.Function;
+import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
-/** A home in a temporary folder with real stores, and jobs wired as the program wires them. */
+/** All jobs over a home in a temporary folder with real stores, wired as the program wires them. */
 public final class JobHarness implements AutoCloseable {
   public static final Instant NOW = Instant.parse("2026-11-21T01:30:00Z");
 
   private final AnnotationConfigApplicationContext context =
       new AnnotationConfigApplicationContext();
+  private final TestClock clock = new TestClock(NOW);
+  private final Plug plug = new Plug();
   private final Home home;
 
-  public JobHarness(Path folder, Class<?>... jobs) {
-    home = new Home(folder.resolve("home"));
+  /**
+   * @param root a home, with its settings; its folders are made where they are missing
+   */
+  public JobHarness(Path root) {
+    home = new Home(root);
     try {
       home.create();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
     ConvoySettings settings = ConvoySettings.load(home.settingsFile());
     context.registerBean(Home.class, () -> home);
     context.registerBean(ConvoySettings.class, () -> settings);
-    context.registerBean(Clock.class, () -> Clock.fixed(NOW, ZoneOffset.UTC));
-    context.registerBean(Progress.class, Quiet::new);
+    context.registerBean(Clock.class, () -> clock);
+    context.registerBean(Progress.class, () -> plug);
     context.registerBean(ModuleCatalog.class, () -> catalog(settings));
     context.registerBean(
         HikariDataSource.class,
         () -> JobDatabase.open(JobDatabase.h2Url(home.store()), "convoy", ""));
-    context.register(BatchPlatformConfiguration.class);
-    context.register(jobs);
+    context.register(
+        BatchPlatformConfiguration.class,
+        TrustConfiguration.class,
+        ImportVehiclesJobConfiguration.class,
+        RegisterDefinitionsJobConfiguration.class,
+        ReadStatusLogJobConfiguration.class,
+        ReconcileStatusJobConfiguration.class,
+        MatchEligibilityJobConfiguration.class,
+        PlanWavesJobConfiguration.class,
+        IssueManifestsJobConfiguration.class,
+        PublishReportsJobConfiguration.class);
     context.refresh();
   }
 
@@ -70,6 +98,21 @@ public final class JobHarness implements AutoCloseable {
     return home;
   }
 
+  /** The time that the jobs live in. */
+  public TestClock clock() {
+    return clock;
+  }
+
+  /** What makes a job fail in the middle. */
+  public Plug plug() {
+    return plug;
+  }
+
+  /** The fleet store's file, while no job has it. */
+  public FleetSql sql() {
+    return new FleetSql(storeFile());
+  }
+
   /** The sample data of the repository. */
   public static Path samples() {
     return Path.of("..", "data", "samples").toAbsolutePath().normalize();
@@ -80,13 +123,18 @@ public final class JobHarness implements AutoCloseable {
     try {
       return Files.copy(file, home.inboxManufacturing().resolve(file.getFileName().toString()));
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
   /** Runs a job that takes one file in. */
   public JobExecution take(String job, Path file, String run) {
     return run(job, InputParameters.of(file, run).toJobParameters());
+  }
+
+  /** Runs a job of a run to its end, which must be a good one, and gives what it said. */
+  public String summary(String job, String run) {
+    return summary(completed(run(job, new RunParameters(run, null).toJobParameters())));
   }
 
   public JobExecution run(String job, JobParameters parameters) {
@@ -96,10 +144,18 @@ public final class JobHarness implements AutoCloseable {
             return context
                 .getBean(JobOperator.class)
                 .start(context.getBean(job, Job.class), parameters);
-          } catch (org.springframework.batch.core.job.JobExecutionException e) {
+          } catch (JobExecutionException e) {
             throw new IllegalStateException(e);
           }
         });
+  }
+
+  /** The execution, which must have come to a good end. */
+  public static JobExecution completed(JobExecution execution) {
+    assertThat(execution.getStatus())
+        .as(execution.getAllFailureExceptions().toString())
+        .isEqualTo(BatchStatus.COMPLETED);
+    return execution;
   }
 
   /** What the job said of itself. */
@@ -109,22 +165,16 @@ public final class JobHarness implements AutoCloseable {
 
   /** Opens the fleet store as a job would have it. */
   public <T> T with(Function<FleetStore, T> work) {
-    FleetStore store =
-        FleetStore.open(
-            home.store().resolve("fleet.duckdb"), new FleetStore.Options("1GB", 2, false));
+    FleetStore store = FleetStore.open(storeFile(), new FleetStore.Options("1GB", 2, false));
     return context.getBean(OpenStore.class).with(store, () -> work.apply(store));
+  }
+
+  private Path storeFile() {
+    return home.store().resolve("fleet.duckdb");
   }
 
   @Override
   public void close() {
     context.close();
-  }
-
-  private static final class Quiet implements Progress {
-    @Override
-    public void at(String what, long done, long total) {}
-
-    @Override
-    public void done() {}
   }
 }

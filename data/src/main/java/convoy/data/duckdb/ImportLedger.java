@@ -33,7 +33,8 @@ public final class ImportLedger {
     return store.read(
         db ->
             db.text(
-                    "select * from import_file where sha256 = :sha256 order by landed_at desc limit 1")
+                    "select * from import_file where sha256 = :sha256 order by landed_at desc limit"
+                        + " 1")
                 .param("sha256", sha256)
                 .query((row, i) -> entry(row))
                 .optional());
@@ -64,7 +65,8 @@ public final class ImportLedger {
 
   /**
    * Records that a file was refused as a whole, with a quarantine line that says why; what was
-   * staged of it goes.
+   * staged of it goes. Refusing it again, in the same run after a kill or in a later one, replaces
+   * what was said of that name before.
    */
   public static void refuse(
       FleetStore store,
@@ -73,21 +75,22 @@ public final class ImportLedger {
       String runId,
       String message,
       Instant now) {
-    boolean known =
-        ofRun(store, runId).stream()
-            .anyMatch(
-                e -> e.file().sha256().equals(file.sha256()) && e.outcome() == Outcome.REFUSED);
-    if (known) {
-      return;
-    }
     store.transaction(
         db -> {
           discardStaged(db, file);
+          Quarantine.forget(db, file);
+          db.text(
+                  "delete from import_file where sha256 = :sha256 and name = :name and run_id ="
+                      + " :run and outcome = 'REFUSED'")
+              .param("sha256", file.sha256())
+              .param("name", file.name())
+              .param("run", runId)
+              .update();
           insert(
               db, new Entry(file, purpose, Outcome.REFUSED, message, RowCounts.NONE), runId, now);
           db.text(
-                  "insert into quarantine values"
-                      + " (:sha256, :file, 0, null, 0, '', 'FILE_REFUSED', :found, :expected, '', :now)")
+                  "insert into quarantine values (:sha256, :file, 0, null, 0, '', 'FILE_REFUSED',"
+                      + " :found, :expected, '', :now)")
               .param("sha256", file.sha256())
               .param("file", file.name())
               .param("found", message)
@@ -100,8 +103,8 @@ public final class ImportLedger {
 
   static void insert(Db db, Entry entry, String runId, Instant now) {
     db.text(
-            "insert into import_file values (:sha256, :purpose, :name, :size, :run, :outcome, :message,"
-                + " :read, :accepted, :unchanged, :quarantined, :now)")
+            "insert into import_file values (:sha256, :purpose, :name, :size, :run, :outcome,"
+                + " :message, :read, :accepted, :unchanged, :quarantined, :now)")
         .param("sha256", entry.file().sha256())
         .param("purpose", entry.purpose().name())
         .param("name", entry.file().name())

@@ -38,6 +38,14 @@ public final class Quarantine {
                 .list());
   }
 
+  /** Forgets what was said of a file of this name and these bytes. */
+  static void forget(Db db, InputFile file) {
+    db.text("delete from quarantine where sha256 = :sha256 and file = :file")
+        .param("sha256", file.sha256())
+        .param("file", file.name())
+        .update();
+  }
+
   /** Forgets what was said of these bytes before: a file that comes again is judged anew. */
   static void forget(Db db, String sha256) {
     db.text("delete from quarantine where sha256 = :sha256").param("sha256", sha256).update();

@@ -35,11 +35,15 @@ public final class Archive {
   /**
    * Writes what was rejected of the file, one line per fault, with its raw text.
    *
+   * @param known the name under which its bytes were judged
    * @return how many faults; 0 when nothing was rejected and no file was written
    */
-  public static int writeRejects(FleetStore store, InputParameters input, Path folder)
+  public static int writeRejects(FleetStore store, InputParameters input, String known, Path folder)
       throws IOException {
-    List<Quarantine.Line> lines = Quarantine.of(store, input.sha256());
+    List<Quarantine.Line> lines =
+        Quarantine.of(store, input.sha256()).stream()
+            .filter(line -> line.file().equals(known))
+            .toList();
     if (!lines.isEmpty()) {
       Files.createDirectories(folder);
       new QuarantineCsvWriter()

@@ -122,7 +122,7 @@ public final class InputJobs {
       StepExecution step, InputParameters input, FleetStore store, Destination destination)
       throws Exception {
     ImportLedger.Entry entry = landed(store, input.sha256()).orElseThrow();
-    Archive.writeRejects(store, input, destination.quarantine());
+    Archive.writeRejects(store, input, entry.file().name(), destination.quarantine());
     Archive.move(input, destination.archive());
     boolean isNow =
         step.getJobExecution().getStepExecutions().stream()
@@ -152,7 +152,7 @@ public final class InputJobs {
     String reason = RefusalListener.reason(step.getJobExecution());
     ImportLedger.refuse(
         store, input.file(), destination.purpose(), input.run(), reason, clock.instant());
-    Archive.writeRejects(store, input, destination.quarantine());
+    Archive.writeRejects(store, input, input.name(), destination.quarantine());
     Archive.move(input, destination.quarantine());
     JobSummary.say(step, input.name() + ": refused: " + reason);
     JobSummary.refused(step, 1);

@@ -16,21 +16,21 @@ public final class RefusalListener implements StepExecutionListener {
   /** The exit status of a step whose file is refused. */
   public static final String REFUSED = "REFUSED";
 
+  // Not the exit status's description: to that one the framework adds stack traces.
   private static final String REASON = "convoy.refusal";
 
   @Override
   public ExitStatus afterStep(StepExecution step) {
-    Optional<String> reason = refusal(step);
-    // Not in the exit status: Spring Batch joins its description with the stack trace.
-    reason.ifPresent(text -> step.getExecutionContext().putString(REASON, text));
-    return reason.isPresent() ? new ExitStatus(REFUSED) : step.getExitStatus();
+    Optional<String> refusal = refusal(step);
+    refusal.ifPresent(reason -> step.getExecutionContext().putString(REASON, reason));
+    return refusal.map(reason -> new ExitStatus(REFUSED)).orElse(step.getExitStatus());
   }
 
-  /** Why a step of the job refused its file. */
+  /** Why the job's file was refused: the message that its reader gave. */
   static String reason(JobExecution job) {
     return job.getStepExecutions().stream()
         .map(step -> step.getExecutionContext().getString(REASON, ""))
-        .filter(text -> !text.isEmpty())
+        .filter(reason -> !reason.isEmpty())
         .findFirst()
         .orElseThrow();
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package convoy.jobs.importvehicles;
+
+import org.jspecify.annotations.NullMarked;

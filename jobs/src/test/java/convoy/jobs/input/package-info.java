@@ -1,0 +1,4 @@
+@NullMarked
+package convoy.jobs.input;
+
+import org.jspecify.annotations.NullMarked;

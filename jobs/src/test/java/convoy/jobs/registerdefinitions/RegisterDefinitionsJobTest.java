@@ -1,0 +1,183 @@
+package convoy.jobs.registerdefinitions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import convoy.jobs.JobHarness;
+import convoy.jobs.TestHome;
+import convoy.jobs.platform.JobSummary;
+import convoy.jobs.platform.RunParameters;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.batch.core.job.JobExecution;
+
+/** A bad definition is named and does not hold back the others. */
+class RegisterDefinitionsJobTest {
+  private static final String ALL_REGISTERED =
+      """
+      update abs-brake-hold 2.1.0 registered
+      update infotainment-gateway 5.5.0 registered
+      campaign brake-hold-2026-11 registered
+      campaign infotainment-2026-12 registered\
+      """;
+
+  @TempDir Path folder;
+  private JobHarness jobs;
+  private Path brakes;
+  private Path campaign;
+
+  @BeforeEach
+  void start() {
+    TestHome.writeDefinitions(folder);
+    jobs = new JobHarness(folder);
+    brakes = jobs.home().updates().resolve("abs-brake-hold.yaml");
+    campaign = jobs.home().campaigns().resolve("infotainment-2026-12.yaml");
+  }
+
+  @AfterEach
+  void stop() {
+    jobs.close();
+  }
+
+  @Test
+  void theSamplesAreRegisteredOnceAndWaitForTheirApproval() {
+    assertRegisters("run-1", 0, ALL_REGISTERED);
+    assertRegisters("run-2", 0, "2 updates known before\n2 campaigns known before");
+    assertThat(jobs.sql().rows("select campaign, state, state_reason from campaign order by all"))
+        .containsExactly(
+            "brake-hold-2026-11|SUBMITTED|waits for its approval",
+            "infotainment-2026-12|SUBMITTED|waits for its approval");
+    assertThat(jobs.sql().rows("select act, subject from audit_log order by seq"))
+        .containsExactly(
+            "UPDATE_REGISTERED|abs-brake-hold 2.1.0",
+            "UPDATE_REGISTERED|infotainment-gateway 5.5.0",
+            "CAMPAIGN_SUBMITTED|brake-hold-2026-11",
+            "CAMPAIGN_SUBMITTED|infotainment-2026-12");
+  }
+
+  @Test
+  void aBadUpdateIsRefusedWithTheCampaignThatNamesIt() throws IOException {
+    edit(brakes, ">=2.0.0 <2.1.0", ">=2.0.0 <two");
+    assertRegisters(
+        "run-1",
+        2,
+        """
+        update refused: abs-brake-hold.yaml line 9 column 11: from (ABS): range '>=2.0.0 <two': \
+        'two': expected a version such as 2.1.0, or a part of one such as 2.1 or 2.x
+        update infotainment-gateway 5.5.0 registered
+        campaign refused: brake-hold-2026-11.yaml: update 'abs-brake-hold 2.1.0': expected one that \
+        is registered, found [infotainment-gateway 5.5.0]
+        campaign infotainment-2026-12 registered\
+        """);
+    assertThat(jobs.sql().rows("select name from update_definition"))
+        .containsExactly("infotainment-gateway");
+  }
+
+  @Test
+  void aMissingImage() throws IOException {
+    Files.delete(jobs.home().updates().resolve("images/abs-2.1.0.bin"));
+    assertImageRefused("found no such file, expected it beside or below the definition");
+  }
+
+  @Test
+  void anEmptyImage() throws IOException {
+    Files.write(jobs.home().updates().resolve("images/abs-2.1.0.bin"), new byte[0]);
+    assertImageRefused("found an empty file, expected the module's software");
+  }
+
+  private void assertImageRefused(String message) {
+    assertRegisters(
+        "run-1",
+        2,
+        """
+        update refused: abs-brake-hold.yaml: image 'images/abs-2.1.0.bin': %s
+        update infotainment-gateway 5.5.0 registered
+        campaign refused: brake-hold-2026-11.yaml: update 'abs-brake-hold 2.1.0': expected one that \
+        is registered, found [infotainment-gateway 5.5.0]
+        campaign infotainment-2026-12 registered\
+        """
+            .formatted(message));
+  }
+
+  @Test
+  void anUpdateOfTheSameNameAndVersionWithOtherContent() throws IOException {
+    assertRegisters("run-1", 0, ALL_REGISTERED);
+    edit(brakes, "Brake hold releases late", "Brake hold releases too late");
+    assertRegisters(
+        "run-2",
+        1,
+        """
+        update refused: abs-brake-hold.yaml: update abs-brake-hold 2.1.0 is registered with other \
+        content, expected a new version for changed content
+        1 updates known before
+        2 campaigns known before\
+        """);
+  }
+
+  @Test
+  void anUpdateWhoseImageHasOtherBytesThanBefore() throws IOException {
+    assertRegisters("run-1", 0, ALL_REGISTERED);
+    Files.writeString(jobs.home().updates().resolve("images/abs-2.1.0.bin"), "other software");
+    assertRegisters(
+        "run-2",
+        1,
+        """
+        update refused: abs-brake-hold.yaml: update abs-brake-hold 2.1.0 is registered with other \
+        content, expected a new version for changed content
+        1 updates known before
+        2 campaigns known before\
+        """);
+  }
+
+  @Test
+  void aCampaignOfTheSameIdWithOtherContent() throws IOException {
+    assertRegisters("run-1", 0, ALL_REGISTERED);
+    edit(campaign, "priority: 40", "priority: 41");
+    assertRegisters(
+        "run-2",
+        1,
+        """
+        2 updates known before
+        campaign refused: infotainment-2026-12.yaml: campaign infotainment-2026-12 is registered \
+        with other content, expected a new id for changed content
+        1 campaigns known before\
+        """);
+    assertThat(jobs.sql().rows("select priority from campaign where urgency = 'SCHEDULED'"))
+        .containsExactly("40");
+  }
+
+  @Test
+  void aCampaignWithAMalformedThreshold() throws IOException {
+    edit(campaign, "pause-on-failure: 10%", "pause-on-failure: ten");
+    assertRegisters(
+        "run-1",
+        1,
+        """
+        update abs-brake-hold 2.1.0 registered
+        update infotainment-gateway 5.5.0 registered
+        campaign brake-hold-2026-11 registered
+        campaign refused: infotainment-2026-12.yaml line 16 column 21: pause-on-failure 'ten': \
+        expected a share from 0% to 100% such as 12.5%\
+        """);
+  }
+
+  private static void edit(Path file, String from, String to) throws IOException {
+    String text = Files.readString(file);
+    assertThat(text).contains(from);
+    Files.writeString(file, text.replace(from, to));
+  }
+
+  private void assertRegisters(String run, long refusals, String lines) {
+    JobExecution execution =
+        JobHarness.completed(
+            jobs.run(
+                RegisterDefinitionsJobConfiguration.JOB,
+                new RunParameters(run, null).toJobParameters()));
+    assertThat(JobHarness.summary(execution)).isEqualTo(lines);
+    assertThat(JobSummary.refusals(execution)).isEqualTo(refusals);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package convoy.jobs.registerdefinitions;
+
+import org.jspecify.annotations.NullMarked;
