@@ -78,6 +78,20 @@ class KilledImportTest {
   }
 
   @Test
+  void aNightThatIsToldToStopWhileReadingIsTakenUp() throws Exception {
+    TestHome home = home("terminated");
+    try (ConvoyProcess nightly = home.start("nightly")) {
+      Await.until(
+          "the import", LIMIT, () -> isAt(home.progress(), "reading wolfsburg-ecus.csv", 1));
+      nightly.terminate();
+      assertThat(nightly.await().status()).isNotZero();
+    }
+    assertThat(home.inbox()).isNotEmpty();
+    assertThat(home.run("nightly").status()).isZero();
+    assertThat(facts(home)).isEqualTo(undisturbed);
+  }
+
+  @Test
   void aNightThatIsKilledAgainAndAgainEndsAsAnUndisturbedOne() throws Exception {
     killAtRandomTimes(new Random(20261121), 3, "thrice");
   }
