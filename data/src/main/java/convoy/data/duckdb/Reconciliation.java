@@ -17,6 +17,7 @@ public final class Reconciliation {
   /**
    * One assignment whose events are to be folded again, with all that is known of it.
    *
+   * @param campaignState the campaign's state
    * @param attempt the latest issued attempt
    * @param manifestVersion its manifest's version
    * @param definition the campaign's definition, JSON
@@ -27,6 +28,7 @@ public final class Reconciliation {
   public record ToFold(
       String campaign,
       String vin,
+      String campaignState,
       int attempt,
       long manifestVersion,
       String definition,
@@ -72,6 +74,7 @@ public final class Reconciliation {
                         new ToFold(
                             row.getString("campaign"),
                             row.getString("vin"),
+                            row.getString("campaign_state"),
                             row.getInt("attempt"),
                             row.getLong("manifest_version"),
                             row.getString("definition"),
@@ -178,7 +181,7 @@ public final class Reconciliation {
               db.text(
                       "update assignment set state = 'CANCELLED', reason = 'its campaign was aborted',"
                           + " waiting_for = null, state_at = :now"
-                          + " where campaign = :campaign and state in ('PLANNED', 'WAITING')")
+                          + " where campaign = :campaign and state in ('PLANNED', 'WAITING', 'RETRY_DUE')")
                   .param("campaign", wave.campaign())
                   .param("now", Db.utc(now))
                   .update();

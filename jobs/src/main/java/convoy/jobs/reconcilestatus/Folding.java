@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,6 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class Folding {
   private static final JsonMapper JSON = new JsonMapper();
+  // A campaign that has ended issues nothing more.
+  private static final Set<String> ENDED = Set.of("COMPLETED", "ABORTED");
 
   private final ConvoySettings.Status settings;
 
@@ -45,6 +48,16 @@ final class Folding {
     }
     String errorCode = Objects.requireNonNull(result.errorCode());
     Instant failedAt = Objects.requireNonNull(result.failedAt());
+    if (ENDED.contains(assignment.campaignState())) {
+      return new Folded(
+          assignment.campaign(),
+          assignment.vin(),
+          AssignmentState.FAILED,
+          null,
+          errorCode,
+          failedModule(result, errorCode, failedAt),
+          "its campaign is " + assignment.campaignState() + ", so it is not tried again");
+    }
     RetryDecision next =
         retryPolicy(assignment).decide(errorCode, assignment.attempt(), failedAt, assignment.vin());
     return new Folded(

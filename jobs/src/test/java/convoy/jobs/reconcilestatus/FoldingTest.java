@@ -1,0 +1,106 @@
+package convoy.jobs.reconcilestatus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import convoy.config.ConvoySettings;
+import convoy.data.duckdb.Reconciliation.Folded;
+import convoy.data.duckdb.Reconciliation.ToFold;
+import convoy.data.status.AssignmentState;
+import convoy.data.version.VersionFormatException;
+import convoy.data.version.VersionScheme;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class FoldingTest {
+  private static final Instant FAILED_AT = Instant.parse("2026-11-22T08:00:00Z");
+
+  private final Folding folding = new Folding(ConvoySettings.defaults().status());
+
+  @Test
+  void aFailureInARunningCampaignIsTriedAgainAfterItsBackoff() {
+    Folded folded = folding.fold(assignment("RUNNING", failure("POWER_LOSS")));
+
+    assertThat(folded.state()).isEqualTo(AssignmentState.RETRY_DUE);
+    assertThat(folded.errorCode()).isEqualTo("POWER_LOSS");
+    assertThat(folded.failedModule()).isEqualTo("ENGINE");
+    // 12 hours and up to a tenth more.
+    assertThat(folded.dueAt())
+        .isBetween(
+            FAILED_AT.plus(Duration.ofHours(12)), FAILED_AT.plus(Duration.ofMinutes(13 * 60 + 12)));
+    assertThat(folded.reason()).isEqualTo("retry after attempt 1 of 3");
+  }
+
+  @Test
+  void anErrorCodeThatNoRetryHelpsIsFinal() {
+    Folded folded = folding.fold(assignment("RUNNING", failure("WRONG_HARDWARE")));
+
+    assertThat(folded.state()).isEqualTo(AssignmentState.FAILED);
+    assertThat(folded.dueAt()).isNull();
+    assertThat(folded.reason()).isEqualTo("permanent");
+  }
+
+  @Test
+  void aCampaignThatHasEndedTriesNothingAgain() {
+    Folded folded = folding.fold(assignment("COMPLETED", failure("POWER_LOSS")));
+
+    assertThat(folded.state()).isEqualTo(AssignmentState.FAILED);
+    assertThat(folded.errorCode()).isEqualTo("POWER_LOSS");
+    assertThat(folded.dueAt()).isNull();
+    assertThat(folded.reason()).isEqualTo("its campaign is COMPLETED, so it is not tried again");
+  }
+
+  @Test
+  void versionsAreComparedByTheirKeysAndNotAsText() {
+    // The manifest names 05.12.00, the vehicle reports 5.12.0.
+    Folded folded = folding.fold(assignment("RUNNING", event("INSTALLED", key("5.12.0"), null)));
+
+    assertThat(folded.state()).isEqualTo(AssignmentState.INSTALLED);
+  }
+
+  @Test
+  void successIsNotBelievedWhenAnotherVersionIsReported() {
+    Folded folded = folding.fold(assignment("RUNNING", event("INSTALLED", key("5.11.0"), null)));
+
+    assertThat(folded.state()).isEqualTo(AssignmentState.RETRY_DUE);
+    assertThat(folded.errorCode()).isEqualTo("VERSION_MISMATCH");
+  }
+
+  private static ToFold assignment(String campaignState, String event) {
+    return new ToFold(
+        "recall",
+        "WVWZZZ1JZXW000001",
+        campaignState,
+        1,
+        7,
+        "{\"retry\":{\"attempts\":3,\"backoffSeconds\":43200}}",
+        "[{\"attempt\":1,\"version\":7}]",
+        "[{\"module\":\"ENGINE\",\"expectedKey\":\"%s\"}]".formatted(key("05.12.00")),
+        "[" + event + "]");
+  }
+
+  private static String failure(String errorCode) {
+    return event("FAILED", key("5.11.0"), errorCode);
+  }
+
+  private static String event(String state, String key, @Nullable String errorCode) {
+    return """
+        {"eventId":"e1","at":%d,"module":"ENGINE","manifestVersion":7,"attempt":1,"state":"%s",\
+        "reportedKey":"%s","errorCode":%s,"text":null}"""
+        .formatted(
+            ChronoUnit.MICROS.between(Instant.EPOCH, FAILED_AT),
+            state,
+            key,
+            errorCode == null ? "null" : "\"" + errorCode + "\"");
+  }
+
+  private static String key(String version) {
+    try {
+      return VersionScheme.DOTTED.key(version);
+    } catch (VersionFormatException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+}
