@@ -35,6 +35,7 @@ import picocli.CommandLine.Mixin;
     })
 final class DemoCommand implements Callable<Integer> {
   private static final long SEED = 20261120;
+  private static final int FIRST_NIGHTS = 3;
   // Between the night in which a manifest is issued and the next: most vehicles have reported by
   // then.
   private static final Duration VEHICLES_DAY = Duration.ofHours(23);
@@ -48,16 +49,17 @@ final class DemoCommand implements Callable<Integer> {
     Instant now = Instant.now();
     DemoStory story = DemoStory.of(home, now);
     story.requireNightToCome(now);
-    int daysToTell = 1;
-    if (story.nights() == 0) {
-      begin(home, console, story);
-      story = night(home, console, story);
-      daysToTell = 2;
-    } else {
+    int nights = Math.max(FIRST_NIGHTS, story.nights() + 1);
+    if (DemoStory.isBegun(home)) {
       console.line("Going on with the demo in " + home.root());
+    } else {
+      begin(home, console, story);
+      story.save(home);
     }
-    for (int i = 0; i < daysToTell; i++) {
-      day(home, console, story);
+    while (story.nights() < nights) {
+      if (story.nights() > 0) {
+        day(home, console, story);
+      }
       story = night(home, console, story);
     }
     end(home, console);

@@ -34,6 +34,11 @@ record DemoStory(Instant begin, int nights) {
     return new DemoStory(Instant.parse(lines.get(0)), Integer.parseInt(lines.get(1)));
   }
 
+  /** Whether the home was made for the demo, with everything that its first night needs. */
+  static boolean isBegun(Home home) {
+    return Files.exists(file(home));
+  }
+
   /** When the next night runs. */
   Instant nextNight() {
     return begin.plus(Duration.ofDays(nights));

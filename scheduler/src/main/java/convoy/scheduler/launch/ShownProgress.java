@@ -52,6 +52,7 @@ final class ShownProgress implements Progress {
               .setTaskName("  " + what)
               .setInitialMax(total)
               .setStyle(ProgressBarStyle.ASCII)
+              .setUnit(" rows", 1)
               .showSpeed()
               .clearDisplayOnFinish()
               .build();
