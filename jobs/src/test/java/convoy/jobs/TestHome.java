@@ -55,6 +55,12 @@ public final class TestHome {
   /** Takes all exports of a folder in, and registers the sample updates and campaigns. */
   public static void fill(JobHarness jobs, Path exports) {
     writeDefinitions(jobs.home().root());
+    importAll(jobs, exports);
+    jobs.summary(RegisterDefinitionsJobConfiguration.JOB, "night-0");
+  }
+
+  /** Takes all exports of a folder in. */
+  public static void importAll(JobHarness jobs, Path exports) {
     try (Stream<Path> files = Files.list(exports)) {
       for (Path file :
           ExportOrder.vehiclesFirst(
@@ -65,7 +71,6 @@ public final class TestHome {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    jobs.summary(RegisterDefinitionsJobConfiguration.JOB, "night-0");
   }
 
   /** Puts the sample updates and campaigns into the home. */
@@ -103,6 +108,7 @@ public final class TestHome {
   /** A copy of a home that nobody has open. */
   public static Path copy(Path from, Path to) {
     try (Stream<Path> all = Files.walk(from)) {
+      Files.createDirectories(to.getParent());
       for (Path file : (Iterable<Path>) all::iterator) {
         Files.copy(file, to.resolve(from.relativize(file).toString()));
       }

@@ -1,0 +1,4 @@
+@NullMarked
+package convoy.jobs.reconcilestatus;
+
+import org.jspecify.annotations.NullMarked;
