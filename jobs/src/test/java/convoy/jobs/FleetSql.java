@@ -1,5 +1,6 @@
 package convoy.jobs;
 
+import convoy.config.Home;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -13,8 +14,13 @@ import java.util.List;
 public final class FleetSql {
   private final Path file;
 
-  FleetSql(Path file) {
+  private FleetSql(Path file) {
     this.file = file;
+  }
+
+  /** The store of that home, which nobody has open. */
+  public static FleetSql of(Path root) {
+    return new FleetSql(new Home(root).store().resolve("fleet.duckdb"));
   }
 
   /** Each row with its columns joined by a bar; null is a dash. */

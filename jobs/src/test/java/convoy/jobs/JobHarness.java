@@ -110,7 +110,7 @@ public final class JobHarness implements AutoCloseable {
 
   /** The fleet store's file, while no job has it. */
   public FleetSql sql() {
-    return new FleetSql(storeFile());
+    return FleetSql.of(home.root());
   }
 
   /** The sample data of the repository. */

@@ -1,11 +1,17 @@
 package convoy.jobs;
 
 import convoy.config.Home;
+import convoy.data.duckdb.Campaigns;
 import convoy.data.io.AtomicFiles;
 import convoy.data.manifest.DirectorKeys;
 import convoy.data.manifest.RootMetadata;
+import convoy.data.trust.Approval;
+import convoy.jobs.importvehicles.ExportOrder;
+import convoy.jobs.importvehicles.ImportVehiclesJobConfiguration;
+import convoy.jobs.registerdefinitions.RegisterDefinitionsJobConfiguration;
 import convoy.jobs.samples.SampleData;
 import convoy.jobs.trust.Operators;
+import convoy.jobs.trust.TrustCheck;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,6 +22,12 @@ import java.util.stream.Stream;
 
 /** Homes in temporary folders, as an installation makes them. */
 public final class TestHome {
+  /** The sample campaign for the brakes, written by alice. */
+  public static final String BRAKES = "brake-hold-2026-11";
+
+  /** The sample campaign for infotainment and gateway, written by bob; the brakes go before it. */
+  public static final String MEDIA = "infotainment-2026-12";
+
   private TestHome() {}
 
   /** A new home with keys, the operators alice, bob and carol, and these settings. */
@@ -40,14 +52,63 @@ public final class TestHome {
     }
   }
 
+  /** Takes all exports of a folder in, and registers the sample updates and campaigns. */
+  public static void fill(JobHarness jobs, Path exports) {
+    writeDefinitions(jobs.home().root());
+    importAll(jobs, exports);
+    jobs.summary(RegisterDefinitionsJobConfiguration.JOB, "night-0");
+  }
+
+  /** Takes all exports of a folder in. */
+  public static void importAll(JobHarness jobs, Path exports) {
+    try (Stream<Path> files = Files.list(exports)) {
+      for (Path file :
+          ExportOrder.vehiclesFirst(
+              files.filter(f -> f.toString().matches(".*\\.(csv|xlsx)")).toList())) {
+        JobHarness.completed(
+            jobs.take(ImportVehiclesJobConfiguration.JOB, jobs.deliver(file), "night-0"));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Puts the sample updates and campaigns into the home. */
   public static void writeDefinitions(Path root) {
     SampleData.writeDefinitions(root, SampleData.PUBLISHED.seed());
   }
 
+  /** Signs the approval of a submitted campaign, as the approver does with a command. */
+  public static void approve(JobHarness jobs, String campaign, String approver) {
+    jobs.with(
+        store -> {
+          Campaigns.Campaign found = Campaigns.find(store, campaign).orElseThrow();
+          writeApproval(
+              jobs.home(),
+              new Approval(
+                  campaign, found.digest(), found.author(), approver, jobs.clock().instant()),
+              approver);
+          Campaigns.change(
+              store, campaign, "APPROVED", "approved by " + approver, jobs.clock().instant());
+          return campaign;
+        });
+  }
+
+  /** Puts an approval, signed with that operator's key, where the jobs look for it. */
+  public static void writeApproval(Home home, Approval approval, String signer) {
+    try {
+      AtomicFiles.write(
+          TrustCheck.approvalFile(home.campaigns(), approval.campaign()),
+          approval.sign(new Operators(home.keys()).signingKey(signer)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** A copy of a home that nobody has open. */
   public static Path copy(Path from, Path to) {
     try (Stream<Path> all = Files.walk(from)) {
+      Files.createDirectories(to.getParent());
       for (Path file : (Iterable<Path>) all::iterator) {
         Files.copy(file, to.resolve(from.relativize(file).toString()));
       }

@@ -157,7 +157,8 @@ class VehicleBehaviourTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new SimulationPlan(9_000, 900, 101, 0, 0, 0, 0, 0, Map.of()))
         .withMessage(
-            "fail, silent, declined, wrong version and fell back make 10001, expected at most 10000");
+            "fail, silent, declined, wrong version and fell back make 10001, expected at most"
+                + " 10000");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new SimulationPlan(0, 0, 0, 0, 0, -1, 0, 0, Map.of()))
         .withMessage("repeated -1: expected 0 to 10000");

@@ -1,0 +1,50 @@
+package convoy.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import convoy.data.manifest.ManifestBundle;
+import convoy.data.manifest.ManifestVerifier;
+import convoy.data.manifest.VerifiedManifest;
+import convoy.readers.manifest.ShardReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The outbox as vehicles read it. */
+public final class Outbox {
+  private Outbox() {}
+
+  /** The shards below the outbox, by their paths. */
+  public static List<Path> shards(Path outbox) {
+    return TestHome.files(outbox).stream()
+        .filter(file -> file.toString().endsWith(".zip"))
+        .map(outbox::resolve)
+        .toList();
+  }
+
+  /** Every manifest of every shard, verified with the published root at that time. */
+  public static List<VerifiedManifest> manifests(Path outbox, Instant now) {
+    try {
+      List<VerifiedManifest> manifests = new ArrayList<>();
+      for (Path shard : shards(outbox)) {
+        ManifestVerifier verifier =
+            new ManifestVerifier(Files.readAllBytes(outbox.resolve("director/1.root.json")));
+        try (ShardReader reader = ShardReader.open(shard)) {
+          for (ManifestBundle bundle : reader) {
+            VerifiedManifest manifest = verifier.verify(bundle.vin(), bundle, now, null);
+            assertThat(shard.getParent())
+                .endsWithRaw(Path.of("campaign=" + manifest.campaign(), "wave=" + manifest.wave()));
+            manifests.add(manifest);
+          }
+        }
+      }
+      return manifests;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

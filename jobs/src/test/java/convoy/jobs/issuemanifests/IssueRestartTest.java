@@ -1,0 +1,137 @@
+package convoy.jobs.issuemanifests;
+
+import static convoy.jobs.TestHome.BRAKES;
+import static convoy.jobs.TestHome.MEDIA;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import convoy.data.manifest.VerifiedManifest;
+import convoy.jobs.FleetSql;
+import convoy.jobs.JobHarness;
+import convoy.jobs.Outbox;
+import convoy.jobs.TestHome;
+import convoy.jobs.matcheligibility.MatchEligibilityJobConfiguration;
+import convoy.jobs.planwaves.PlanWavesJobConfiguration;
+import convoy.jobs.platform.RunParameters;
+import convoy.jobs.samples.SampleData;
+import convoy.jobs.samples.SampleSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.JobExecution;
+
+/**
+ * Issuing that is cut off and run again gives the bytes of an undisturbed run with the same keys,
+ * and every vehicle exactly one manifest (DESIGN rule 5.9).
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class IssueRestartTest {
+  private final Path planned;
+  private final Path undisturbed;
+
+  IssueRestartTest(@TempDir Path folder) {
+    planned = folder.resolve("planned");
+    undisturbed = folder.resolve("undisturbed");
+    SampleData.write(
+        folder.resolve("exports"), new SampleSpec(7, 60, 0, SampleData.PUBLISHED.exportedAt()));
+    try (JobHarness jobs =
+        new JobHarness(TestHome.install(planned, "manifests:\n  chunk-vehicles: 5\n"))) {
+      TestHome.fill(jobs, folder.resolve("exports"));
+      jobs.summary(MatchEligibilityJobConfiguration.JOB, "night-1");
+      TestHome.approve(jobs, BRAKES, "bob");
+      TestHome.approve(jobs, MEDIA, "alice");
+      jobs.summary(PlanWavesJobConfiguration.JOB, "night-1");
+    }
+    try (JobHarness jobs = new JobHarness(TestHome.copy(planned, undisturbed))) {
+      JobHarness.completed(issue(jobs));
+    }
+  }
+
+  @Test
+  void theFleetHasOneShardOfTheBrakesAndThreeOfTheOther() {
+    assertThat(Outbox.shards(undisturbed.resolve("outbox"))).hasSize(4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void cutOffAfterAShard(int cut, @TempDir Path folder) {
+    Path home = TestHome.copy(planned, folder.resolve("home"));
+    try (JobHarness jobs = new JobHarness(home)) {
+      jobs.plug().pullAt(cut);
+      assertCutOff(issue(jobs));
+      assertThat(Outbox.shards(home.resolve("outbox"))).hasSize(cut);
+      // The next night is another time; what was prepared is issued as it was prepared.
+      jobs.clock().forward(Duration.ofDays(1));
+      JobHarness.completed(issue(jobs));
+    }
+    assertAsUndisturbed(home);
+  }
+
+  @Test
+  void killedBetweenAShardsFileAndItsRecord(@TempDir Path folder) throws IOException {
+    Path home = TestHome.copy(planned, folder.resolve("home"));
+    try (JobHarness jobs = new JobHarness(home)) {
+      jobs.plug().pullAt(1);
+      assertCutOff(issue(jobs));
+      // The file of the second shard stands there, and the store knows of the first alone.
+      Path second = Outbox.shards(undisturbed.resolve("outbox")).get(1);
+      Path there = home.resolve(undisturbed.relativize(second).toString());
+      Files.createDirectories(there.getParent());
+      Files.copy(second, there);
+      JobHarness.completed(issue(jobs));
+    }
+    assertAsUndisturbed(home);
+  }
+
+  private static JobExecution issue(JobHarness jobs) {
+    return jobs.run(
+        IssueManifestsJobConfiguration.JOB, new RunParameters("night-1", null).toJobParameters());
+  }
+
+  private static void assertCutOff(JobExecution execution) {
+    assertThat(execution.getStatus()).isEqualTo(BatchStatus.FAILED);
+    assertThat(execution.getAllFailureExceptions())
+        .singleElement(InstanceOfAssertFactories.THROWABLE)
+        .rootCause()
+        .hasMessage("the plug was pulled while issuing manifests");
+  }
+
+  private void assertAsUndisturbed(Path disturbed) {
+    Path outbox = disturbed.resolve("outbox");
+    List<Path> files = TestHome.files(undisturbed.resolve("outbox"));
+    assertThat(TestHome.files(outbox)).isEqualTo(files);
+    for (Path file : files) {
+      assertThat(outbox.resolve(file))
+          .hasSameBinaryContentAs(undisturbed.resolve("outbox").resolve(file));
+    }
+    assertThat(store(disturbed)).isEqualTo(store(undisturbed));
+    assertThat(Outbox.manifests(outbox, JobHarness.NOW))
+        .hasSize(14)
+        .extracting(VerifiedManifest::vin)
+        .doesNotHaveDuplicates();
+  }
+
+  private static List<String> store(Path home) {
+    List<String> rows = new ArrayList<>();
+    FleetSql sql = FleetSql.of(home);
+    rows.addAll(sql.rows("from manifest order by all"));
+    rows.addAll(sql.rows("from manifest_target order by all"));
+    rows.addAll(
+        sql.rows(
+            "select campaign, vin, wave, state, attempt, manifest_version from assignment order by"
+                + " all"));
+    rows.addAll(
+        sql.rows(
+            "select subject, after from audit_log where act = 'MANIFESTS_ISSUED' order by seq"));
+    return rows;
+  }
+}

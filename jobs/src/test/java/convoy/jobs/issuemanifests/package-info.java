@@ -1,0 +1,4 @@
+@NullMarked
+package convoy.jobs.issuemanifests;
+
+import org.jspecify.annotations.NullMarked;

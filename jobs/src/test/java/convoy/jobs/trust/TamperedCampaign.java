@@ -1,0 +1,102 @@
+package convoy.jobs.trust;
+
+import static convoy.jobs.TestHome.BRAKES;
+import static convoy.jobs.TestHome.MEDIA;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import convoy.config.Home;
+import convoy.data.trust.SigningKey;
+import convoy.jobs.JobHarness;
+import convoy.jobs.Outbox;
+import convoy.jobs.TestHome;
+import convoy.jobs.issuemanifests.IssueManifestsJobConfiguration;
+import convoy.jobs.matcheligibility.MatchEligibilityJobConfiguration;
+import convoy.jobs.planwaves.PlanWavesJobConfiguration;
+import convoy.jobs.platform.JobSummary;
+import convoy.jobs.platform.RunParameters;
+import convoy.jobs.samples.SampleData;
+import convoy.jobs.samples.SampleSpec;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.batch.core.job.JobExecution;
+
+/**
+ * Both sample campaigns are approved and planned over a small fleet; a test tampers with something,
+ * and then manifests are to be issued (DESIGN rule 5.5).
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class TamperedCampaign {
+  static final String APPROVAL = BRAKES + ".approval.json: ";
+
+  private final Path planned;
+  JobHarness jobs;
+
+  TamperedCampaign(Path folder) {
+    planned = folder.resolve("planned");
+    SampleData.write(
+        folder.resolve("exports"), new SampleSpec(7, 60, 0, SampleData.PUBLISHED.exportedAt()));
+    try (JobHarness preparing = new JobHarness(TestHome.install(planned, ""))) {
+      TestHome.fill(preparing, folder.resolve("exports"));
+      preparing.summary(MatchEligibilityJobConfiguration.JOB, "night-1");
+      TestHome.approve(preparing, BRAKES, "bob");
+      TestHome.approve(preparing, MEDIA, "alice");
+      preparing.summary(PlanWavesJobConfiguration.JOB, "night-1");
+    }
+  }
+
+  @BeforeEach
+  void start(@TempDir Path folder) {
+    jobs = new JobHarness(TestHome.copy(planned, folder.resolve("home")));
+  }
+
+  @AfterEach
+  void stop() {
+    jobs.close();
+  }
+
+  final SigningKey key(String operator) {
+    return new Operators(home().keys()).signingKey(operator);
+  }
+
+  final Home home() {
+    return jobs.home();
+  }
+
+  final Path file() {
+    return TrustCheck.approvalFile(home().campaigns(), BRAKES);
+  }
+
+  final String digest() {
+    return jobs.sql().rows("select digest from campaign where campaign = '" + BRAKES + "'").get(0);
+  }
+
+  final JobExecution run(String job) {
+    return JobHarness.completed(
+        jobs.run(job, new RunParameters("night-2", null).toJobParameters()));
+  }
+
+  /** Issuing stops the brakes for that reason and issues the other campaign. */
+  final void assertStopped(String reason) {
+    JobExecution issue = run(IssueManifestsJobConfiguration.JOB);
+    assertThat(JobHarness.summary(issue))
+        .isEqualTo(
+            BRAKES
+                + ": stopped, not trusted: "
+                + reason
+                + "\n"
+                + MEDIA
+                + ": 12 manifests to issue");
+    assertThat(JobSummary.isDistrusted(issue)).isTrue();
+    assertThat(jobs.sql().rows("select campaign, state, state_reason from campaign order by all"))
+        .first()
+        .isEqualTo(BRAKES + "|PAUSED|not trusted: " + reason);
+    assertThat(jobs.sql().rows("select distinct campaign, state from manifest"))
+        .containsExactly(MEDIA + "|ISSUED");
+    assertThat(Outbox.manifests(home().outbox(), JobHarness.NOW))
+        .hasSize(12)
+        .allMatch(manifest -> manifest.campaign().equals(MEDIA));
+  }
+}

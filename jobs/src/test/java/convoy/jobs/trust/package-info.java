@@ -1,0 +1,4 @@
+@NullMarked
+package convoy.jobs.trust;
+
+import org.jspecify.annotations.NullMarked;
