@@ -2,7 +2,6 @@ package convoy.scheduler.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -21,9 +20,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** kill -9 in the middle of an import: after a restart nothing is lost and nothing doubled. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KilledImportTest {
-  private static final String SETTINGS = "import:\n  chunk-rows: 200\n";
+  private static final String SETTINGS = "import:\n  chunk-rows: 100\n";
   private static final Duration LIMIT = Duration.ofMinutes(2);
-  private static final int VEHICLES = 2_000;
+  private static final int VEHICLES = 1_000;
   private static final int BAD_ROWS = 60;
 
   /** What must be equal, all columns but the time of the run itself. */
@@ -39,14 +38,15 @@ class KilledImportTest {
           "select count(*) from staged_rejection",
           "select count(*) from step_position");
 
-  private Path folder;
+  private TestHome delivered;
   private Map<String, List<String>> undisturbed;
   private Duration took;
 
   @BeforeAll
   void runUndisturbed(@TempDir Path temporary) throws Exception {
-    folder = temporary;
-    TestHome home = home("undisturbed");
+    delivered = TestHome.make(temporary, "delivered", SETTINGS);
+    delivered.deliverFleet(7, VEHICLES, BAD_ROWS);
+    TestHome home = delivered.copy("undisturbed");
     long start = System.nanoTime();
     assertThat(home.run("nightly").status()).isZero();
     took = Duration.ofNanos(System.nanoTime() - start);
@@ -58,11 +58,11 @@ class KilledImportTest {
   @ParameterizedTest
   @CsvSource({
     "reading wolfsburg-vehicles.csv, 1",
-    "reading wolfsburg-ecus.csv, 3000",
-    "reading puebla-export.xlsx, 2500"
+    "reading wolfsburg-ecus.csv, 1500",
+    "reading puebla-export.xlsx, 1200"
   })
   void aKillWhileReadingLosesAndDoublesNothing(String doing, long rows) throws Exception {
-    TestHome home = home(doing.replace(' ', '-'));
+    TestHome home = delivered.copy(doing.replace(' ', '-'));
     try (ConvoyProcess nightly = home.start("nightly")) {
       Await.until(doing, LIMIT, () -> isAt(home.progress(), doing, rows) || !nightly.isAlive());
       assertThat(nightly.kill().status()).isEqualTo(ConvoyProcess.KILLED);
@@ -79,7 +79,7 @@ class KilledImportTest {
 
   @Test
   void aNightThatIsToldToStopWhileReadingIsTakenUp() throws Exception {
-    TestHome home = home("terminated");
+    TestHome home = delivered.copy("terminated");
     try (ConvoyProcess nightly = home.start("nightly")) {
       Await.until(
           "the import", LIMIT, () -> isAt(home.progress(), "reading wolfsburg-ecus.csv", 1));
@@ -107,7 +107,7 @@ class KilledImportTest {
 
   /** Kills at times between the start of the program and the end of an undisturbed night. */
   private void killAtRandomTimes(Random random, int times, String name) throws Exception {
-    TestHome home = home(name);
+    TestHome home = delivered.copy(name);
     for (int kill = 0; kill < times; kill++) {
       Duration after = Duration.ofMillis((long) (took.toMillis() * random.nextDouble()));
       try (ConvoyProcess nightly = home.start("nightly")) {
@@ -120,12 +120,6 @@ class KilledImportTest {
     assertThat(home.run("nightly").status()).isZero();
     assertThat(facts(home)).as("%s, killed %d times", name, times).isEqualTo(undisturbed);
     assertThat(home.inbox()).isEmpty();
-  }
-
-  private TestHome home(String name) throws IOException, InterruptedException {
-    TestHome home = TestHome.make(folder, name, SETTINGS);
-    home.deliverFleet(7, VEHICLES, BAD_ROWS);
-    return home;
   }
 
   private static boolean isAt(String progress, String doing, long rows) {

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -53,7 +54,10 @@ final class TestHome {
     Path target = outputs.resolve(name);
     try (Stream<Path> files = Files.walk(home.root())) {
       for (Path file : (Iterable<Path>) files::iterator) {
-        Files.copy(file, target.resolve(home.root().relativize(file).toString()));
+        Files.copy(
+            file,
+            target.resolve(home.root().relativize(file).toString()),
+            StandardCopyOption.COPY_ATTRIBUTES);
       }
     }
     return new TestHome(outputs, new Home(target));
