@@ -1,0 +1,206 @@
+package convoy.jobs.publishreports;
+
+import static convoy.jobs.TestHome.BRAKES;
+import static convoy.jobs.TestHome.MEDIA;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import convoy.data.duckdb.Inventory;
+import convoy.jobs.JobHarness;
+import convoy.jobs.TestHome;
+import convoy.jobs.issuemanifests.IssueManifestsJobConfiguration;
+import convoy.jobs.matcheligibility.MatchEligibilityJobConfiguration;
+import convoy.jobs.planwaves.PlanWavesJobConfiguration;
+import convoy.jobs.reconcilestatus.ReadStatusLogJobConfiguration;
+import convoy.jobs.reconcilestatus.ReconcileStatusJobConfiguration;
+import convoy.jobs.samples.SampleData;
+import convoy.jobs.samples.SampleSpec;
+import convoy.jobs.simulate.FleetSimulator;
+import convoy.jobs.simulate.SimulationPlan;
+import convoy.jobs.simulate.VehicleBehaviour;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The reports of a night in which a simulated fleet reported: their sums are those of the store.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PublishReportsJobTest {
+  private final JobHarness jobs;
+  private final Path reports;
+  private final String said;
+
+  PublishReportsJobTest(@TempDir Path folder) throws IOException {
+    SampleData.write(
+        folder.resolve("exports"), new SampleSpec(7, 120, 40, SampleData.PUBLISHED.exportedAt()));
+    jobs = new JobHarness(TestHome.install(folder.resolve("home"), ""));
+    TestHome.fill(jobs, folder.resolve("exports"));
+    jobs.summary(MatchEligibilityJobConfiguration.JOB, "night-0");
+    TestHome.approve(jobs, BRAKES, "bob");
+    TestHome.approve(jobs, MEDIA, "alice");
+    jobs.summary(PlanWavesJobConfiguration.JOB, "night-0");
+    jobs.summary(IssueManifestsJobConfiguration.JOB, "night-0");
+    for (Path log : simulate()) {
+      JobHarness.completed(jobs.take(ReadStatusLogJobConfiguration.JOB, log, "night-0"));
+    }
+    jobs.clock().forward(Duration.ofDays(1));
+    jobs.summary(ReconcileStatusJobConfiguration.JOB, "night-0");
+    said = jobs.summary(PublishReportsJobConfiguration.JOB, "night-0");
+    reports = jobs.home().reports().resolve("night-0");
+  }
+
+  private List<Path> simulate() throws IOException {
+    Map<String, String> before = jobs.with(Inventory::versionsBefore);
+    FleetSimulator simulator =
+        new FleetSimulator(
+            jobs.home().outbox(),
+            new VehicleBehaviour(7, SimulationPlan.usual()),
+            (vin, version, module) ->
+                String.valueOf(before.get(vin + "/" + version + "/" + module)));
+    FleetSimulator.Played played =
+        simulator.play(
+            jobs.home().inboxStatus(), JobHarness.NOW, JobHarness.NOW.plus(Duration.ofHours(20)));
+    assertThat(played.refused()).isEmpty();
+    return played.logs();
+  }
+
+  @AfterAll
+  void stop() {
+    jobs.close();
+  }
+
+  @Test
+  void aWorkbookAndElevenCsvFilesStandInTheRunsFolder() throws IOException {
+    assertThat(said).isEqualTo("convoy-report.xlsx and 11 CSV files in " + reports);
+    try (Stream<Path> files = Files.list(reports)) {
+      assertThat(files.map(file -> file.getFileName().toString()).sorted())
+          .containsExactly(
+              "assignments.csv",
+              "campaigns.csv",
+              "causes.csv",
+              "convoy-report.xlsx",
+              "eligibility.csv",
+              "failures.csv",
+              "files.csv",
+              "ineligibility.csv",
+              "quarantine.csv",
+              "reasons.csv",
+              "versions.csv",
+              "waves.csv");
+    }
+  }
+
+  @Test
+  void theStatesOfACampaignAddUpToItsVehiclesAndAreThoseOfTheStore() throws IOException {
+    List<CSVRecord> campaigns = csv("campaigns");
+    assertThat(campaigns).extracting(row -> row.get("Campaign")).containsExactly(BRAKES, MEDIA);
+    for (CSVRecord row : campaigns) {
+      long sum =
+          Stream.of(
+                  "Installed",
+                  "In progress",
+                  "Retry due",
+                  "Failed",
+                  "Silent",
+                  "Declined",
+                  "Waiting",
+                  "Planned",
+                  "Dropped")
+              .mapToLong(column -> number(row, column))
+              .sum();
+      String of = " from assignment where campaign = '" + row.get("Campaign") + "'";
+      assertThat(sum).isEqualTo(number(row, "Vehicles")).isEqualTo(count("count(*)" + of));
+      assertThat(number(row, "Installed"))
+          .isPositive()
+          .isEqualTo(count("count(*) filter (state = 'INSTALLED')" + of));
+      assertThat(number(row, "Retry due"))
+          .isEqualTo(count("count(*) filter (state = 'RETRY_DUE')" + of));
+    }
+  }
+
+  @Test
+  void everyRowOfEveryFileIsAccountedFor() throws IOException {
+    List<CSVRecord> files = csv("files");
+    assertThat(files).hasSize(6);
+    for (CSVRecord row : files) {
+      assertThat(number(row, "Accepted") + number(row, "Unchanged") + number(row, "Quarantined"))
+          .as(row.get("File"))
+          .isPositive()
+          .isEqualTo(number(row, "Read"));
+    }
+    assertThat(sum("files", "Quarantined"))
+        .isEqualTo(40)
+        .isEqualTo(count("count(distinct (sha256, row_no)) from quarantine"));
+  }
+
+  @Test
+  void eligibleAndIneligibleAreTheFleetAndTheEligibleArePlanned() throws IOException {
+    long fleet = count("count(*) from vehicle");
+    for (CSVRecord row : csv("eligibility")) {
+      assertThat(number(row, "Eligible") + number(row, "Ineligible")).isEqualTo(fleet);
+      assertThat(number(row, "Eligible"))
+          .isEqualTo(
+              count("count(*) from assignment where campaign = '" + row.get("Campaign") + "'"));
+    }
+  }
+
+  @Test
+  void failuresAndVersionsCountEachVehicleAndEcuOnce() throws IOException {
+    assertThat(sum("failures", "Vehicles"))
+        .isPositive()
+        .isEqualTo(sum("causes", "Retry due") + sum("causes", "Final"))
+        .isEqualTo(sum("campaigns", "Retry due") + sum("campaigns", "Failed"));
+    assertThat(sum("versions", "ECUs")).isEqualTo(count("count(*) from ecu"));
+    assertThat(sum("waves", "Vehicles")).isEqualTo(sum("campaigns", "Vehicles"));
+    assertThat(csv("assignments")).hasSize((int) count("count(*) from assignment"));
+  }
+
+  @Test
+  void theWorkbookHasASheetForEachTableWithAsManyRows() throws IOException {
+    try (XSSFWorkbook workbook =
+        new XSSFWorkbook(Files.newInputStream(reports.resolve("convoy-report.xlsx")))) {
+      assertThat(workbook.getNumberOfSheets()).isEqualTo(12);
+      assertThat(workbook.getSheetAt(0).getDrawingPatriarch().getCharts()).hasSize(3);
+      // The summary stands before the tables, which are in the order of the catalogue.
+      Map<String, Integer> sheets = Map.of("campaigns", 1, "assignments", 8, "files", 10);
+      for (var sheet : sheets.entrySet()) {
+        assertThat(workbook.getSheetAt(sheet.getValue()).getLastRowNum())
+            .as(sheet.getKey())
+            .isEqualTo(csv(sheet.getKey()).size());
+      }
+    }
+  }
+
+  private List<CSVRecord> csv(String table) throws IOException {
+    CSVFormat format = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
+    try (Reader reader = Files.newBufferedReader(reports.resolve(table + ".csv"));
+        CSVParser parser = format.parse(reader)) {
+      return parser.getRecords();
+    }
+  }
+
+  private long sum(String table, String column) throws IOException {
+    return csv(table).stream().mapToLong(row -> number(row, column)).sum();
+  }
+
+  private static long number(CSVRecord row, String column) {
+    return Long.parseLong(row.get(column));
+  }
+
+  private long count(String what) {
+    return Long.parseLong(jobs.sql().rows("select " + what).get(0));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package convoy.jobs.publishreports;
+
+import org.jspecify.annotations.NullMarked;
