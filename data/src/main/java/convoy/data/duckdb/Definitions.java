@@ -124,7 +124,8 @@ public final class Definitions {
               .formatted(campaign.id(), campaign.updateName()));
     }
     return alteredRows(store, campaign, update.get())
-        .map(table -> "rows of table %s were altered in the store".formatted(table));
+        .map(table -> "rows of table %s were altered in the store".formatted(table))
+        .or(() -> unprovedWave(store, campaign));
   }
 
   private static Optional<String> alteredRows(
@@ -152,6 +153,24 @@ public final class Definitions {
                                 .list())
                     .stream()
                     .findFirst());
+  }
+
+  private static Optional<String> unprovedWave(FleetStore store, Campaigns.Campaign campaign) {
+    return store
+        .read(
+            db ->
+                db.sql("define/unproved_wave")
+                    .param("campaign", campaign.id())
+                    .query(
+                        (row, i) ->
+                            "wave %s is %s, but no gate has let wave %s advance"
+                                .formatted(
+                                    row.getInt("wave"),
+                                    row.getString("state"),
+                                    row.getInt("wave") - 1))
+                    .list())
+        .stream()
+        .findFirst();
   }
 
   /** Hex SHA-256 of a definition's UTF-8 bytes. */

@@ -178,10 +178,7 @@ public final class Reconciliation {
             case PAUSE -> stop(db, wave, "PAUSED", decision.explanation(), now);
             case ABORT -> {
               stop(db, wave, "ABORTED", decision.explanation(), now);
-              db.text(
-                      "update assignment set state = 'CANCELLED', reason = 'its campaign was aborted',"
-                          + " waiting_for = null, state_at = :now"
-                          + " where campaign = :campaign and state in ('PLANNED', 'WAITING', 'RETRY_DUE')")
+              db.sql("reconcile/end_aborted")
                   .param("campaign", wave.campaign())
                   .param("now", Db.utc(now))
                   .update();

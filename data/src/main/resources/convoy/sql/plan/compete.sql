@@ -36,7 +36,8 @@ from (
     arg_min(other.campaign, case when other.has_open_manifest then 0 else other.place end) as waiting_for
   from claim mine
   left join claim other
-    on other.vin = mine.vin
+    on mine.wants_one
+    and other.vin = mine.vin
     and other.campaign <> mine.campaign
     and (other.has_open_manifest or (other.wants_one and other.place < mine.place))
   where not mine.has_open_manifest

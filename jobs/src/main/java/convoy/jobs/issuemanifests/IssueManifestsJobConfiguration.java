@@ -48,7 +48,7 @@ public class IssueManifestsJobConfiguration {
       TrustCheck trust,
       @Value("#{jobParameters['run']}") String run,
       @Value("#{jobParameters['campaign']}") String campaign) {
-    // Checked again here: after a restart the step that prepared is not run again.
+    // Asked once more at the last moment before signing.
     RunParameters parameters = new RunParameters(run, campaign);
     List<String> trusted =
         Campaigns.all(store.get()).stream()
@@ -116,7 +116,8 @@ public class IssueManifestsJobConfiguration {
       Clock clock) {
     Preparation preparation = new Preparation(home, settings, images, trust);
     Step prepare =
-        Tasklets.step(
+        // After a cut-off too: what may no longer be trusted by then is stopped and named.
+        Tasklets.everyTime(
             "prepareManifests",
             repository,
             step -> preparation.prepare(step, store.get(), clock.instant()));

@@ -47,9 +47,11 @@ final class Preparation {
   void prepare(StepExecution step, FleetStore store, Instant now) throws IOException {
     List<String> lines = new ArrayList<>();
     publishRoot();
+    List<Campaigns.Campaign> trusted =
+        TrustedCampaigns.select(store, trust, Set.of("RUNNING"), step, lines, now);
+    // After that: a campaign that was stopped just now keeps no vehicle from the others.
     Waves.settleCompetition(store, now);
-    for (Campaigns.Campaign campaign :
-        TrustedCampaigns.select(store, trust, Set.of("RUNNING"), step, lines, now)) {
+    for (Campaigns.Campaign campaign : trusted) {
       Optional<String> problem = publishImages(store, campaign);
       if (problem.isPresent()) {
         lines.add(TrustedCampaigns.stop(store, campaign, problem.get(), step, now));

@@ -20,7 +20,19 @@ public final class Tasklets {
 
   /** A step of that name that does the work once. */
   public static Step step(String name, JobRepository repository, Work work) {
+    return step(name, repository, false, work);
+  }
+
+  /**
+   * A step that does the work again when a cut-off job is taken up, also where it was done before.
+   */
+  public static Step everyTime(String name, JobRepository repository, Work work) {
+    return step(name, repository, true, work);
+  }
+
+  private static Step step(String name, JobRepository repository, boolean everyTime, Work work) {
     return new StepBuilder(name, repository)
+        .allowStartIfComplete(everyTime)
         .tasklet(
             (contribution, context) -> {
               work.run(contribution.getStepExecution());

@@ -133,8 +133,7 @@ class SampleManifestsTest {
             BRAKES + "|3|PLANNED|0|-|130",
             MEDIA + "|1|ISSUED|1|-|25",
             MEDIA + "|2|PLANNED|0|-|55",
-            MEDIA + "|3|PLANNED|0|-|99",
-            MEDIA + "|3|WAITING|0|" + BRAKES + "|4");
+            MEDIA + "|3|PLANNED|0|-|103");
     assertThat(jobs.sql().rows("select campaign, state from campaign order by all"))
         .containsExactly(BRAKES + "|RUNNING", MEDIA + "|RUNNING");
   }

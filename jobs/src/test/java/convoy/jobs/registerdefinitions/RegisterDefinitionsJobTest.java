@@ -113,7 +113,7 @@ class RegisterDefinitionsJobTest {
         """
         update refused: abs-brake-hold.yaml: update abs-brake-hold 2.1.0 is registered with other \
         content, expected a new version for changed content
-        1 updates known before
+        1 update known before
         2 campaigns known before\
         """);
   }
@@ -128,7 +128,7 @@ class RegisterDefinitionsJobTest {
         """
         update refused: abs-brake-hold.yaml: update abs-brake-hold 2.1.0 is registered with other \
         content, expected a new version for changed content
-        1 updates known before
+        1 update known before
         2 campaigns known before\
         """);
   }
@@ -144,7 +144,7 @@ class RegisterDefinitionsJobTest {
         2 updates known before
         campaign refused: infotainment-2026-12.yaml: campaign infotainment-2026-12 is registered \
         with other content, expected a new id for changed content
-        1 campaigns known before\
+        1 campaign known before\
         """);
     assertThat(jobs.sql().rows("select priority from campaign where urgency = 'SCHEDULED'"))
         .containsExactly("40");

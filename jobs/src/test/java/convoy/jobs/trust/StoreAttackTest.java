@@ -111,14 +111,21 @@ class StoreAttackTest extends TamperedCampaign {
   }
 
   @Test
+  void aWaveThatWasReleasedByHand() {
+    jobs.sql()
+        .change(
+            "update wave set state = 'RELEASED' where campaign = '" + BRAKES + "' and wave = 2");
+    assertStopped("wave 2 is RELEASED, but no gate has let wave 1 advance");
+  }
+
+  @Test
   void anImageThatWasAltered() throws IOException {
     Path image = image();
     Files.writeString(image, "other software");
     assertStopped(
-        image
-            + ": SHA-256 "
+        "image abs-2.1.0.bin: found SHA-256 "
             + Hashes.sha256("other software".getBytes(StandardCharsets.UTF_8))
-            + ", expected "
+            + " in the image store, expected "
             + image.getFileName());
     assertThat(TestHome.files(home().outbox()))
         .noneMatch(file -> file.toString().contains("abs-2.1.0.bin"));

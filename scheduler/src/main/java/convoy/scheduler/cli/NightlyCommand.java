@@ -3,6 +3,7 @@ package convoy.scheduler.cli;
 import convoy.scheduler.launch.ConvoyContext;
 import java.time.Clock;
 import java.util.concurrent.Callable;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -18,6 +19,9 @@ final class NightlyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (ConvoyContext context = options.context(Clock.systemUTC())) {
+      // Where signals cannot be caught the process ends at once, which a next run bears as well.
+      boolean caught = StopSignals.onFirst(context.runs()::stop);
+      LoggerFactory.getLogger(NightlyCommand.class).info("stop signals are caught: {}", caught);
       return RunEnding.exitStatus(context.runs().nightly(), options.console());
     }
   }

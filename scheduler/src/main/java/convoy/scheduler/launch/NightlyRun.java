@@ -28,6 +28,7 @@ public final class NightlyRun {
   private final Home home;
   private final Clock clock;
   private final Console console;
+  private volatile boolean stopping;
 
   /** The jobs by their place in the flow (README.md). */
   public record Jobs(
@@ -110,6 +111,12 @@ public final class NightlyRun {
     return execution.end();
   }
 
+  /** Lets the job under way finish and starts no further one; the run is taken up by the next. */
+  public void stop() {
+    stopping = true;
+    console.line("stopping after the job under way; a second signal ends it at once");
+  }
+
   private Runs.Run begin(Runs.Kind kind, @Nullable String campaign, int priority) {
     return starter.holding(
         "beginning a run",
@@ -167,6 +174,10 @@ public final class NightlyRun {
     }
 
     private void step(Job job, Supplier<Boolean> work) {
+      if (!failed && stopping) {
+        console.problem("stopped before " + job.getName());
+        failed = true;
+      }
       if (!failed) {
         console.line(job.getName());
         starter.holding(job.getName(), priority, work);

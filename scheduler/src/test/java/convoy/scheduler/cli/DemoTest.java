@@ -81,9 +81,9 @@ class DemoTest {
             "brake-hold-2026-11 3 PLANNED 130 0",
             "infotainment-2026-12 1 RELEASED 25 0",
             "infotainment-2026-12 2 PLANNED 55 0",
-            "infotainment-2026-12 3 PLANNED 103 4");
+            "infotainment-2026-12 3 PLANNED 103 0");
     assertThat(lines(0, "campaigns", "Campaign", "In progress", "Waiting", "Planned"))
-        .containsExactly("brake-hold-2026-11 27 0 235", "infotainment-2026-12 25 4 154");
+        .containsExactly("brake-hold-2026-11 27 0 235", "infotainment-2026-12 25 0 158");
     assertThat(manifests("brake-hold-2026-11", 1, 0)).hasSize(27);
     assertThat(manifests("infotainment-2026-12", 1, 0)).hasSize(25);
     assertThat(manifests("brake-hold-2026-11", 2, 0)).hasSize(105);

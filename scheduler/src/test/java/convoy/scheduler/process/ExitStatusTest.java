@@ -125,7 +125,7 @@ class ExitStatusTest {
     Files.writeString(broken, "vin,colour\nWVWKP2BR3RW000001,red\n");
     Files.setLastModifiedTime(broken, FileTime.from(TestHome.EXPORTED_AT));
     var nightly = home.run("nightly");
-    assertThat(nightly.err()).isEqualTo("convoy: 1 inputs were refused; see the lines above\n");
+    assertThat(nightly.err()).isEqualTo("convoy: refused inputs: 1; see the lines above\n");
     assertThat(nightly.out()).contains("  broken.csv: refused: ").contains("publishReports\n");
     assertThat(nightly.status()).isEqualTo(4);
     assertThat(home.inbox()).isEmpty();

@@ -68,17 +68,24 @@ public final class OutboxPublisher {
               + " digits");
     }
     Path file = outbox.resolve("images").resolve(sha256 + "." + fileName);
-    return AtomicFiles.write(file, out -> copyChecked(source, sha256, out));
+    return AtomicFiles.write(file, out -> copyChecked(source, fileName, sha256, out));
   }
 
   /** Fails before the file gets its name when the bytes that were copied are not the image. */
-  private static void copyChecked(Path source, String sha256, OutputStream out) throws IOException {
+  private static void copyChecked(Path source, String fileName, String sha256, OutputStream out)
+      throws IOException {
     MessageDigest digest = newSha256();
     Files.copy(source, new DigestOutputStream(out, digest));
     String found = HexFormat.of().formatHex(digest.digest());
     if (!found.equals(sha256)) {
       throw new ConvoyException(
-          ErrorCode.NOT_TRUSTED, source + ": SHA-256 " + found + ", expected " + sha256);
+          ErrorCode.NOT_TRUSTED,
+          "image "
+              + fileName
+              + ": found SHA-256 "
+              + found
+              + " in the image store, expected "
+              + sha256);
     }
   }
 

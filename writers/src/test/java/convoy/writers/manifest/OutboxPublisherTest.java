@@ -56,7 +56,11 @@ class OutboxPublisherTest {
     String other = Hashes.sha256(new byte[0]);
 
     assertThatThrownBy(() -> publisher.publishImage(source, "bms.bin", other))
-        .hasMessage(source + ": SHA-256 " + Hashes.sha256(IMAGE) + ", expected " + other);
+        .hasMessage(
+            "image bms.bin: found SHA-256 "
+                + Hashes.sha256(IMAGE)
+                + " in the image store, expected "
+                + other);
     assertThat(outbox.resolve("images")).isEmptyDirectory();
     assertThatThrownBy(() -> publisher.publishImage(source, "../bms.bin", other))
         .hasMessage(
