@@ -78,15 +78,21 @@ class KilledImportTest {
   }
 
   @Test
-  void aNightThatIsToldToStopWhileReadingIsTakenUp() throws Exception {
+  void aNightThatIsToldToStopFinishesItsJobAndIsTakenUp() throws Exception {
     TestHome home = delivered.copy("terminated");
     try (ConvoyProcess nightly = home.start("nightly")) {
       Await.until(
           "the import", LIMIT, () -> isAt(home.progress(), "reading wolfsburg-ecus.csv", 1));
       nightly.terminate();
-      assertThat(nightly.await().status()).isNotZero();
+      ConvoyProcess.Ended stopped = nightly.await();
+      assertThat(stopped.status()).isEqualTo(1);
+      assertThat(stopped.out())
+          .contains("stopping after the job under way; a second signal ends it at once\n");
+      assertThat(stopped.err())
+          .isEqualTo(
+              "stopped before registerDefinitions\nconvoy: the run stopped; running it again goes on from there\n");
     }
-    assertThat(home.inbox()).isNotEmpty();
+    assertThat(home.inbox()).as("the import under way was finished").isEmpty();
     assertThat(home.run("nightly").status()).isZero();
     assertThat(facts(home)).isEqualTo(undisturbed);
   }
