@@ -2,6 +2,8 @@ package convoy.data.duckdb;
 
 import convoy.data.trust.Hashes;
 import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,13 +25,7 @@ public final class Definitions {
             db.text("select * from update_definition where name = :name and version = :version")
                 .param("name", name)
                 .param("version", version)
-                .query(
-                    (row, i) ->
-                        new Update(
-                            row.getString("name"),
-                            row.getString("version"),
-                            row.getString("definition"),
-                            row.getString("digest")))
+                .query((row, i) -> update(row))
                 .optional());
   }
 
@@ -38,14 +34,16 @@ public final class Definitions {
     return store.read(
         db ->
             db.text("select * from update_definition order by name, version")
-                .query(
-                    (row, i) ->
-                        new Update(
-                            row.getString("name"),
-                            row.getString("version"),
-                            row.getString("definition"),
-                            row.getString("digest")))
+                .query((row, i) -> update(row))
                 .list());
+  }
+
+  private static Update update(ResultSet row) throws SQLException {
+    return new Update(
+        row.getString("name"),
+        row.getString("version"),
+        row.getString("definition"),
+        row.getString("digest"));
   }
 
   /** The release counter that the module's next update gets: one more than any before. */

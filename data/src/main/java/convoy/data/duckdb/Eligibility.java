@@ -3,7 +3,6 @@ package convoy.data.duckdb;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** Which vehicles a campaign's update fits, and why it does not fit the others. */
@@ -18,14 +17,6 @@ public final class Eligibility {
    * @param byReason ineligible vehicles by reason; one with two reasons counts under each
    */
   public record Counts(long eligible, long ineligible, Map<String, Long> byReason) {}
-
-  /**
-   * One campaign's verdict on one vehicle.
-   *
-   * @param verdict {@code ELIGIBLE} or {@code INELIGIBLE}
-   * @param reasons every reason with what was found and expected, as a JSON array
-   */
-  public record Explanation(String verdict, String reasons) {}
 
   /** Campaigns that may still issue manifests, in the order in which they go first. */
   public static List<String> openCampaigns(FleetStore store) {
@@ -70,20 +61,5 @@ public final class Eligibility {
                 .list());
     return new Counts(
         verdicts.getOrDefault("ELIGIBLE", 0L), verdicts.getOrDefault("INELIGIBLE", 0L), reasons);
-  }
-
-  /**
-   * The verdict on one vehicle, from the same SQL as the counts; empty when the VIN is not in the
-   * fleet.
-   */
-  public static Optional<Explanation> explain(FleetStore store, String campaign, String vin) {
-    return store.read(
-        db ->
-            db.sql("match/explain")
-                .param("campaign", campaign)
-                .param("vin", vin)
-                .query(
-                    (row, i) -> new Explanation(row.getString("verdict"), row.getString("reasons")))
-                .optional());
   }
 }

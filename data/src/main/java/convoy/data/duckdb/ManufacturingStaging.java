@@ -84,11 +84,7 @@ public final class ManufacturingStaging {
           }
           goodTable.offer(
               good, () -> db.text("insert into staged_row select * from offered_rows()").update());
-          badTable.offer(
-              bad,
-              () ->
-                  db.text("insert into staged_rejection select * from offered_rejections()")
-                      .update());
+          StagedRejections.insert(db, badTable, bad);
           StepPositions.advance(db, step, rowNo);
         });
   }

@@ -1,6 +1,7 @@
 package convoy.data.duckdb;
 
 import convoy.data.vehicle.Rejection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Faults of single rows on their way into staged_rejection. */
@@ -26,4 +27,14 @@ final class StagedRejections {
           .text("rule", r -> r.rejection().rule())
           .text("found", r -> r.rejection().found())
           .text("expected", r -> r.rejection().expected());
+
+  /**
+   * Adds the faults in the transaction of the rows beside them; the table is known to DuckDB before
+   * it begins.
+   */
+  static void insert(Db db, BulkTable<Row> table, List<Row> rows) {
+    table.offer(
+        rows,
+        () -> db.text("insert into staged_rejection select * from offered_rejections()").update());
+  }
 }

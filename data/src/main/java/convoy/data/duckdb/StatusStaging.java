@@ -73,11 +73,7 @@ public final class StatusStaging {
           eventTable.offer(
               events,
               () -> db.text("insert into staged_event select * from offered_events()").update());
-          badTable.offer(
-              bad,
-              () ->
-                  db.text("insert into staged_rejection select * from offered_rejections()")
-                      .update());
+          StagedRejections.insert(db, badTable, bad);
           StepPositions.advance(db, step, rowNo);
         });
   }
