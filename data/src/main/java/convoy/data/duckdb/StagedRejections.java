@@ -1,6 +1,6 @@
 package convoy.data.duckdb;
 
-import convoy.data.vehicle.Rejection;
+import convoy.data.vehicle.Finding;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +14,7 @@ final class StagedRejections {
       @Nullable String sheet,
       long line,
       String raw,
-      Rejection rejection) {}
+      Finding rejection) {}
 
   static final BulkTable.Definition<Row> TABLE =
       new BulkTable.Definition<Row>("offered_rejections")

@@ -1,7 +1,7 @@
 package convoy.data.duckdb;
 
 import convoy.data.status.StatusEvent;
-import convoy.data.vehicle.Rejection;
+import convoy.data.vehicle.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +19,7 @@ public final class StatusStaging {
       String raw,
       @Nullable StatusEvent event,
       @Nullable String reportedKey,
-      List<Rejection> rejections) {}
+      List<Finding> rejections) {}
 
   private record Event(
       String sha256, long rowNo, long line, String raw, StatusEvent event, @Nullable String key) {}
@@ -65,7 +65,7 @@ public final class StatusStaging {
             if (event != null) {
               events.add(new Event(sha256, rowNo, row.line(), row.raw(), event, row.reportedKey()));
             }
-            for (Rejection rejection : row.rejections()) {
+            for (Finding rejection : row.rejections()) {
               bad.add(
                   new StagedRejections.Row(sha256, rowNo, null, row.line(), row.raw(), rejection));
             }

@@ -1,6 +1,6 @@
 package convoy.data.status;
 
-import convoy.data.vehicle.Rejection;
+import convoy.data.vehicle.Finding;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param event set exactly when there are no rejections
  */
 public record StatusRow(
-    long line, String raw, @Nullable StatusEvent event, List<Rejection> rejections) {
+    long line, String raw, @Nullable StatusEvent event, List<Finding> rejections) {
 
   /** A row that is an event. */
   public static StatusRow of(long line, String raw, StatusEvent event) {
@@ -21,7 +21,7 @@ public record StatusRow(
   }
 
   /** A row that is none. */
-  public static StatusRow rejected(long line, String raw, List<Rejection> rejections) {
+  public static StatusRow rejected(long line, String raw, List<Finding> rejections) {
     return new StatusRow(line, raw, null, List.copyOf(rejections));
   }
 }

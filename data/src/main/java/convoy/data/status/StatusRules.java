@@ -1,6 +1,6 @@
 package convoy.data.status;
 
-import convoy.data.vehicle.Rejection;
+import convoy.data.vehicle.Finding;
 import convoy.data.vehicle.Vin;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -23,7 +23,7 @@ public final class StatusRules {
   private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
 
   private final Map<StatusColumn, String> values;
-  private final List<Rejection> rejections = new ArrayList<>();
+  private final List<Finding> rejections = new ArrayList<>();
 
   private StatusRules(Map<StatusColumn, String> values) {
     this.values = values;
@@ -148,6 +148,6 @@ public final class StatusRules {
   }
 
   private void reject(String rule, StatusColumn column, String expected) {
-    rejections.add(new Rejection(rule, column.header(), value(column), expected));
+    rejections.add(new Finding(rule, column.header(), value(column), expected));
   }
 }

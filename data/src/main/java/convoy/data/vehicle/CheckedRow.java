@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * VEHICLES, an ECU for ECUS, both for FLAT. With rejections it carries none and goes to quarantine.
  *
  * @param observedAt the time at which the facts were true (the export's own time)
+ * @param warnings what is worth a look in a row that is kept all the same
  */
 public record CheckedRow(
     ExportKind kind,
@@ -18,4 +19,5 @@ public record CheckedRow(
     @Nullable VehicleFacts vehicle,
     @Nullable EcuFacts ecu,
     @Nullable Instant observedAt,
-    List<Rejection> rejections) {}
+    List<Finding> rejections,
+    List<Finding> warnings) {}

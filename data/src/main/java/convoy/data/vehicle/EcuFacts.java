@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param module the module's code in the catalogue, such as {@code GATEWAY}
  * @param softwareVersion the version as it was written
  * @param softwareKey the version's order-preserving key under the module's scheme
+ * @param rxswin the RX Software Identification Number (UN Regulation No. 156, paragraph 2.3)
+ * @param certificate the X.509 certificate of its decryption key, in PEM, on one line
  */
 public record EcuFacts(
     String vin,
@@ -18,4 +20,6 @@ public record EcuFacts(
     String softwareVersion,
     String softwareKey,
     @Nullable String calibration,
-    Protocol protocol) {}
+    Protocol protocol,
+    @Nullable String rxswin,
+    @Nullable String certificate) {}

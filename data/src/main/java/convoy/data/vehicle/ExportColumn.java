@@ -15,6 +15,7 @@ public enum ExportColumn {
   ENGINE_NUMBER("EN0042", "Engine No", "Engine"),
   CHASSIS_NUMBER("CH0042", "Chassis No", "Chassis"),
   MANUFACTURED_ON("2026-01-31", "Build Date", "Built On", "Production Date", "Manufacture Date"),
+  PLANT("WOB", "Factory", "Works"),
   MODULE("GATEWAY", "ECU", "ECU Name", "Module Name", "Control Unit"),
   SERIAL("SN-0042", "Serial Number", "Serial No", "ECU Serial"),
   HARDWARE_PART("HW-100", "Part", "Part No", "Part Number", "HW Part", "HW Part No"),
@@ -22,6 +23,8 @@ public enum ExportColumn {
   SOFTWARE_VERSION("2.1.0", "SW", "SW Version", "Software"),
   CALIBRATION("CAL-7", "Cal", "Cal ID", "Calibration ID"),
   PROTOCOL("CAN_FD", "Bus", "Network"),
+  RXSWIN("R156-00-01", "RX Software Identification Number"),
+  CERTIFICATE("the PEM text of an X.509 certificate", "ECU Certificate", "Cert"),
   EXPORTED_AT("2026-01-31T22:15:00Z", "Export Date", "Export Time", "Exported", "Timestamp");
 
   private static final Map<String, ExportColumn> BY_NAME =

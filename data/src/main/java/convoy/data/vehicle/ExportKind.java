@@ -1,6 +1,7 @@
 package convoy.data.vehicle;
 
 import static convoy.data.vehicle.ExportColumn.CALIBRATION;
+import static convoy.data.vehicle.ExportColumn.CERTIFICATE;
 import static convoy.data.vehicle.ExportColumn.CHASSIS_NUMBER;
 import static convoy.data.vehicle.ExportColumn.ENGINE_NUMBER;
 import static convoy.data.vehicle.ExportColumn.EXPORTED_AT;
@@ -8,8 +9,10 @@ import static convoy.data.vehicle.ExportColumn.MANUFACTURED_ON;
 import static convoy.data.vehicle.ExportColumn.MODEL;
 import static convoy.data.vehicle.ExportColumn.MODEL_YEAR;
 import static convoy.data.vehicle.ExportColumn.MODULE;
+import static convoy.data.vehicle.ExportColumn.PLANT;
 import static convoy.data.vehicle.ExportColumn.POWERTRAIN;
 import static convoy.data.vehicle.ExportColumn.REGION;
+import static convoy.data.vehicle.ExportColumn.RXSWIN;
 import static convoy.data.vehicle.ExportColumn.VIN;
 
 import java.util.EnumSet;
@@ -25,6 +28,9 @@ public enum ExportKind {
   /** One row per ECU, with the vehicle's own columns repeated on each. */
   FLAT;
 
+  private static final Set<ExportColumn> OPTIONAL =
+      EnumSet.of(ENGINE_NUMBER, CHASSIS_NUMBER, PLANT, CALIBRATION, RXSWIN, CERTIFICATE);
+
   /** The columns that a table of this kind must have, in their order. */
   public Set<ExportColumn> required() {
     Set<ExportColumn> columns =
@@ -38,7 +44,7 @@ public enum ExportKind {
           }
           case FLAT -> EnumSet.allOf(ExportColumn.class);
         };
-    columns.removeAll(EnumSet.of(ENGINE_NUMBER, CHASSIS_NUMBER, CALIBRATION));
+    columns.removeAll(OPTIONAL);
     return columns;
   }
 

@@ -22,7 +22,7 @@ public record ExportRow(
     long line,
     String raw,
     Map<ExportColumn, String> values,
-    @Nullable Rejection problem) {
+    @Nullable Finding problem) {
 
   /** A row that was laid out in columns. */
   public ExportRow(

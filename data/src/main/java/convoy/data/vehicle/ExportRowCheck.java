@@ -1,11 +1,14 @@
 package convoy.data.vehicle;
 
 import static convoy.data.vehicle.ExportColumn.CALIBRATION;
+import static convoy.data.vehicle.ExportColumn.CERTIFICATE;
 import static convoy.data.vehicle.ExportColumn.CHASSIS_NUMBER;
 import static convoy.data.vehicle.ExportColumn.ENGINE_NUMBER;
 import static convoy.data.vehicle.ExportColumn.HARDWARE_PART;
 import static convoy.data.vehicle.ExportColumn.HARDWARE_VERSION;
 import static convoy.data.vehicle.ExportColumn.MODEL;
+import static convoy.data.vehicle.ExportColumn.PLANT;
+import static convoy.data.vehicle.ExportColumn.RXSWIN;
 import static convoy.data.vehicle.ExportColumn.SERIAL;
 
 import java.time.Instant;
@@ -36,7 +39,7 @@ public final class ExportRowCheck {
     VehicleFacts vehicle = row.kind() == ExportKind.ECUS ? null : vehicle(cells, vin);
     EcuFacts ecu = row.kind() == ExportKind.VEHICLES ? null : ecu(cells, vin);
     Instant observedAt = rules.exportedAt(cells);
-    List<Rejection> rejections = cells.rejections();
+    List<Finding> rejections = cells.rejections();
     return rejections.isEmpty()
         ? result(row, vehicle, ecu, observedAt, rejections)
         : result(row, null, null, null, rejections);
@@ -50,6 +53,7 @@ public final class ExportRowCheck {
     var engine = cells.optional(ENGINE_NUMBER);
     var chassis = cells.optional(CHASSIS_NUMBER);
     var built = rules.manufacturedOn(cells);
+    var plant = cells.optional(PLANT);
     return vin == null
             || model == null
             || year == null
@@ -57,7 +61,7 @@ public final class ExportRowCheck {
             || region == null
             || built == null
         ? null
-        : new VehicleFacts(vin, model, year, powertrain, region, engine, chassis, built);
+        : new VehicleFacts(vin, model, year, powertrain, region, engine, chassis, built, plant);
   }
 
   private @Nullable EcuFacts ecu(RowCells cells, @Nullable String vin) {
@@ -68,6 +72,8 @@ public final class ExportRowCheck {
     var software = rules.software(cells, module);
     var calibration = cells.optional(CALIBRATION);
     var protocol = rules.protocol(cells);
+    var rxswin = cells.optional(RXSWIN);
+    var certificate = cells.optional(CERTIFICATE);
     return vin == null
             || module == null
             || serial == null
@@ -85,7 +91,9 @@ public final class ExportRowCheck {
             software.version(),
             software.key(),
             calibration,
-            protocol);
+            protocol,
+            rxswin,
+            certificate);
   }
 
   private static CheckedRow result(
@@ -93,8 +101,16 @@ public final class ExportRowCheck {
       @Nullable VehicleFacts vehicle,
       @Nullable EcuFacts ecu,
       @Nullable Instant observedAt,
-      List<Rejection> rejections) {
+      List<Finding> rejections) {
     return new CheckedRow(
-        row.kind(), row.sheet(), row.line(), row.raw(), vehicle, ecu, observedAt, rejections);
+        row.kind(),
+        row.sheet(),
+        row.line(),
+        row.raw(),
+        vehicle,
+        ecu,
+        observedAt,
+        rejections,
+        List.of());
   }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** The values of one row while it is checked, and the rejections gathered so far. */
 final class RowCells {
   private final Map<ExportColumn, String> values;
-  private final List<Rejection> rejections = new ArrayList<>(0);
+  private final List<Finding> rejections = new ArrayList<>(0);
 
   RowCells(Map<ExportColumn, String> values) {
     this.values = values;
@@ -49,7 +49,7 @@ final class RowCells {
     rejections.add(rule.reject(column, found, expected));
   }
 
-  List<Rejection> rejections() {
+  List<Finding> rejections() {
     return List.copyOf(rejections);
   }
 }

@@ -48,14 +48,14 @@ public enum RowRule {
   }
 
   /** A rejection of the whole row. */
-  public Rejection rejectRow(String found, String expectedHere) {
-    return new Rejection(name(), "", found, expectedHere);
+  public Finding rejectRow(String found, String expectedHere) {
+    return new Finding(name(), "", found, expectedHere);
   }
 
   /** A rejection of one value; a value of more than 200 characters is cut. */
-  Rejection reject(ExportColumn column, String found, String expectedHere) {
+  Finding reject(ExportColumn column, String found, String expectedHere) {
     String shown = UndecodedBytes.shown(found);
     String cut = shown.length() <= SHOWN ? shown : shown.substring(0, SHOWN) + "…";
-    return new Rejection(name(), column.header(), cut, expectedHere);
+    return new Finding(name(), column.header(), cut, expectedHere);
   }
 }

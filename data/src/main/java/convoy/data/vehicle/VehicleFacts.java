@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param vin 17 characters, upper case, ISO 3779
  * @param modelYear four digits
  * @param region the market, ISO 3166-1 alpha-2, upper case
+ * @param plant where it was built, as the export or its profile names the plant
  */
 public record VehicleFacts(
     String vin,
@@ -18,4 +19,5 @@ public record VehicleFacts(
     String region,
     @Nullable String engineNumber,
     @Nullable String chassisNumber,
-    LocalDate manufacturedOn) {}
+    LocalDate manufacturedOn,
+    @Nullable String plant) {}

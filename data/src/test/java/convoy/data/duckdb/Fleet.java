@@ -3,9 +3,9 @@ package convoy.data.duckdb;
 import convoy.data.vehicle.CheckedRow;
 import convoy.data.vehicle.EcuFacts;
 import convoy.data.vehicle.ExportKind;
+import convoy.data.vehicle.Finding;
 import convoy.data.vehicle.Powertrain;
 import convoy.data.vehicle.Protocol;
-import convoy.data.vehicle.Rejection;
 import convoy.data.vehicle.VehicleFacts;
 import convoy.data.version.VersionFormatException;
 import convoy.data.version.VersionScheme;
@@ -33,6 +33,7 @@ final class Fleet {
         facts(vin, model, region),
         null,
         Instant.parse(at),
+        List.of(),
         List.of());
   }
 
@@ -45,6 +46,7 @@ final class Fleet {
         null,
         ecuFacts(vin, module, "HW-1", version),
         Instant.parse(at),
+        List.of(),
         List.of());
   }
 
@@ -58,6 +60,7 @@ final class Fleet {
         null,
         ecuFacts(vin, module, hardware, version),
         Instant.parse(at),
+        List.of(),
         List.of());
   }
 
@@ -71,6 +74,7 @@ final class Fleet {
         facts(vin, model, "DE"),
         ecuFacts(vin, module, "HW-1", version),
         Instant.parse(at),
+        List.of(),
         List.of());
   }
 
@@ -83,12 +87,21 @@ final class Fleet {
         null,
         null,
         null,
-        List.of(new Rejection(rule, "vin", "found", "expected")));
+        List.of(new Finding(rule, "vin", "found", "expected")),
+        List.of());
   }
 
   static VehicleFacts facts(String vin, String model, String region) {
     return new VehicleFacts(
-        vin, model, 2025, Powertrain.PETROL, region, "E-" + vin, null, LocalDate.of(2025, 3, 1));
+        vin,
+        model,
+        2025,
+        Powertrain.PETROL,
+        region,
+        "E-" + vin,
+        null,
+        LocalDate.of(2025, 3, 1),
+        null);
   }
 
   static EcuFacts ecuFacts(String vin, String module, String hardware, String version) {
@@ -101,7 +114,9 @@ final class Fleet {
         version,
         key(version),
         "CAL-1",
-        Protocol.CAN);
+        Protocol.CAN,
+        null,
+        null);
   }
 
   static String key(String version) {

@@ -43,7 +43,8 @@ class ExportRowCheckTest {
                     "DE",
                     null,
                     "CH1",
-                    LocalDate.of(2026, 1, 31)),
+                    LocalDate.of(2026, 1, 31),
+                    null),
                 new EcuFacts(
                     VIN,
                     "GATEWAY",
@@ -53,8 +54,11 @@ class ExportRowCheckTest {
                     "2.1.0",
                     "a2a1a0~",
                     null,
-                    Protocol.CAN_FD),
+                    Protocol.CAN_FD,
+                    null,
+                    null),
                 Instant.parse("2026-02-01T00:00:00Z"),
+                List.of(),
                 List.of()));
   }
 
@@ -107,7 +111,7 @@ class ExportRowCheckTest {
     values.put(ExportColumn.find(header).orElseThrow(), found);
     CheckedRow checked = CHECK.check(row(ExportKind.FLAT, values));
     assertThat(checked.rejections())
-        .containsExactly(new Rejection(rule, header, found.replace("\uDCE9", "\\xE9"), expected));
+        .containsExactly(new Finding(rule, header, found.replace("\uDCE9", "\\xE9"), expected));
     assertThat(checked.vehicle()).isNull();
     assertThat(checked.ecu()).isNull();
     assertThat(checked.observedAt()).isNull();
@@ -117,13 +121,13 @@ class ExportRowCheckTest {
   @EnumSource(
       value = ExportColumn.class,
       mode = EnumSource.Mode.EXCLUDE,
-      names = {"ENGINE_NUMBER", "CHASSIS_NUMBER", "CALIBRATION"})
+      names = {"ENGINE_NUMBER", "CHASSIS_NUMBER", "PLANT", "CALIBRATION", "RXSWIN", "CERTIFICATE"})
   void aRequiredValueThatIsBlankIsMissing(ExportColumn column) {
     Map<ExportColumn, String> values = sound();
     values.put(column, " \t");
     assertThat(CHECK.check(row(ExportKind.FLAT, values)).rejections())
         .containsExactly(
-            new Rejection(
+            new Finding(
                 "MISSING_VALUE", column.header(), "", "a value such as " + column.example()));
   }
 
@@ -135,17 +139,18 @@ class ExportRowCheckTest {
     values.put(ExportColumn.PROTOCOL, "");
     values.put(ExportColumn.EXPORTED_AT, "yesterday");
     assertThat(CHECK.check(row(ExportKind.FLAT, values)).rejections())
-        .extracting(Rejection::rule)
+        .extracting(Finding::rule)
         .containsExactly("VIN_SHAPE", "REGION", "MISSING_VALUE", "EXPORTED_AT");
   }
 
   @Test
   void aRowThatCouldNotBeLaidOutHasThatOneRejection() {
-    Rejection problem = new Rejection("COLUMN_COUNT", "", "7 columns", "9 columns");
+    Finding problem = new Finding("COLUMN_COUNT", "", "7 columns", "9 columns");
     ExportRow row = new ExportRow(ExportKind.ECUS, "ECUs", 3, "a,b", Map.of(), problem);
     assertThat(CHECK.check(row))
         .isEqualTo(
-            new CheckedRow(ExportKind.ECUS, "ECUs", 3, "a,b", null, null, null, List.of(problem)));
+            new CheckedRow(
+                ExportKind.ECUS, "ECUs", 3, "a,b", null, null, null, List.of(problem), List.of()));
   }
 
   @ParameterizedTest
@@ -219,7 +224,7 @@ class ExportRowCheckTest {
     Map<ExportColumn, String> values = sound();
     values.put(ExportColumn.REGION, "x".repeat(5000));
     assertThat(CHECK.check(row(ExportKind.VEHICLES, values)).rejections())
-        .extracting(Rejection::found)
+        .extracting(Finding::found)
         .containsExactly("x".repeat(200) + "…");
   }
 

@@ -3,8 +3,8 @@ package convoy.jobs.reconcilestatus;
 import convoy.data.duckdb.StatusStaging;
 import convoy.data.status.StatusEvent;
 import convoy.data.status.StatusRow;
+import convoy.data.vehicle.Finding;
 import convoy.data.vehicle.ModuleCatalog;
-import convoy.data.vehicle.Rejection;
 import convoy.data.version.VersionFormatException;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +34,7 @@ final class StatusCheck {
       return rejected(
           row,
           List.of(
-              new Rejection(
+              new Finding(
                   "EVENT_TIME", "at", event.at().toString(), "a time not after " + latest)));
     }
     Optional<ModuleCatalog.Module> module = modules.find(event.module());
@@ -42,7 +42,7 @@ final class StatusCheck {
       return rejected(
           row,
           List.of(
-              new Rejection(
+              new Finding(
                   "MODULE_UNKNOWN",
                   "module",
                   event.module(),
@@ -56,7 +56,7 @@ final class StatusCheck {
       return rejected(
           row,
           List.of(
-              new Rejection(
+              new Finding(
                   "SOFTWARE_VERSION",
                   "reported_version",
                   String.valueOf(reported),
@@ -64,7 +64,7 @@ final class StatusCheck {
     }
   }
 
-  private static StatusStaging.Row rejected(StatusRow row, List<Rejection> rejections) {
+  private static StatusStaging.Row rejected(StatusRow row, List<Finding> rejections) {
     return new StatusStaging.Row(row.line(), row.raw(), null, null, rejections);
   }
 }

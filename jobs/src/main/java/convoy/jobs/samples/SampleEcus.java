@@ -72,7 +72,9 @@ final class SampleEcus {
         software.version(),
         software.key(),
         calibration(vehicle, module, release),
-        part.protocol());
+        part.protocol(),
+        null,
+        null);
   }
 
   private static @Nullable String calibration(

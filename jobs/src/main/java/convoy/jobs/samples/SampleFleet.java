@@ -85,7 +85,8 @@ public final class SampleFleet {
             region,
             engineCode(powertrain) + plant.code() + serial,
             "CH" + plant.code() + modelYear + serial,
-            built);
+            built,
+            null);
     boolean reworked = spec.night() > 1 && number < first;
     double age = Math.min(1.0, (double) number / first);
     List<EcuFacts> ecus =

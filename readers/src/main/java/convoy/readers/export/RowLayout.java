@@ -2,7 +2,7 @@ package convoy.readers.export;
 
 import convoy.data.vehicle.ExportColumn;
 import convoy.data.vehicle.ExportRow;
-import convoy.data.vehicle.Rejection;
+import convoy.data.vehicle.Finding;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +34,7 @@ final class RowLayout {
   }
 
   /** A row that cannot be laid out. */
-  ExportRow unlaid(long line, String raw, Rejection problem) {
+  ExportRow unlaid(long line, String raw, Finding problem) {
     return new ExportRow(table.kind(), table.sheet(), line, raw, Map.of(), problem);
   }
 }

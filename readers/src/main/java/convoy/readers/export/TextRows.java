@@ -1,7 +1,7 @@
 package convoy.readers.export;
 
 import convoy.data.vehicle.ExportRow;
-import convoy.data.vehicle.Rejection;
+import convoy.data.vehicle.Finding;
 import convoy.data.vehicle.RowRule;
 import convoy.data.vehicle.UndecodedBytes;
 import java.io.IOException;
@@ -63,13 +63,13 @@ final class TextRows implements RowSource {
     }
     long line = record.raw().line();
     String raw = UndecodedBytes.shown(record.raw().text());
-    Rejection problem = problem(record);
+    Finding problem = problem(record);
     return problem == null
         ? layout.row(line, raw, record.cells())
         : layout.unlaid(line, raw, problem);
   }
 
-  private @Nullable Rejection problem(CsvRecords.Cells record) {
+  private @Nullable Finding problem(CsvRecords.Cells record) {
     String fault = record.raw().fault();
     if (fault != null) {
       return RowRule.QUOTES.rejectRow(fault, RowRule.QUOTES.expected());

@@ -3,7 +3,7 @@ package convoy.readers.status;
 import convoy.data.status.StatusColumn;
 import convoy.data.status.StatusRow;
 import convoy.data.status.StatusRules;
-import convoy.data.vehicle.Rejection;
+import convoy.data.vehicle.Finding;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -85,6 +85,6 @@ final class JsonRows implements RowSource {
     return StatusRow.rejected(
         line.number(),
         line.text(),
-        List.of(new Rejection("JSON_VALUE", column.header(), found, "a text or a number")));
+        List.of(new Finding("JSON_VALUE", column.header(), found, "a text or a number")));
   }
 }

@@ -1,7 +1,7 @@
 package convoy.readers.status;
 
 import convoy.data.status.StatusRow;
-import convoy.data.vehicle.Rejection;
+import convoy.data.vehicle.Finding;
 import java.util.List;
 
 /** Rejections of a row that cannot be taken apart at all. */
@@ -18,6 +18,6 @@ final class RowRejections {
 
   static StatusRow whole(RawLine line, String rule, String found, String expected) {
     return StatusRow.rejected(
-        line.number(), line.text(), List.of(new Rejection(rule, "", found, expected)));
+        line.number(), line.text(), List.of(new Finding(rule, "", found, expected)));
   }
 }

@@ -9,7 +9,7 @@ import convoy.data.error.ConvoyException;
 import convoy.data.vehicle.ExportColumn;
 import convoy.data.vehicle.ExportKind;
 import convoy.data.vehicle.ExportRow;
-import convoy.data.vehicle.Rejection;
+import convoy.data.vehicle.Finding;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -70,8 +70,8 @@ class TextExportTest {
     assertThat(Exports.read(file))
         .extracting(ExportRow::raw, ExportRow::problem)
         .containsExactly(
-            tuple("V1,GW", new Rejection("COLUMN_COUNT", "", "2 columns", "8 columns")),
-            tuple(row("V2") + ",x", new Rejection("COLUMN_COUNT", "", "9 columns", "8 columns")),
+            tuple("V1,GW", new Finding("COLUMN_COUNT", "", "2 columns", "8 columns")),
+            tuple(row("V2") + ",x", new Finding("COLUMN_COUNT", "", "9 columns", "8 columns")),
             tuple(row("V3"), null));
   }
 
@@ -85,10 +85,9 @@ class TextExportTest {
     assertThat(Exports.read(file))
         .extracting(ExportRow::line, ExportRow::raw, ExportRow::problem)
         .containsExactly(
-            tuple(2L, after, new Rejection("QUOTES", "", "text follows a closing quote", QUOTES)),
+            tuple(2L, after, new Finding("QUOTES", "", "text follows a closing quote", QUOTES)),
             tuple(3L, row("V2"), null),
-            tuple(
-                4L, open, new Rejection("QUOTES", "", "a quote is opened and not closed", QUOTES)),
+            tuple(4L, open, new Finding("QUOTES", "", "a quote is opened and not closed", QUOTES)),
             tuple(5L, row("V4"), null));
   }
 
