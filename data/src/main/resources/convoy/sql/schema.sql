@@ -5,7 +5,7 @@
 create table store_info (
   schema_version integer not null
 );
-insert into store_info values (1);
+insert into store_info values (2);
 
 -- One row per nightly or urgent run.
 create table run (
@@ -19,6 +19,7 @@ create table run (
 
 -- One row per input file that was taken over or refused, by content. accepted + unchanged + quarantined = read.
 create table import_file (
+  file_id bigint not null,            -- the first 60 bits of sha256: what facts name their file by
   sha256 varchar not null,
   purpose varchar not null,           -- MANUFACTURING, STATUS
   name varchar not null,
@@ -30,6 +31,9 @@ create table import_file (
   rows_accepted bigint not null,
   rows_unchanged bigint not null,
   rows_quarantined bigint not null,
+  rows_warned bigint not null,        -- of those that were kept
+  vehicles_missing bigint not null,   -- a full export's
+  ecus_released bigint not null,      -- that had waited for a vehicle of this file
   landed_at timestamp not null
 );
 
@@ -43,9 +47,11 @@ create table vehicle (
   engine_number varchar,
   chassis_number varchar,
   manufactured_on date not null,
+  plant varchar,
   observed_at timestamp not null,     -- when these facts were true; the newer observation wins
-  source_sha256 varchar not null,     -- the file they came from, which also breaks ties of observed_at
-  source_line bigint not null
+  source_file bigint not null,        -- the file they came from, which also breaks ties of observed_at
+  source_line bigint not null,
+  retired_at timestamp                -- out of use since, by an operator's word; a newer observation ends it
 );
 
 -- One row per vehicle and module.
@@ -59,13 +65,16 @@ create table ecu (
   software_key varchar not null,      -- order-preserving key of software_version
   calibration varchar,
   protocol varchar not null,
+  rxswin varchar,
+  certificate varchar,
   observed_at timestamp not null,
   source varchar not null,            -- FACTORY, STATUS
-  source_sha256 varchar not null,
+  source_file bigint not null,
   source_line bigint not null
 );
 
--- One row per change of an ECU fact: its history.
+-- One row per change of an ECU fact: its history, with the file and row that told of it. What a file says of an ECU
+-- that was already known is not kept again, save that it was older than what is known and differs.
 create table observation (
   vin varchar not null,
   module varchar not null,
@@ -74,9 +83,12 @@ create table observation (
   hardware_version varchar not null,
   software_version varchar not null,
   calibration varchar,
+  protocol varchar not null,
+  rxswin varchar,
+  certificate varchar,
   observed_at timestamp not null,
   source varchar not null,
-  source_sha256 varchar not null,
+  source_file bigint not null,
   source_line bigint not null,
   recorded_at timestamp not null
 );
@@ -93,35 +105,60 @@ create table quarantine (
   found varchar not null,
   expected varchar not null,
   raw varchar not null,
-  quarantined_at timestamp not null
+  quarantined_at timestamp not null,
+  released_at timestamp               -- ECU_WITHOUT_VEHICLE: when its vehicle came and the ECU was taken over after all
 );
 
--- Rows of files that are being read and have not landed. One row per good input row.
-create table staged_row (
-  sha256 varchar not null,
+-- What a file warns of and keeps all the same; shaped as quarantine.
+create table import_warning as from quarantine;
+
+-- One row per vehicle that a full export of its plant did not name. Nothing follows from it by itself.
+create table missing_vehicle (
+  file_id bigint not null,
+  vin varchar not null,
+  last_seen_at timestamp not null,
+  last_file bigint not null
+);
+
+-- The shape of what is staged of an export that is being read: each file has tables of its own (staged_vehicle_<file>,
+-- staged_ecu_<file>), which go when it has landed. One row per good input row that speaks of a vehicle, or of an ECU.
+create table staged_vehicle (
   row_no bigint not null,
-  kind varchar not null,
+  kind varchar not null,              -- VEHICLES, FLAT
   sheet varchar,
   line bigint not null,
-  raw varchar not null,
   vin varchar not null,
-  model varchar,
-  model_year integer,
-  powertrain varchar,
-  region varchar,
+  model varchar not null,
+  model_year integer not null,
+  powertrain varchar not null,
+  region varchar not null,
   engine_number varchar,
   chassis_number varchar,
-  manufactured_on date,
-  module varchar,
-  serial varchar,
-  hardware_part varchar,
-  hardware_version varchar,
-  software_version varchar,
-  software_key varchar,
-  calibration varchar,
-  protocol varchar,
+  manufactured_on date not null,
+  plant varchar,
   observed_at timestamp not null
 );
+create table staged_ecu (
+  row_no bigint not null,
+  sheet varchar,
+  line bigint not null,
+  vin varchar not null,
+  module varchar not null,
+  serial varchar not null,
+  hardware_part varchar not null,
+  hardware_version varchar not null,
+  software_version varchar not null,
+  software_key varchar not null,
+  calibration varchar,
+  protocol varchar not null,
+  rxswin varchar,
+  certificate varchar,
+  observed_at timestamp not null
+);
+
+-- ECUs whose vehicle is not known yet: their rows are quarantined, and taken over as soon as the vehicle is.
+-- One row per quarantined row.
+create table waiting_ecu as select 0::bigint as file_id, * from staged_ecu limit 0;
 
 create table staged_event (
   sha256 varchar not null,
@@ -142,9 +179,10 @@ create table staged_event (
   text varchar
 );
 
--- One row per fault found in a row that is being read.
+-- One row per fault or warning found in a row that is being read.
 create table staged_rejection (
   sha256 varchar not null,
+  severity varchar not null,          -- ERROR, WARN
   row_no bigint not null,
   sheet varchar,
   line bigint not null,

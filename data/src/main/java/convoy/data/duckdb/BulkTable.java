@@ -8,8 +8,11 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.duckdb.DuckDBColumnType;
 import org.duckdb.DuckDBDataChunkWriter;
 import org.duckdb.DuckDBFunctions;
@@ -57,8 +60,36 @@ final class BulkTable<T> {
           });
     }
 
-    Definition<T> number(String column, Function<T, @Nullable Long> value) {
-      return each(column, DuckDBColumnType.BIGINT, value, DuckDBWritableVector::setLong);
+    /**
+     * Text of which there are few values, such as codes: each is turned into bytes once a vector.
+     */
+    Definition<T> word(String column, Function<T, @Nullable String> value) {
+      return add(
+          column,
+          DuckDBColumnType.VARCHAR,
+          (rows, from, count, vector) -> {
+            Map<String, byte[]> known = new HashMap<>();
+            byte[][] utf8 = new byte[count][];
+            for (int i = 0; i < count; i++) {
+              String text = value.apply(rows.get(from + i));
+              utf8[i] =
+                  text == null
+                      ? null
+                      : known.computeIfAbsent(text, t -> t.getBytes(StandardCharsets.UTF_8));
+            }
+            vector.setStringUtf8Batch(0, utf8);
+          });
+    }
+
+    Definition<T> number(String column, ToLongFunction<T> value) {
+      return add(
+          column,
+          DuckDBColumnType.BIGINT,
+          (rows, from, count, vector) -> {
+            for (int i = 0; i < count; i++) {
+              vector.setLong(i, value.applyAsLong(rows.get(from + i)));
+            }
+          });
     }
 
     Definition<T> date(String column, Function<T, @Nullable LocalDate> value) {

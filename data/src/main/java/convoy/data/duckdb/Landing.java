@@ -5,6 +5,7 @@ import convoy.data.duckdb.ImportLedger.Outcome;
 import convoy.data.duckdb.ImportLedger.Purpose;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Lands a file that is staged whole: its good rows change the fleet, the others go to quarantine,
@@ -12,27 +13,32 @@ import java.util.List;
  * that has landed does nothing.
  */
 public final class Landing {
-  private static final List<String> MANUFACTURING =
-      List.of("land/reject_rows", "land/landing_vehicle", "land/landing_ecu");
   private static final List<String> STATUS = List.of("land/reject_events", "land/landing_event");
 
   private Landing() {}
 
-  /** Lands a manufacturing export. */
-  public static Entry manufacturing(FleetStore store, InputFile file, String runId, Instant now) {
-    return land(
-        store,
-        file,
-        Purpose.MANUFACTURING,
-        runId,
-        now,
+  /**
+   * Lands a manufacturing export, or refuses it when too many of its rows are faulty: then nothing
+   * changes but the quarantine, and the ledger says why.
+   */
+  public static Entry manufacturing(
+      FleetStore store, InputFile file, StagedExport export, String runId, Instant now) {
+    var known = landed(store, file);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    ExportLanding landing = new ExportLanding(store, file, export, now);
+    store.transaction(
         db -> {
-          MANUFACTURING.forEach(name -> db.sql(name).param("sha256", file.sha256()).update());
-          db.sql("land/merge_vehicles").update();
-          db.sql("land/merge_ecus").update();
-          db.sql("land/record_observations").param("now", Db.utc(now)).update();
-          return count(db, "land/count_rows", file);
+          Optional<String> refusal = landing.rejectRows(db);
+          if (refusal.isPresent()) {
+            ImportLedger.refuse(db, file, Purpose.MANUFACTURING, runId, refusal.get(), now);
+            return;
+          }
+          RowCounts counts = landing.land(db);
+          end(db, Purpose.MANUFACTURING, file, counts, landing.notes(), runId, now);
         });
+    return ImportLedger.find(store, file.sha256()).orElseThrow();
   }
 
   /**
@@ -40,51 +46,46 @@ public final class Landing {
    * to be folded.
    */
   public static Entry status(FleetStore store, InputFile file, String runId, Instant now) {
-    return land(
-        store,
-        file,
-        Purpose.STATUS,
-        runId,
-        now,
+    var known = landed(store, file);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    long fileId = FileId.of(file.sha256());
+    store.transaction(
         db -> {
           STATUS.forEach(name -> db.sql(name).param("sha256", file.sha256()).update());
           db.sql("land/insert_events").param("now", Db.utc(now)).update();
           db.sql("land/queue_folds").update();
           db.sql("land/latest_reports").update();
-          db.sql("land/record_reports").param("now", Db.utc(now)).update();
-          db.sql("land/update_reported").update();
-          return count(db, "land/count_events", file);
-        });
-  }
-
-  private interface Work {
-    RowCounts apply(Db db);
-  }
-
-  private static Entry land(
-      FleetStore store, InputFile file, Purpose purpose, String runId, Instant now, Work work) {
-    var known = ImportLedger.find(store, file.sha256()).filter(e -> e.outcome() == Outcome.LANDED);
-    if (known.isPresent()) {
-      return known.get();
-    }
-    store.transaction(
-        db -> {
-          RowCounts counts = work.apply(db);
-          Quarantine.forget(db, file.sha256());
-          db.sql("land/quarantine_rejections")
-              .param("sha256", file.sha256())
-              .param("file", file.name())
-              .param("now", Db.utc(now))
-              .update();
-          ImportLedger.insert(
-              db, new Entry(file, purpose, Outcome.LANDED, null, counts), runId, now);
-          ImportLedger.discardStaged(db, file);
-          AuditLog.append(db, now, "FILE_LANDED", file.name(), null, file.sha256() + " " + counts);
+          db.sql("land/record_reports").param("file", fileId).param("now", Db.utc(now)).update();
+          db.sql("land/update_reported").param("file", fileId).update();
+          RowCounts counts = count(db, "land/count_events", file);
+          end(db, Purpose.STATUS, file, counts, ImportLedger.Notes.NONE, runId, now);
         });
     return ImportLedger.find(store, file.sha256()).orElseThrow();
   }
 
-  private static RowCounts count(Db db, String statement, InputFile file) {
+  private static Optional<Entry> landed(FleetStore store, InputFile file) {
+    return ImportLedger.find(store, file.sha256()).filter(e -> e.outcome() == Outcome.LANDED);
+  }
+
+  private static void end(
+      Db db,
+      Purpose purpose,
+      InputFile file,
+      RowCounts counts,
+      ImportLedger.Notes notes,
+      String runId,
+      Instant now) {
+    Quarantine.forget(db, file.sha256());
+    Quarantine.keepStaged(db, file, now);
+    Entry entry = new Entry(file, purpose, Outcome.LANDED, null, counts, notes);
+    ImportLedger.insert(db, entry, runId, now);
+    ImportLedger.discardStaged(db, file);
+    AuditLog.append(db, now, "FILE_LANDED", file.name(), null, file.sha256() + " " + counts);
+  }
+
+  static RowCounts count(Db db, String statement, InputFile file) {
     return db.sql(statement)
         .param("sha256", file.sha256())
         .param("step", ImportLedger.stagingStep(file.sha256()))

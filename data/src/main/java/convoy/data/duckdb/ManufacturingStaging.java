@@ -2,60 +2,63 @@ package convoy.data.duckdb;
 
 import convoy.data.vehicle.CheckedRow;
 import convoy.data.vehicle.EcuFacts;
+import convoy.data.vehicle.Finding;
 import convoy.data.vehicle.VehicleFacts;
-import java.time.LocalDate;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
-/** Rows of a manufacturing export on their way in: kept aside until the whole file is read. */
+/**
+ * Rows of a manufacturing export on their way in: kept aside, in tables of the file's own, until
+ * the whole file is read. The raw text of good rows is not kept; it is read again where it is
+ * needed.
+ */
 public final class ManufacturingStaging {
-  private record Row(String sha256, long rowNo, CheckedRow row) {
-    <V> @Nullable V ofVehicle(Function<VehicleFacts, @Nullable V> value) {
-      VehicleFacts vehicle = row.vehicle();
-      return vehicle == null ? null : value.apply(vehicle);
-    }
+  private record Vehicle(long rowNo, CheckedRow row, VehicleFacts facts) {}
 
-    <V> @Nullable V ofEcu(Function<EcuFacts, @Nullable V> value) {
-      EcuFacts ecu = row.ecu();
-      return ecu == null ? null : value.apply(ecu);
-    }
+  private record Ecu(long rowNo, CheckedRow row, EcuFacts facts) {}
 
-    String vin() {
-      VehicleFacts vehicle = row.vehicle();
-      return vehicle != null ? vehicle.vin() : Objects.requireNonNull(row.ecu()).vin();
-    }
-  }
+  private static final BulkTable.Definition<Vehicle> VEHICLES =
+      new BulkTable.Definition<Vehicle>("offered_vehicles")
+          .number("row_no", Vehicle::rowNo)
+          .word("kind", v -> v.row().kind().name())
+          .word("sheet", v -> v.row().sheet())
+          .number("line", v -> v.row().line())
+          .text("vin", v -> v.facts().vin())
+          .word("model", v -> v.facts().model())
+          .number("model_year", v -> v.facts().modelYear())
+          .word("powertrain", v -> v.facts().powertrain().name())
+          .word("region", v -> v.facts().region())
+          .text("engine_number", v -> v.facts().engineNumber())
+          .text("chassis_number", v -> v.facts().chassisNumber())
+          .date("manufactured_on", v -> v.facts().manufacturedOn())
+          .word("plant", v -> v.facts().plant())
+          .time("observed_at", v -> observedAt(v.row()));
 
-  private static final BulkTable.Definition<Row> ROWS =
-      new BulkTable.Definition<Row>("offered_rows")
-          .text("sha256", Row::sha256)
-          .number("row_no", Row::rowNo)
-          .text("kind", r -> r.row().kind().name())
-          .text("sheet", r -> r.row().sheet())
-          .number("line", r -> r.row().line())
-          .text("raw", r -> r.row().raw())
-          .text("vin", Row::vin)
-          .text("model", r -> r.ofVehicle(VehicleFacts::model))
-          .number("model_year", r -> r.<Long>ofVehicle(v -> (long) v.modelYear()))
-          .text("powertrain", r -> r.<String>ofVehicle(v -> v.powertrain().name()))
-          .text("region", r -> r.ofVehicle(VehicleFacts::region))
-          .text("engine_number", r -> r.ofVehicle(VehicleFacts::engineNumber))
-          .text("chassis_number", r -> r.ofVehicle(VehicleFacts::chassisNumber))
-          .date("manufactured_on", r -> r.<LocalDate>ofVehicle(VehicleFacts::manufacturedOn))
-          .text("module", r -> r.ofEcu(EcuFacts::module))
-          .text("serial", r -> r.ofEcu(EcuFacts::serial))
-          .text("hardware_part", r -> r.ofEcu(EcuFacts::hardwarePart))
-          .text("hardware_version", r -> r.ofEcu(EcuFacts::hardwareVersion))
-          .text("software_version", r -> r.ofEcu(EcuFacts::softwareVersion))
-          .text("software_key", r -> r.ofEcu(EcuFacts::softwareKey))
-          .text("calibration", r -> r.ofEcu(EcuFacts::calibration))
-          .text("protocol", r -> r.<String>ofEcu(e -> e.protocol().name()))
-          .time("observed_at", r -> Objects.requireNonNull(r.row().observedAt()));
+  private static final BulkTable.Definition<Ecu> ECUS =
+      new BulkTable.Definition<Ecu>("offered_ecus")
+          .number("row_no", Ecu::rowNo)
+          .word("sheet", e -> e.row().sheet())
+          .number("line", e -> e.row().line())
+          .text("vin", e -> e.facts().vin())
+          .word("module", e -> e.facts().module())
+          .text("serial", e -> e.facts().serial())
+          .text("hardware_part", e -> e.facts().hardwarePart())
+          .text("hardware_version", e -> e.facts().hardwareVersion())
+          .text("software_version", e -> e.facts().softwareVersion())
+          .text("software_key", e -> e.facts().softwareKey())
+          .text("calibration", e -> e.facts().calibration())
+          .word("protocol", e -> e.facts().protocol().name())
+          .text("rxswin", e -> e.facts().rxswin())
+          .text("certificate", e -> e.facts().certificate())
+          .time("observed_at", e -> observedAt(e.row()));
 
   private ManufacturingStaging() {}
+
+  private static Instant observedAt(CheckedRow row) {
+    return Objects.requireNonNull(row.observedAt());
+  }
 
   /**
    * Appends the next rows of the file and moves its position behind them, in one transaction.
@@ -64,28 +67,53 @@ public final class ManufacturingStaging {
    */
   public static void append(FleetStore store, String sha256, List<? extends CheckedRow> rows) {
     String step = ImportLedger.stagingStep(sha256);
-    BulkTable<Row> goodTable = store.bulk(ROWS);
-    BulkTable<StagedRejections.Row> badTable = store.bulk(StagedRejections.TABLE);
+    StagedTables tables = new StagedTables(sha256);
+    BulkTable<Vehicle> vehicleTable = store.bulk(VEHICLES);
+    BulkTable<Ecu> ecuTable = store.bulk(ECUS);
+    BulkTable<StagedRejections.Row> findingTable = store.bulk(StagedRejections.TABLE);
     store.transaction(
         db -> {
+          tables.create(db);
           long rowNo = StepPositions.committed(db, step);
-          List<Row> good = new ArrayList<>(rows.size());
-          List<StagedRejections.Row> bad = new ArrayList<>();
+          List<Vehicle> vehicles = new ArrayList<>();
+          List<Ecu> ecus = new ArrayList<>(rows.size());
+          List<StagedRejections.Row> findings = new ArrayList<>();
           for (CheckedRow row : rows) {
             rowNo++;
-            if (row.rejections().isEmpty()) {
-              good.add(new Row(sha256, rowNo, row));
+            addFindings(findings, sha256, rowNo, row);
+            VehicleFacts vehicle = row.vehicle();
+            if (vehicle != null) {
+              vehicles.add(new Vehicle(rowNo, row, vehicle));
             }
-            for (var rejection : row.rejections()) {
-              bad.add(
-                  new StagedRejections.Row(
-                      sha256, rowNo, row.sheet(), row.line(), row.raw(), rejection));
+            EcuFacts ecu = row.ecu();
+            if (ecu != null) {
+              ecus.add(new Ecu(rowNo, row, ecu));
             }
           }
-          goodTable.offer(
-              good, () -> db.text("insert into staged_row select * from offered_rows()").update());
-          StagedRejections.insert(db, badTable, bad);
+          vehicleTable.offer(vehicles, () -> insert(db, tables.vehicles(), "offered_vehicles"));
+          ecuTable.offer(ecus, () -> insert(db, tables.ecus(), "offered_ecus"));
+          StagedRejections.insert(db, findingTable, findings);
           StepPositions.advance(db, step, rowNo);
         });
+  }
+
+  private static void insert(Db db, String table, String offered) {
+    db.text("insert into %s select * from %s()".formatted(table, offered)).update();
+  }
+
+  private static void addFindings(
+      List<StagedRejections.Row> findings, String sha256, long rowNo, CheckedRow row) {
+    for (Finding finding : row.rejections()) {
+      findings.add(staged("ERROR", sha256, rowNo, row, finding));
+    }
+    for (Finding finding : row.warnings()) {
+      findings.add(staged("WARN", sha256, rowNo, row, finding));
+    }
+  }
+
+  private static StagedRejections.Row staged(
+      String severity, String sha256, long rowNo, CheckedRow row, Finding finding) {
+    return new StagedRejections.Row(
+        sha256, severity, rowNo, row.sheet(), row.line(), row.raw(), finding);
   }
 }

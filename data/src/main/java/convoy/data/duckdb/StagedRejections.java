@@ -4,12 +4,13 @@ import convoy.data.vehicle.Finding;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Faults of single rows on their way into staged_rejection. */
+/** Faults and warnings of single rows on their way into staged_rejection. */
 final class StagedRejections {
   private StagedRejections() {}
 
   record Row(
       String sha256,
+      String severity,
       long rowNo,
       @Nullable String sheet,
       long line,
@@ -19,6 +20,7 @@ final class StagedRejections {
   static final BulkTable.Definition<Row> TABLE =
       new BulkTable.Definition<Row>("offered_rejections")
           .text("sha256", Row::sha256)
+          .word("severity", Row::severity)
           .number("row_no", Row::rowNo)
           .text("sheet", Row::sheet)
           .number("line", Row::line)

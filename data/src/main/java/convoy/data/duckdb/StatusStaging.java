@@ -67,7 +67,8 @@ public final class StatusStaging {
             }
             for (Finding rejection : row.rejections()) {
               bad.add(
-                  new StagedRejections.Row(sha256, rowNo, null, row.line(), row.raw(), rejection));
+                  new StagedRejections.Row(
+                      sha256, "ERROR", rowNo, null, row.line(), row.raw(), rejection));
             }
           }
           eventTable.offer(

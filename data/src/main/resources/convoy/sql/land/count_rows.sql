@@ -1,8 +1,11 @@
 -- One row: how the rows of the file were accounted for. Each count is taken on its own, so that their sum proves it.
+-- A row of a flat table is staged as a vehicle and as an ECU, and counts once.
 with
-rejected as (select distinct row_no from staged_rejection where sha256 = :sha256),
+rejected as (select distinct row_no from staged_rejection where sha256 = :sha256 and severity = 'ERROR'),
 good as (
-  select row_no from staged_row where sha256 = :sha256 and row_no not in (select row_no from rejected)
+  select row_no from file_ecu where row_no not in (select row_no from rejected)
+  union all
+  select row_no from file_vehicle where kind = 'VEHICLES' and row_no not in (select row_no from rejected)
 ),
 accepted as (
   select row_no from landing_vehicle where change in ('NEW', 'CHANGED')

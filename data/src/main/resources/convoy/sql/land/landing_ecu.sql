@@ -1,23 +1,22 @@
--- Grain: one row per ECU that the file speaks of, with what landing it would change.
+-- Grain: one row per incoming ECU that says something new: an ECU or facts that the fleet does not have, or facts of an
+-- earlier time that differ. What only confirms what is known is not here.
 create or replace temp table landing_ecu as
-with
-good as (
-  select s.*
-  from staged_row s
-  where s.sha256 = :sha256
-    and s.module is not null
-    and s.row_no not in (select row_no from staged_rejection where sha256 = :sha256)
-)
-select
-  s.*,
-  case
-    when e.vin is null then 'NEW'
-    when (s.observed_at, s.sha256) <= (e.observed_at, e.source_sha256) then 'OLDER'
-    when (s.serial, s.hardware_part, s.hardware_version, s.software_version, s.calibration, s.protocol)
-      is distinct from
-      (e.serial, e.hardware_part, e.hardware_version, e.software_version, e.calibration, e.protocol)
-      then 'CHANGED'
-    else 'CONFIRMED'
-  end as change
-from good s
-left join ecu e on e.vin = s.vin and e.module = s.module;
+select *
+from (
+  select
+    s.*,
+    case
+      when e.vin is null then 'NEW'
+      when s.observed_at < e.observed_at or (s.observed_at = e.observed_at and s.file_id <= e.source_file) then 'OLDER'
+      else 'CHANGED'
+    end as change,
+    coalesce(s.observed_at = e.observed_at, false) as is_tie
+  from incoming_ecu s
+  left join ecu e on e.vin = s.vin and e.module = s.module
+  where e.vin is null
+    or s.serial <> e.serial or s.hardware_part <> e.hardware_part or s.hardware_version <> e.hardware_version
+    or s.software_version <> e.software_version or s.protocol <> e.protocol
+    or s.calibration is distinct from e.calibration
+    or s.rxswin is distinct from e.rxswin
+    or s.certificate is distinct from e.certificate
+);

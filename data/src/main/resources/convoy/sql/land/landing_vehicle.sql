@@ -1,24 +1,21 @@
--- Grain: one row per vehicle that the file speaks of, with what landing it would change.
+-- Grain: one row per vehicle that the file speaks of, as on the first good row that does.
 create or replace temp table landing_vehicle as
 with
 good as (
-  select s.*
-  from staged_row s
-  where s.sha256 = :sha256
-    and s.model is not null
-    and s.row_no not in (select row_no from staged_rejection where sha256 = :sha256)
+  select *
+  from file_vehicle
+  where row_no not in (select row_no from staged_rejection where sha256 = :sha256 and severity = 'ERROR')
 ),
-spoken as (
-  select * from good qualify row_number() over (partition by vin order by row_no) = 1
-)
+first_row as (select min(row_no) as row_no from good group by vin),
+spoken as (select * from good where row_no in (select row_no from first_row))
 select
   s.*,
   case
     when v.vin is null then 'NEW'
-    when (s.observed_at, s.sha256) <= (v.observed_at, v.source_sha256) then 'OLDER'
-    when (s.model, s.model_year, s.powertrain, s.region, s.engine_number, s.chassis_number, s.manufactured_on)
-      is distinct from
-      (v.model, v.model_year, v.powertrain, v.region, v.engine_number, v.chassis_number, v.manufactured_on)
+    when s.observed_at < v.observed_at or (s.observed_at = v.observed_at and :file <= v.source_file) then 'OLDER'
+    when s.model <> v.model or s.model_year <> v.model_year or s.powertrain <> v.powertrain or s.region <> v.region
+      or s.manufactured_on <> v.manufactured_on
+      or (s.engine_number, s.chassis_number, s.plant) is distinct from (v.engine_number, v.chassis_number, v.plant)
       then 'CHANGED'
     else 'CONFIRMED'
   end as change

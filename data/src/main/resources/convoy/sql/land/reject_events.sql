@@ -20,4 +20,4 @@ fault as (
     and campaign in (select campaign from campaign)
     and not exists (select 1 from manifest m where m.campaign = e.campaign and m.vin = e.vin)
 )
-select :sha256, row_no, null, line, raw, column_name, rule, found, expected from fault;
+select :sha256, 'ERROR', row_no, null, line, raw, column_name, rule, found, expected from fault;

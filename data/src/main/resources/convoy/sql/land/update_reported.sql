@@ -1,7 +1,7 @@
 -- Newer wins, also here. Grain: one row per ECU.
 update ecu e
 set software_version = o.version, software_key = o.version_key, observed_at = o.observed_at, source = 'STATUS',
-  source_sha256 = o.sha256, source_line = o.line
+  source_file = :file, source_line = o.line
 from latest_report o
 where e.vin = o.vin and e.module = o.module
-  and (o.observed_at, o.sha256) > (e.observed_at, e.source_sha256);
+  and (o.observed_at > e.observed_at or (o.observed_at = e.observed_at and :file > e.source_file));

@@ -1,5 +1,6 @@
 package convoy.data.duckdb;
 
+import convoy.data.trust.Hashes;
 import convoy.data.vehicle.CheckedRow;
 import convoy.data.vehicle.EcuFacts;
 import convoy.data.vehicle.ExportKind;
@@ -9,10 +10,13 @@ import convoy.data.vehicle.Protocol;
 import convoy.data.vehicle.VehicleFacts;
 import convoy.data.version.VersionFormatException;
 import convoy.data.version.VersionScheme;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** Rows for tests of the fleet store, and the store itself in a temporary folder. */
 final class Fleet {
@@ -129,12 +133,27 @@ final class Fleet {
 
   /** Stages the rows in chunks of two and lands the file. */
   static ImportLedger.Entry land(FleetStore store, String name, CheckedRow... rows) {
-    InputFile file = new InputFile("sha-" + name, name, 100);
+    InputFile file = file(name);
     for (int i = 0; i < rows.length; i += 2) {
       ManufacturingStaging.append(
           store, file.sha256(), List.of(rows).subList(i, Math.min(i + 2, rows.length)));
     }
-    return Landing.manufacturing(store, file, "run-1", NOW);
+    return Landing.manufacturing(store, file, export(List.of(rows)), "run-1", NOW);
+  }
+
+  /** A file of that name, with a hash of its own. */
+  static InputFile file(String name) {
+    return new InputFile(Hashes.sha256(name.getBytes(StandardCharsets.UTF_8)), name, 100);
+  }
+
+  static StagedExport export(List<CheckedRow> rows) {
+    return new StagedExport(
+        false,
+        null,
+        Set.of(),
+        (read, rejected) -> Optional.empty(),
+        (numbers, receiver) ->
+            numbers.forEach(n -> receiver.accept(rows.get((int) (n - 1)).raw(), n)));
   }
 
   static List<String> ecus(FleetStore store) {

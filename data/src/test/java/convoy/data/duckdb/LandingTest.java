@@ -118,12 +118,12 @@ class LandingTest {
 
     var twice =
         Landing.manufacturing(
-            store, new InputFile("sha-one.csv", "one.csv", 100), "run-2", Fleet.NOW);
+            store, Fleet.file("one.csv"), Fleet.export(List.of()), "run-2", Fleet.NOW);
 
     assertThat(twice).isEqualTo(once);
     assertThat(count("import_file")).isEqualTo(1);
     assertThat(count("observation")).isEqualTo(1);
-    assertThat(count("staged_row")).isZero();
+    assertThat(count("duckdb_tables() where starts_with(table_name, 'staged_ecu_')")).isZero();
     assertThat(count("step_position")).isZero();
   }
 

@@ -5,22 +5,25 @@ import convoy.config.Home;
 import convoy.data.duckdb.ImportLedger;
 import convoy.data.duckdb.Landing;
 import convoy.data.duckdb.ManufacturingStaging;
+import convoy.data.duckdb.StagedExport;
 import convoy.data.duckdb.StepPositions;
 import convoy.data.vehicle.CheckedRow;
-import convoy.data.vehicle.ExportRow;
 import convoy.data.vehicle.ExportRowCheck;
 import convoy.data.vehicle.ModuleCatalog;
 import convoy.jobs.input.InputJobs;
+import convoy.jobs.input.InputParameters;
 import convoy.jobs.platform.OpenStore;
 import convoy.jobs.platform.Progress;
+import convoy.jobs.platform.ReadAhead;
 import convoy.readers.export.ExportReader;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
 import org.springframework.batch.core.configuration.annotation.StepScope;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
-import org.springframework.batch.infrastructure.item.ItemProcessor;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.beans.factory.annotation.Value;
@@ -38,20 +41,17 @@ public class ImportVehiclesJobConfiguration {
 
   @Bean
   @StepScope
-  ItemStreamReader<ExportRow> exportReader(
+  ItemStreamReader<CheckedRow> exportRows(
       @Value("#{jobParameters['file']}") String file,
       @Value("#{jobParameters['sha256']}") String sha256,
-      OpenStore store) {
-    return new ExportReader(
-        Path.of(file),
-        () -> StepPositions.committed(store.get(), ImportLedger.stagingStep(sha256)));
-  }
-
-  @Bean
-  @StepScope
-  ItemProcessor<ExportRow, CheckedRow> exportCheck(ModuleCatalog modules, Clock clock) {
-    ExportRowCheck check = new ExportRowCheck(modules, clock.instant());
-    return check::check;
+      OpenStore store,
+      ModuleCatalog modules,
+      Clock clock) {
+    ExportReader rows =
+        new ExportReader(
+            Path.of(file),
+            () -> StepPositions.committed(store.get(), ImportLedger.stagingStep(sha256)));
+    return new ReadAhead<>(new CheckedRows(rows, new ExportRowCheck(modules, clock.instant())));
   }
 
   @Bean
@@ -66,14 +66,12 @@ public class ImportVehiclesJobConfiguration {
       JobRepository repository,
       PlatformTransactionManager transactions,
       ConvoySettings settings,
-      ItemStreamReader<ExportRow> exportReader,
-      ItemProcessor<ExportRow, CheckedRow> exportCheck,
+      ItemStreamReader<CheckedRow> exportRows,
       ItemWriter<CheckedRow> exportStaging,
       Progress progress) {
-    return InputJobs.<ExportRow, CheckedRow>stage(
+    return InputJobs.<CheckedRow, CheckedRow>stage(
             "stageExport", repository, transactions, settings.imports().chunkRows(), progress)
-        .reader(exportReader)
-        .processor(exportCheck)
+        .reader(exportRows)
         .writer(exportStaging)
         .build();
   }
@@ -91,6 +89,16 @@ public class ImportVehiclesJobConfiguration {
             home.quarantine()),
         store,
         clock,
-        (open, input) -> Landing.manufacturing(open, input.file(), input.run(), clock.instant()));
+        (open, input) ->
+            Landing.manufacturing(open, input.file(), staged(input), input.run(), clock.instant()));
+  }
+
+  private static StagedExport staged(InputParameters input) {
+    return new StagedExport(
+        false,
+        null,
+        Set.of("SERIAL_TWICE", "ENGINE_NUMBER_TWICE", "CHASSIS_NUMBER_TWICE", "SAME_TIME_DIFFERS"),
+        (read, rejected) -> Optional.empty(),
+        new FileRows(input.path()));
   }
 }

@@ -1,6 +1,7 @@
 package convoy.jobs.input;
 
 import convoy.data.duckdb.FleetStore;
+import convoy.data.duckdb.ImportLedger;
 import convoy.data.duckdb.Quarantine;
 import convoy.writers.quarantine.QuarantineCsvWriter;
 import convoy.writers.quarantine.QuarantineLine;
@@ -44,12 +45,31 @@ public final class Archive {
         Quarantine.of(store, input.sha256()).stream()
             .filter(line -> line.file().equals(known))
             .toList();
-    if (!lines.isEmpty()) {
-      Files.createDirectories(folder);
-      new QuarantineCsvWriter()
-          .write(rejectsFile(input, folder), lines.stream().map(Archive::line).toList());
-    }
+    write(lines, rejectsFile(input, folder));
     return lines.size();
+  }
+
+  /** Writes what is worth a look in a file that landed: its warnings, and whom it misses. */
+  public static void writeNotes(
+      FleetStore store, InputParameters input, ImportLedger.Entry entry, Path folder)
+      throws IOException {
+    if (entry.notes().warned() > 0) {
+      write(
+          Quarantine.warnings(store, input.sha256()),
+          folder.resolve(prefixed(input) + ".warnings.csv"));
+    }
+    if (entry.notes().missing() > 0) {
+      write(
+          Quarantine.missing(store, input.sha256()),
+          folder.resolve(prefixed(input) + ".missing.csv"));
+    }
+  }
+
+  private static void write(List<Quarantine.Line> lines, Path file) throws IOException {
+    if (!lines.isEmpty()) {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      new QuarantineCsvWriter().write(file, lines.stream().map(Archive::line).toList());
+    }
   }
 
   /** The quarantine file of that input. */
@@ -67,7 +87,7 @@ public final class Archive {
             + (line.sheet() == null ? "" : " sheet " + line.sheet())
             + (line.line() == 0 ? "" : " line " + line.line());
     String message =
-        line.line() == 0
+        line.rule().equals("FILE_REFUSED")
             ? line.found()
             : "%s: %s '%s': expected %s"
                 .formatted(

@@ -9,8 +9,11 @@ import convoy.jobs.platform.ProgressListener;
 import convoy.jobs.platform.Tasklets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.job.flow.FlowExecutionStatus;
 import org.springframework.batch.core.job.flow.JobExecutionDecider;
@@ -25,11 +28,13 @@ import org.springframework.transaction.PlatformTransactionManager;
 /**
  * The shape of every job that takes one file in: {@code stage} reads it in chunks; {@code land}
  * takes all of it over in one transaction; {@code archive} writes what was rejected and moves the
- * file. A file that cannot be read as a whole goes to {@code refuse} instead. A file whose bytes
- * landed before goes straight to the archive.
+ * file. A file that cannot be read as a whole, or whose rows are faulty beyond a limit, goes to
+ * {@code refuse} instead; one whose bytes changed while it was read is left where it is, for the
+ * next run. A file whose bytes landed before goes straight to the archive.
  */
 public final class InputJobs {
-  private static final String KNOWN = "KNOWN";
+  private static final String LANDED = "LANDED";
+  private static final String CHANGED = "CHANGED";
 
   private InputJobs() {}
 
@@ -76,32 +81,69 @@ public final class InputJobs {
             repository,
             "refuse",
             (step, input) -> refuse(step, input, store.get(), destination, clock));
-    JobExecutionDecider known =
-        (job, step) ->
-            landed(store.get(), InputParameters.of(job.getJobParameters()).sha256()).isPresent()
-                ? new FlowExecutionStatus(KNOWN)
-                : FlowExecutionStatus.COMPLETED;
+    Step leave = step(repository, "leave", (step, input) -> leave(step, input, store.get()));
     Step begin = step(repository, "begin", (step, input) -> {});
+    JobExecutionDecider known =
+        (job, step) -> new FlowExecutionStatus(isLanded(job, store.get()) ? LANDED : "NEW");
+    JobExecutionDecider staged =
+        (job, step) -> new FlowExecutionStatus(isSame(job) ? exitCode(step) : CHANGED);
+    JobExecutionDecider judged =
+        (job, step) ->
+            new FlowExecutionStatus(isLanded(job, store.get()) ? LANDED : RefusalListener.REFUSED);
     return new JobBuilder(name, repository)
         .start(begin)
         .next(known)
-        .on(KNOWN)
+        .on(LANDED)
         .to(archive)
         .from(known)
         .on("*")
         .to(stage)
         .from(stage)
-        .on(RefusalListener.REFUSED)
-        .to(refuse)
-        .from(stage)
-        .on("COMPLETED")
-        .to(land)
-        .next(archive)
+        .on("FAILED")
+        .fail()
         .from(stage)
         .on("*")
+        .to(staged)
+        .from(staged)
+        .on(CHANGED)
+        .to(leave)
+        .from(staged)
+        .on(RefusalListener.REFUSED)
+        .to(refuse)
+        .from(staged)
+        .on("COMPLETED")
+        .to(land)
+        .from(staged)
+        .on("*")
         .fail()
+        .from(land)
+        .on("COMPLETED")
+        .to(judged)
+        .from(land)
+        .on("*")
+        .fail()
+        .from(judged)
+        .on(LANDED)
+        .to(archive)
+        .from(judged)
+        .on("*")
+        .to(refuse)
         .end()
         .build();
+  }
+
+  private static boolean isLanded(JobExecution job, FleetStore store) {
+    return landed(store, InputParameters.of(job.getJobParameters()).sha256()).isPresent();
+  }
+
+  /** Whether the file still has the bytes that the job was started for. */
+  private static boolean isSame(JobExecution job) {
+    InputParameters input = InputParameters.of(job.getJobParameters());
+    return InputParameters.of(input.path(), input.run()).sha256().equals(input.sha256());
+  }
+
+  private static String exitCode(@Nullable StepExecution step) {
+    return Objects.requireNonNull(step, "no step before").getExitStatus().getExitCode();
   }
 
   private interface Work {
@@ -123,21 +165,15 @@ public final class InputJobs {
       throws Exception {
     ImportLedger.Entry entry = landed(store, input.sha256()).orElseThrow();
     Archive.writeRejects(store, input, entry.file().name(), destination.quarantine());
+    Archive.writeNotes(store, input, entry, destination.quarantine());
     Archive.move(input, destination.archive());
     boolean isNow =
         step.getJobExecution().getStepExecutions().stream()
             .anyMatch(s -> s.getStepName().equals("land"));
-    var rows = entry.rows();
     JobSummary.say(
         step,
         isNow
-            ? "%s: %,d rows read, %,d accepted, %,d unchanged, %,d quarantined"
-                .formatted(
-                    input.name(),
-                    rows.read(),
-                    rows.accepted(),
-                    rows.unchanged(),
-                    rows.quarantined())
+            ? input.name() + ": " + LandedFile.inWords(entry)
             : "%s: taken over before as %s, nothing changed"
                 .formatted(input.name(), entry.file().name()));
   }
@@ -149,12 +185,28 @@ public final class InputJobs {
       Destination destination,
       Clock clock)
       throws Exception {
-    String reason = RefusalListener.reason(step.getJobExecution());
-    ImportLedger.refuse(
-        store, input.file(), destination.purpose(), input.run(), reason, clock.instant());
+    String reason =
+        RefusalListener.reason(step.getJobExecution())
+            .orElseGet(() -> refused(store, input.sha256()));
+    if (RefusalListener.reason(step.getJobExecution()).isPresent()) {
+      ImportLedger.refuse(
+          store, input.file(), destination.purpose(), input.run(), reason, clock.instant());
+    }
     Archive.writeRejects(store, input, input.name(), destination.quarantine());
     Archive.move(input, destination.quarantine());
     JobSummary.say(step, input.name() + ": refused: " + reason);
+    JobSummary.refused(step, 1);
+  }
+
+  /** Why the landing refused the file. */
+  private static String refused(FleetStore store, String sha256) {
+    return ImportLedger.find(store, sha256).map(ImportLedger.Entry::message).orElseThrow();
+  }
+
+  /** Nothing of a file that changed under the reader is kept. */
+  private static void leave(StepExecution step, InputParameters input, FleetStore store) {
+    ImportLedger.forgetStaged(store, input.file());
+    JobSummary.say(step, input.name() + ": changed while it was being read; left for the next run");
     JobSummary.refused(step, 1);
   }
 }

@@ -26,13 +26,12 @@ public final class RefusalListener implements StepExecutionListener {
     return refusal.map(reason -> new ExitStatus(REFUSED)).orElse(step.getExitStatus());
   }
 
-  /** Why the job's file was refused: the message that its reader gave. */
-  static String reason(JobExecution job) {
+  /** Why the job's file cannot be read: the message that its reader gave, if it did. */
+  static Optional<String> reason(JobExecution job) {
     return job.getStepExecutions().stream()
         .map(step -> step.getExecutionContext().getString(REASON, ""))
         .filter(reason -> !reason.isEmpty())
-        .findFirst()
-        .orElseThrow();
+        .findFirst();
   }
 
   /** Why the step's file is refused, if it is. */

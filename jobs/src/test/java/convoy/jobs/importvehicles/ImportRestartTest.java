@@ -36,7 +36,7 @@ class ImportRestartTest {
           "quarantine",
           "import_file",
           "audit_log",
-          "staged_row",
+          "waiting_ecu",
           "staged_rejection",
           "step_position");
   private static final String SETTINGS = "import:\n  chunk-rows: 20\n";

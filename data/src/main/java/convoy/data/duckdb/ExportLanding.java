@@ -1,0 +1,165 @@
+package convoy.data.duckdb;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The landing of one manufacturing export, inside the transaction that {@link Landing} begins:
+ * first what shows only between rows is rejected, then the good rows change the fleet.
+ */
+final class ExportLanding {
+  private record Raw(long rowNo, String text) {}
+
+  private static final BulkTable.Definition<Raw> RAW =
+      new BulkTable.Definition<Raw>("offered_raw")
+          .number("row_no", Raw::rowNo)
+          .text("raw", Raw::text);
+  private static final int RAW_BATCH = 10_000;
+
+  private final InputFile file;
+  private final StagedExport export;
+  private final StagedTables tables;
+  private final BulkTable<Raw> rawTable;
+  private final long fileId;
+  private final Instant now;
+  private long released;
+  private long missing;
+  private long warned;
+
+  ExportLanding(FleetStore store, InputFile file, StagedExport export, Instant now) {
+    this.file = file;
+    this.export = export;
+    this.tables = new StagedTables(file.sha256());
+    // Made known to DuckDB before the transaction begins.
+    this.rawTable = store.bulk(RAW);
+    this.fileId = FileId.of(file.sha256());
+    this.now = now;
+  }
+
+  /** Rejects rows for what stands on others, and says why the file is refused, if it is. */
+  Optional<String> rejectRows(Db db) {
+    tables.open(db);
+    for (String statement : List.of("reject_vehicles", "reject_ecus", "reject_orphans")) {
+      db.sql("land/" + statement).param("sha256", file.sha256()).update();
+    }
+    fillRaw(db);
+    long read = StepPositions.committed(db, ImportLedger.stagingStep(file.sha256()));
+    long rejected =
+        db.text(
+                "select count(distinct row_no) from staged_rejection where sha256 = :sha256 and"
+                    + " severity = 'ERROR'")
+            .param("sha256", file.sha256())
+            .query(Long.class)
+            .single();
+    return export.tooManyErrors().apply(read, rejected);
+  }
+
+  RowCounts land(Db db) {
+    db.sql("land/landing_vehicle").param("sha256", file.sha256()).param("file", fileId).update();
+    missing = export.full() ? recordMissing(db) : 0;
+    db.sql("land/merge_vehicles").param("file", fileId).update();
+    db.sql("land/keep_orphans").param("sha256", file.sha256()).param("file", fileId).update();
+    db.text(
+            "create or replace temp view incoming_ecu as select %d::bigint as file_id, * from file_ecu where row_no not in (select row_no from staged_rejection where sha256 = '%s' and severity = 'ERROR')"
+                .formatted(fileId, file.sha256()))
+        .update();
+    landEcus(db);
+    RowCounts counts = Landing.count(db, "land/count_rows", file);
+    warnTwice(db);
+    releaseOrphans(db);
+    return counts;
+  }
+
+  ImportLedger.Notes notes() {
+    return new ImportLedger.Notes(warned, missing, released);
+  }
+
+  /** Takes the ECUs of incoming_ecu over. */
+  private void landEcus(Db db) {
+    db.sql("land/landing_ecu").update();
+    db.sql("land/record_observations").param("now", Db.utc(now)).update();
+    db.sql("land/merge_ecus").update();
+  }
+
+  private long recordMissing(Db db) {
+    return db.sql("land/missing_vehicles")
+        .param("file", fileId)
+        .param("plant", export.plant())
+        .update();
+  }
+
+  private void warnTwice(Db db) {
+    if (!export.warnings().isEmpty()) {
+      db.sql("land/warn_twice")
+          .param("sha256", file.sha256())
+          .param("file", fileId)
+          .param("rules", export.warnings())
+          .update();
+      fillRaw(db);
+    }
+    warned =
+        db.text(
+                "select count(distinct row_no) from staged_rejection where sha256 = :sha256 and"
+                    + " severity = 'WARN' and row_no not in (select row_no from staged_rejection"
+                    + " where sha256 = :sha256 and severity = 'ERROR')")
+            .param("sha256", file.sha256())
+            .query(Long.class)
+            .single();
+  }
+
+  /** ECUs that waited for a vehicle of this file land as if they came now, oldest first. */
+  private void releaseOrphans(Db db) {
+    for (long count = release(db); count > 0; count = release(db)) {
+      db.text("create or replace temp view incoming_ecu as from released_ecu").update();
+      landEcus(db);
+      db.sql("land/mark_released").param("now", Db.utc(now)).update();
+      db.sql("land/forget_released").update();
+      released += count;
+    }
+  }
+
+  private long release(Db db) {
+    db.sql("land/release_orphans").update();
+    return db.text("select count(*) from released_ecu").query(Long.class).single();
+  }
+
+  /** Faults that SQL found get the text of their rows from the file. */
+  private void fillRaw(Db db) {
+    List<Long> rows =
+        db.text(
+                "select distinct row_no from staged_rejection where sha256 = :sha256 and raw = ''"
+                    + " order by row_no")
+            .param("sha256", file.sha256())
+            .query(Long.class)
+            .list();
+    if (rows.isEmpty()) {
+      return;
+    }
+    List<Raw> batch = new ArrayList<>();
+    export
+        .raw()
+        .read(
+            rows,
+            (text, rowNo) -> {
+              batch.add(new Raw(rowNo, text));
+              if (batch.size() == RAW_BATCH) {
+                setRaw(db, batch);
+              }
+            });
+    setRaw(db, batch);
+  }
+
+  private void setRaw(Db db, List<Raw> batch) {
+    rawTable.offer(
+        batch,
+        () ->
+            db.text(
+                    "update staged_rejection s set raw = r.raw from offered_raw() r where s.sha256 ="
+                        + " :sha256 and s.row_no = r.row_no and s.raw = ''")
+                .param("sha256", file.sha256())
+                .update());
+    batch.clear();
+  }
+}

@@ -1,0 +1,8 @@
+-- The vehicles of a plant that its full export does not name, as of the export's time. Grain: one row per vehicle.
+insert into missing_vehicle
+select :file, v.vin, v.observed_at, v.source_file
+from vehicle v
+where v.plant is not distinct from :plant
+  and v.retired_at is null
+  and v.vin not in (select vin from file_vehicle)
+  and v.observed_at < (select max(observed_at) from file_vehicle);

@@ -1,0 +1,13 @@
+-- ECUs that stand twice in the file: added to staged_rejection. Grain: one row per staged row.
+insert into staged_rejection
+with
+twice as (
+  select vin, module, min(row_no) as first_row, arg_min(line, row_no) as first_line
+  from file_ecu
+  group by vin, module
+  having count(*) > 1
+)
+select :sha256, 'ERROR', e.row_no, e.sheet, e.line, '', 'vin', 'DUPLICATE', e.vin || ' ' || e.module,
+  'once in a file; it stands first on line ' || t.first_line
+from twice t
+join file_ecu e on e.vin = t.vin and e.module = t.module and e.row_no > t.first_row;

@@ -1,0 +1,24 @@
+package convoy.jobs.input;
+
+import convoy.data.duckdb.ImportLedger;
+import java.util.Locale;
+
+/** What is said of a file that was taken over. */
+final class LandedFile {
+  private LandedFile() {}
+
+  /** Its rows by what became of them, and what else is worth a look. */
+  static String inWords(ImportLedger.Entry entry) {
+    var rows = entry.rows();
+    var notes = entry.notes();
+    return "%,d rows read, %,d accepted, %,d unchanged, %,d quarantined"
+            .formatted(rows.read(), rows.accepted(), rows.unchanged(), rows.quarantined())
+        + some(notes.warned(), "; %,d of them with warnings")
+        + some(notes.released(), "; %,d ECUs that had waited for their vehicle taken over")
+        + some(notes.missing(), "; %,d known vehicles are missing from this full export");
+  }
+
+  private static String some(long count, String words) {
+    return count == 0 ? "" : String.format(Locale.ROOT, words, count);
+  }
+}
