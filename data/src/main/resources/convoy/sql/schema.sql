@@ -10,7 +10,7 @@ insert into store_info values (2);
 -- One row per nightly or urgent run.
 create table run (
   run_id varchar not null,
-  kind varchar not null,              -- NIGHTLY, URGENT, REGISTER
+  kind varchar not null,              -- NIGHTLY, URGENT, REGISTER, IMPORT
   campaign varchar,                   -- an urgent run's campaign
   started_at timestamp not null,
   ended_at timestamp,
@@ -116,6 +116,7 @@ create table import_warning as from quarantine;
 create table missing_vehicle (
   file_id bigint not null,
   vin varchar not null,
+  missing_as_of timestamp not null,   -- the export's own time
   last_seen_at timestamp not null,
   last_file bigint not null
 );

@@ -17,7 +17,9 @@ public final class Runs {
     NIGHTLY,
     URGENT,
     /** Registering definitions alone, so that they can be approved. */
-    REGISTER
+    REGISTER,
+    /** Taking in manufacturing exports alone. */
+    IMPORT
   }
 
   /** A run; {@code endedAt} and {@code outcome} are null while it is under way or was cut off. */

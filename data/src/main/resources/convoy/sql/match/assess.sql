@@ -79,6 +79,9 @@ vehicle_verdict as (
   select
     v.vin,
     list_filter([
+      case when v.retired_at is not null
+        then {'reason': 'RETIRED', 'module': '', 'found': 'out of use since ' || v.retired_at::date,
+              'expected': 'a vehicle in use'} end,
       case when len(c.update_models) > 0 and not list_contains(c.update_models, v.model)
         then {'reason': 'WRONG_MODEL', 'module': '', 'found': v.model,
               'expected': array_to_string(c.update_models, ' or ')} end,

@@ -103,6 +103,14 @@ public final class NightlyRun {
     return execution.end();
   }
 
+  /** Takes in the manufacturing exports that are in the inbox now. */
+  public Outcome imports() {
+    Runs.Run run = begin(Runs.Kind.IMPORT, null, JobStarter.NORMAL);
+    Execution execution = new Execution(run, JobStarter.NORMAL);
+    execution.files(jobs.importVehicles(), home.inboxManufacturing(), ExportOrder::vehiclesFirst);
+    return execution.end();
+  }
+
   /** Registers definitions at once, so that they can be approved before the next night. */
   public Outcome register() {
     Runs.Run run = begin(Runs.Kind.REGISTER, null, JobStarter.NORMAL);

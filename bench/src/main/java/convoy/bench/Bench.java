@@ -1,0 +1,17 @@
+package convoy.bench;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The measurements of docs/benchmarks.md. */
+@Command(
+    name = "bench",
+    subcommands = {ImportBench.class, DeltaBench.class})
+public final class Bench {
+  private Bench() {}
+
+  /** Runs one measurement; the process ends with its status. */
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new Bench()).execute(arguments));
+  }
+}
