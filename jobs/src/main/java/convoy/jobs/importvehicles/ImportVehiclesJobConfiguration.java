@@ -10,6 +10,7 @@ import convoy.data.vehicle.CheckedRow;
 import convoy.data.vehicle.ExportRow;
 import convoy.data.vehicle.ExportRowCheck;
 import convoy.data.vehicle.ModuleCatalog;
+import convoy.data.vehicle.RuleTable;
 import convoy.jobs.input.InputJobs;
 import convoy.jobs.platform.OpenStore;
 import convoy.jobs.platform.Progress;
@@ -48,9 +49,15 @@ public class ImportVehiclesJobConfiguration {
   }
 
   @Bean
+  RuleTable importRules(ConvoySettings settings, ModuleCatalog modules) {
+    return new RuleTable(settings.imports(), modules);
+  }
+
+  @Bean
   @StepScope
-  ItemProcessor<ExportRow, CheckedRow> exportCheck(ModuleCatalog modules, Clock clock) {
-    ExportRowCheck check = new ExportRowCheck(modules, clock.instant());
+  ItemProcessor<ExportRow, CheckedRow> exportCheck(
+      ModuleCatalog modules, RuleTable importRules, Clock clock) {
+    ExportRowCheck check = new ExportRowCheck(modules, importRules, clock.instant());
     return check::check;
   }
 
