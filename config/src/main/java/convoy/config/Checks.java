@@ -4,17 +4,20 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The rules of single settings; messages begin with the key, so that its place can be found. */
 final class Checks {
   private static final Pattern MODULE_CODE = Pattern.compile("[A-Z][A-Z0-9_]*");
+  private static final Pattern VIN_PREFIX = Pattern.compile("[A-HJ-NPR-Z0-9]{1,3}");
 
   private Checks() {}
 
-  static void check(boolean holds, String key, Object found, String expected) {
+  static void check(boolean holds, String key, @Nullable Object found, String expected) {
     if (!holds) {
       throw new IllegalArgumentException("%s '%s': expected %s".formatted(key, found, expected));
     }
@@ -26,6 +29,17 @@ final class Checks {
 
   static void notNegative(String key, Duration value) {
     check(!value.isNegative(), key, value, "PT0S or more");
+  }
+
+  /** World manufacturer identifiers (ISO 3780) or the beginnings of some. */
+  static void vinPrefixes(String key, List<String> prefixes) {
+    for (String prefix : prefixes) {
+      check(
+          VIN_PREFIX.matcher(prefix).matches(),
+          key,
+          prefix,
+          "how VINs begin: one to three capitals or digits, without I, O and Q");
+    }
   }
 
   static boolean isUri(String text) {

@@ -77,11 +77,23 @@ public record ConvoySettings(
    *
    * @param settle a file that changed within this time is left for the next run
    * @param chunkRows rows a transaction
+   * @param checkDigitRegions how VINs begin that carry a check digit
+   * @param maxErrorShare a file with a larger share of rows in quarantine is refused
+   * @param errorShareFrom the share is looked at in files of this many rows or more
+   * @param rules by id
    */
-  public record Import(Duration settle, int chunkRows) {
+  public record Import(
+      Duration settle,
+      int chunkRows,
+      List<String> checkDigitRegions,
+      Percentage maxErrorShare,
+      int errorShareFrom,
+      Map<String, ImportRule> rules) {
     public Import {
       notNegative("settle", settle);
       between("chunk-rows", chunkRows, 1, 1_000_000);
+      Checks.vinPrefixes("check-digit-regions", checkDigitRegions);
+      between("error-share-from", errorShareFrom, 1, Integer.MAX_VALUE);
     }
   }
 
@@ -141,6 +153,15 @@ public record ConvoySettings(
    * @throws YamlException when the user's file is refused
    */
   public static ConvoySettings load(Path userFile) {
+    return read(userFile).value();
+  }
+
+  /**
+   * The same as {@link #load}, with the places of all keys for checks that come after reading.
+   *
+   * @throws YamlException when the user's file is refused
+   */
+  public static Located<ConvoySettings> read(Path userFile) {
     YamlNode settings = DefaultSettings.node();
     if (Files.exists(userFile)) {
       settings =
@@ -148,7 +169,7 @@ public record ConvoySettings(
               .map(user -> YamlNode.overlay(DefaultSettings.node(), user))
               .orElse(settings);
     }
-    return StrictYaml.bind(settings, ConvoySettings.class).value();
+    return StrictYaml.bind(settings, ConvoySettings.class);
   }
 
   /** The settings of an installation whose user changed nothing. */

@@ -6,7 +6,8 @@ import java.util.Map;
  * A record read from YAML, with its place, for checks that come after reading.
  *
  * @param at where the record's mapping begins
- * @param keys where the value of each of its keys stands
+ * @param keys where the value of each of its keys stands; of what lies deeper by its path, such as
+ *     {@code import.settle}
  */
 public record Located<T extends Record>(T value, Position at, Map<String, Position> keys) {
   public Located {

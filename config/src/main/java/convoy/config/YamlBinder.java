@@ -76,13 +76,29 @@ final class YamlBinder {
     }
     refuseUnknown(mapping, components.keySet());
     Map<String, Position> keys = new LinkedHashMap<>();
-    mapping.entries().forEach((k, entry) -> keys.put(k, entry.value().at()));
+    mapping.entries().forEach((k, entry) -> place(k, entry.value(), keys));
     List<@Nullable Object> arguments = new ArrayList<>();
     components.forEach((k, component) -> arguments.add(argument(k, component, mapping)));
     try {
       return new Located<>(construct(type, arguments), mapping.at(), keys);
     } catch (IllegalArgumentException problem) {
       throw Located.refusal(mapping.at(), keys, problem);
+    }
+  }
+
+  /** The places of a key's value and, under paths such as {@code rules.DATE}, of all within it. */
+  private static void place(String path, YamlNode value, Map<String, Position> places) {
+    places.put(path, value.at());
+    if (value instanceof Mapping mapping) {
+      mapping
+          .entries()
+          .forEach(
+              (key, entry) -> {
+                place(path + "." + key, entry.value(), places);
+                if (entry.value() instanceof Mapping) {
+                  places.put(path + "." + key, entry.keyAt());
+                }
+              });
     }
   }
 

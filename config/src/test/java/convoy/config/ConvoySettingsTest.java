@@ -3,7 +3,6 @@ package convoy.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import convoy.config.ConvoySettings.Import;
 import convoy.config.ConvoySettings.JobRepository;
 import convoy.config.ConvoySettings.Manifests;
 import convoy.config.ConvoySettings.Module;
@@ -39,7 +38,12 @@ class ConvoySettingsTest {
     assertThat(settings.store())
         .isEqualTo(new Store(new DataSize(4_000_000_000L), 2, Duration.ofMinutes(10)));
     assertThat(settings.jobRepository()).isEqualTo(new JobRepository("", "", ""));
-    assertThat(settings.imports()).isEqualTo(new Import(Duration.ofSeconds(10), 10_000));
+    assertThat(settings.imports().settle()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(settings.imports().chunkRows()).isEqualTo(10_000);
+    assertThat(settings.imports().checkDigitRegions())
+        .containsExactly("1", "2", "3", "4", "5", "L");
+    assertThat(settings.imports().maxErrorShare()).isEqualTo(Percentage.parse("20%"));
+    assertThat(settings.imports().errorShareFrom()).isEqualTo(20);
     assertThat(settings.manifests())
         .isEqualTo(new Manifests(20_000, Duration.ofDays(30), "images/"));
     assertThat(settings.status().chunkRows()).isEqualTo(10_000);
@@ -64,7 +68,7 @@ class ConvoySettingsTest {
             schedule: {nightly: "0 0 3 * * ?", zone: UTC}
             store: {memory-limit: 2GiB, threads: 8, wait: PT1M}
             job-repository: {url: "jdbc:postgresql://db/convoy", user: c, password-file: keys/db}
-            import: {settle: PT0S, chunk-rows: 500}
+            import: {settle: PT0S, chunk-rows: 500, check-digit-regions: ["3", WVW], max-error-share: 0.50%, error-share-from: 1000}
             manifests: {chunk-vehicles: 10, valid-for: P1D, image-base-uri: "https://cdn.example/i/"}
             status: {chunk-rows: 7, error-codes: {POWER_LOSS: PERMANENT, E42: WORKSHOP}, unknown-error: WORKSHOP}
             modules:
@@ -76,7 +80,11 @@ class ConvoySettingsTest {
         .isEqualTo(new Store(new DataSize(2L << 30), 8, Duration.ofMinutes(1)));
     assertThat(settings.jobRepository())
         .isEqualTo(new JobRepository("jdbc:postgresql://db/convoy", "c", "keys/db"));
-    assertThat(settings.imports()).isEqualTo(new Import(Duration.ZERO, 500));
+    assertThat(settings.imports().settle()).isEqualTo(Duration.ZERO);
+    assertThat(settings.imports().chunkRows()).isEqualTo(500);
+    assertThat(settings.imports().checkDigitRegions()).containsExactly("3", "WVW");
+    assertThat(settings.imports().maxErrorShare()).hasToString("0.5%");
+    assertThat(settings.imports().errorShareFrom()).isEqualTo(1000);
     assertThat(settings.manifests())
         .isEqualTo(new Manifests(10, Duration.ofDays(1), "https://cdn.example/i/"));
     assertThat(settings.status().chunkRows()).isEqualTo(7);
@@ -119,6 +127,19 @@ class ConvoySettingsTest {
         "job-repository: {user: me} | 1 column 24: user 'me': expected none without a url",
         "import: {settle: PT-1S} | 1 column 18: settle 'PT-1S': expected PT0S or more",
         "import: {chunk-rows: 0} | 1 column 22: chunk-rows '0': expected 1 to 1000000",
+        "import: {check-digit-regions: [OO]} | 1 column 31: check-digit-regions 'OO': expected how VINs begin: one to three capitals or digits, without I, O and Q",
+        "import: {max-error-share: 0.2} | 1 column 27: max-error-share '0.2': expected a share from 0% to 100% such as 12.5%",
+        "import: {max-error-share: 101%} | 1 column 27: max-error-share '101%': expected a share from 0% to 100% such as 12.5%",
+        "import: {error-share-from: 0} | 1 column 28: error-share-from '0': expected 1 to 2147483647",
+        "import: {rules: {DATE: {severity: MAYBE}}} | 1 column 35: severity 'MAYBE': expected one of ERROR, WARN, OFF",
+        "import: {rules: {MINE: {matches: x}}} | 1 column 24: key 'severity' is missing: expected one of ERROR, WARN, OFF",
+        "import: {rules: {MINE: {severity: WARN, matches: '(a'}}} | 1 column 50: matches '(a': expected a regular expression (Unclosed group)",
+        "import: {rules: {MINE: {severity: WARN, one-of: []}}} | 1 column 49: one-of '[]': expected one value or more",
+        "import: {rules: {MINE: {severity: WARN, not-empty: false}}} | 1 column 52: not-empty 'false': expected true, or no such key",
+        "import: {rules: {MINE: {severity: WARN, min-length: 0}}} | 1 column 53: min-length '0': expected 1 or more",
+        "import: {rules: {MINE: {severity: WARN, min-length: 5, max-length: 4}}} | 1 column 68: max-length '4': expected 5 or more",
+        "import: {rules: {MINE: {severity: WARN, when: {module: []}}}} | 1 column 47: when 'module': expected one value or more",
+        "import: {rules: {DATE: {message: ' '}}} | 1 column 34: message ' ': expected what a value should be",
         "manifests: {chunk-vehicles: 0} | 1 column 29: chunk-vehicles '0': expected 1 to 1000000",
         "manifests: {valid-for: PT0S} | 1 column 24: valid-for 'PT0S': expected whole seconds, more than none",
         "manifests: {valid-for: PT1.5S} | 1 column 24: valid-for 'PT1.5S': expected whole seconds, more than none",

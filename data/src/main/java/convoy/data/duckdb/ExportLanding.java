@@ -1,8 +1,11 @@
 package convoy.data.duckdb;
 
+import convoy.config.Severity;
+import convoy.data.vehicle.RowRule;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -17,6 +20,13 @@ final class ExportLanding {
           .number("row_no", Raw::rowNo)
           .text("raw", Raw::text);
   private static final int RAW_BATCH = 10_000;
+
+  private static final List<RowRule> TWICE =
+      List.of(
+          RowRule.SERIAL_TWICE,
+          RowRule.ENGINE_NUMBER_TWICE,
+          RowRule.CHASSIS_NUMBER_TWICE,
+          RowRule.SAME_TIME_DIFFERS);
 
   private final InputFile file;
   private final StagedExport export;
@@ -41,19 +51,31 @@ final class ExportLanding {
   /** Rejects rows for what stands on others, and says why the file is refused, if it is. */
   Optional<String> rejectRows(Db db) {
     tables.open(db);
-    for (String statement : List.of("reject_vehicles", "reject_ecus", "reject_orphans")) {
-      db.sql("land/" + statement).param("sha256", file.sha256()).update();
-    }
+    reject(db, "land/reject_vehicles", RowRule.DUPLICATE, RowRule.VEHICLE_DIFFERS);
+    reject(db, "land/reject_ecus", RowRule.DUPLICATE);
+    reject(db, "land/reject_orphans", RowRule.ECU_WITHOUT_VEHICLE);
     fillRaw(db);
     long read = StepPositions.committed(db, ImportLedger.stagingStep(file.sha256()));
-    long rejected =
+    // An ECU that waits for its vehicle is no error of its file: a file may come before another.
+    long errors =
         db.text(
                 "select count(distinct row_no) from staged_rejection where sha256 = :sha256 and"
-                    + " severity = 'ERROR'")
+                    + " severity = 'ERROR' and rule <> 'ECU_WITHOUT_VEHICLE'")
             .param("sha256", file.sha256())
             .query(Long.class)
             .single();
-    return export.tooManyErrors().apply(read, rejected);
+    return export.errorShare().exceeded(read, errors);
+  }
+
+  private void reject(Db db, String statement, RowRule... rules) {
+    var spec = db.sql(statement).param("sha256", file.sha256());
+    for (RowRule rule : rules) {
+      String name = rule.name().toLowerCase(Locale.ROOT);
+      spec =
+          spec.param(name, export.rules().message(rule))
+              .param(name + "_severity", export.rules().severity(rule).name());
+    }
+    spec.update();
   }
 
   RowCounts land(Db db) {
@@ -91,12 +113,16 @@ final class ExportLanding {
   }
 
   private void warnTwice(Db db) {
-    if (!export.warnings().isEmpty()) {
-      db.sql("land/warn_twice")
-          .param("sha256", file.sha256())
-          .param("file", fileId)
-          .param("rules", export.warnings())
-          .update();
+    List<String> on = new ArrayList<>();
+    var spec = db.sql("land/warn_twice").param("sha256", file.sha256()).param("file", fileId);
+    for (RowRule rule : TWICE) {
+      spec = spec.param(rule.name().toLowerCase(Locale.ROOT), export.rules().message(rule));
+      if (export.rules().severity(rule) != Severity.OFF) {
+        on.add(rule.name());
+      }
+    }
+    if (!on.isEmpty()) {
+      spec.param("rules", on).update();
       fillRaw(db);
     }
     warned =

@@ -1,8 +1,7 @@
 package convoy.data.duckdb;
 
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.BiFunction;
+import convoy.data.vehicle.ErrorShare;
+import convoy.data.vehicle.RuleTable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,14 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param full whether it names every vehicle of its plant, so that one which it lacks is missing
  * @param plant the plant that a full export speaks for; null: vehicles of which no plant is known
- * @param warnings the rules between rows that are on: SERIAL_TWICE, ENGINE_NUMBER_TWICE,
- *     CHASSIS_NUMBER_TWICE, SAME_TIME_DIFFERS
- * @param tooManyErrors from rows read and rows rejected, why the file is refused, if it is
+ * @param rules those between rows are applied here
+ * @param errorShare which share of faulty rows refuses the file
  * @param raw the file's rows as they were written
  */
 public record StagedExport(
-    boolean full,
-    @Nullable String plant,
-    Set<String> warnings,
-    BiFunction<Long, Long, Optional<String>> tooManyErrors,
-    RawRows raw) {}
+    boolean full, @Nullable String plant, RuleTable rules, ErrorShare errorShare, RawRows raw) {}

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param softwareVersion the version as it was written
  * @param softwareKey the version's order-preserving key under the module's scheme
  * @param rxswin the RX Software Identification Number (UN Regulation No. 156, paragraph 2.3)
- * @param certificate the X.509 certificate of its decryption key, in PEM, on one line
+ * @param certificate the X.509 certificate of its decryption key: its DER in Base64, on one line
  */
 public record EcuFacts(
     String vin,

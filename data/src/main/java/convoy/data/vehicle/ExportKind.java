@@ -48,6 +48,16 @@ public enum ExportKind {
     return columns;
   }
 
+  /** Whether tables of this kind have that column, be it needed or not. */
+  boolean has(ExportColumn column) {
+    boolean shared = column == VIN || column == EXPORTED_AT;
+    return switch (this) {
+      case VEHICLES -> shared || column.compareTo(PLANT) <= 0;
+      case ECUS -> shared || column.compareTo(MODULE) >= 0;
+      case FLAT -> true;
+    };
+  }
+
   /**
    * The kind that a header means: a VIN with a model is a vehicle, with a module an ECU, with both
    * a flat row. Empty when it names no VIN, or neither model nor module.

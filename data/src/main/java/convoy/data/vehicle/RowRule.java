@@ -1,61 +1,90 @@
 package convoy.data.vehicle;
 
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+
 /**
- * The rules that one row of an export must keep on its own, each with what it expects. The name is
- * the rule's id in the quarantine.
+ * The built-in rules for the rows of exports. The name is the rule's id in the settings and in the
+ * quarantine; severity, words and message are in the settings, {@code import.rules}.
  */
 public enum RowRule {
-  /** Every byte of a value can be read in the file's encoding. */
-  ENCODING("text in UTF-8, or in UTF-16 when the file starts with a byte order mark"),
-  /** A text row has as many cells as the header; a cell too few or many shifts the others. */
-  COLUMN_COUNT("as many columns as the header has"),
-  /** Quoted cells are as RFC 4180 section 2 has them. */
-  QUOTES("a quoted cell that ends with a quote, with each quote inside it doubled"),
-  /** No line breaks and other control characters: values end up in signed manifests. */
-  CONTROL_CHARACTER("text without line breaks and other control characters"),
-  /** A column that the kind of table requires has a value. */
-  MISSING_VALUE("a value"),
-  /** ISO 3779. */
-  VIN_SHAPE("17 digits and letters without I, O and Q, such as 1M8GDM9AXKP042788"),
-  /** 49 CFR 565.15(c). */
-  VIN_CHECK_DIGIT("the check digit of 49 CFR 565.15(c) in position 9"),
-  /** From 1980, when 17-character VINs began, to next year. */
-  MODEL_YEAR("a year, such as 2026"),
-  POWERTRAIN("one of PETROL, DIESEL, HYBRID, PLUG_IN_HYBRID, ELECTRIC, FUEL_CELL, GAS"),
-  /** ISO 3166-1 alpha-2 in shape; the list of countries is not looked up. */
-  REGION("two letters, such as DE"),
-  /** A day that exists, not in the future. */
-  DATE("a date such as 2026-01-31 or 31.01.2026"),
-  /** ISO 8601; without a zone or offset it is UTC; at most one day in the future. */
-  EXPORTED_AT("a date and time such as 2026-01-31T22:15:00Z or 2026-01-31T23:15:00+01:00"),
-  /** The module is in this maker's catalogue. */
-  MODULE_UNKNOWN("a module of the catalogue"),
-  PROTOCOL("one of CAN, CAN_FD, LIN, FLEXRAY, MOST, ETHERNET"),
-  /** The version is one of the module's scheme. */
-  SOFTWARE_VERSION("a version of the module's scheme");
+  ENCODING(Freedom.ALWAYS_ERROR),
+  COLUMN_COUNT(Freedom.ALWAYS_ERROR, "columns"),
+  QUOTES(Freedom.ALWAYS_ERROR),
+  /** Values end up in signed manifests. */
+  CONTROL_CHARACTER(Freedom.ALWAYS_ERROR),
+  MISSING_VALUE(Freedom.ALWAYS_ERROR, "example"),
+  VIN_SHAPE(Freedom.ALWAYS_ERROR, "fault"),
+  VIN_CHECK_DIGIT(Freedom.ANY_SEVERITY, "digit", "vin"),
+  MODEL_YEAR(Freedom.ALWAYS_ERROR, "first", "last"),
+  MODEL_YEAR_RANGE(Freedom.ANY_SEVERITY, "first", "last"),
+  POWERTRAIN(Freedom.ALWAYS_ERROR),
+  REGION(Freedom.ALWAYS_ERROR),
+  REGION_UNKNOWN(Freedom.ANY_SEVERITY),
+  DATE(Freedom.ALWAYS_ERROR),
+  DATE_FUTURE(Freedom.ANY_SEVERITY, "last"),
+  EXPORTED_AT(Freedom.ALWAYS_ERROR),
+  /** Newer wins: what comes from the far future would win for ever. */
+  EXPORTED_AT_FUTURE(Freedom.ALWAYS_ERROR, "last"),
+  MODULE_UNKNOWN(Freedom.ALWAYS_ERROR, "modules"),
+  PROTOCOL(Freedom.ALWAYS_ERROR),
+  SOFTWARE_VERSION(Freedom.ALWAYS_ERROR, "version"),
+  RXSWIN(Freedom.ANY_SEVERITY),
+  CERTIFICATE(Freedom.ALWAYS_ERROR, "fault"),
+  // Rules between rows, which SQL applies when a file lands.
+  DUPLICATE(Freedom.ALWAYS_ERROR, "line"),
+  ECU_WITHOUT_VEHICLE(Freedom.ALWAYS_ERROR),
+  VEHICLE_DIFFERS(Freedom.ANY_SEVERITY, "line", "values"),
+  SERIAL_TWICE(Freedom.NEVER_ERROR, "vin"),
+  ENGINE_NUMBER_TWICE(Freedom.NEVER_ERROR, "vin"),
+  CHASSIS_NUMBER_TWICE(Freedom.NEVER_ERROR, "vin"),
+  SAME_TIME_DIFFERS(Freedom.NEVER_ERROR);
+
+  /** Which severities a rule may be given. */
+  public enum Freedom {
+    /** What breaks it cannot be used, so there is nothing to keep. */
+    ALWAYS_ERROR,
+    ANY_SEVERITY,
+    /** It is about the fleet as it is once the file has landed. */
+    NEVER_ERROR
+  }
 
   private static final int SHOWN = 200;
 
-  private final String expected;
+  private final Freedom freedom;
 
-  RowRule(String expected) {
-    this.expected = expected;
+  @SuppressWarnings("ImmutableEnumChecker") // always a Set.of
+  private final Set<String> details;
+
+  RowRule(Freedom freedom, String... details) {
+    this.freedom = freedom;
+    this.details = Set.of(details);
   }
 
-  /** What the rule expects, in words. */
-  public String expected() {
-    return expected;
+  /** The built-in rule of that id. */
+  public static Optional<RowRule> find(String id) {
+    return Arrays.stream(values()).filter(rule -> rule.name().equals(id)).findFirst();
   }
 
-  /** A rejection of the whole row. */
+  public Freedom freedom() {
+    return freedom;
+  }
+
+  /** What a message may name in braces, such as {@code last} for <code>{last}</code>. */
+  public Set<String> details() {
+    return details;
+  }
+
+  /** A finding about the whole row. */
   public Finding rejectRow(String found, String expectedHere) {
     return new Finding(name(), "", found, expectedHere);
   }
 
-  /** A rejection of one value; a value of more than 200 characters is cut. */
-  Finding reject(ExportColumn column, String found, String expectedHere) {
+  /** A finding about one value; a value of more than 200 characters is cut. */
+  static Finding finding(String id, ExportColumn column, String found, String expected) {
     String shown = UndecodedBytes.shown(found);
     String cut = shown.length() <= SHOWN ? shown : shown.substring(0, SHOWN) + "…";
-    return new Finding(name(), column.header(), cut, expectedHere);
+    return new Finding(id, column.header(), cut, expected);
   }
 }

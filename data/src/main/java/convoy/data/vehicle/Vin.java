@@ -10,16 +10,24 @@ public final class Vin {
 
   private static final int CHECK_POSITION = 8;
   private static final int[] WEIGHTS = {8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2};
-  // The value of A to Z; 0 marks I, O and Q, which a VIN never contains.
+  // The value of A to Z; -1 marks I, O and Q, which a VIN never contains.
   private static final int[] LETTER_VALUES = {
-    1, 2, 3, 4, 5, 6, 7, 8, 0, 1, 2, 3, 4, 5, 0, 7, 0, 9, 2, 3, 4, 5, 6, 7, 8, 9
+    1, 2, 3, 4, 5, 6, 7, 8, -1, 1, 2, 3, 4, 5, -1, 7, -1, 9, 2, 3, 4, 5, 6, 7, 8, 9
   };
 
   private Vin() {}
 
   /** Whether the text is 17 characters of the VIN alphabet; the check digit is not looked at. */
   public static boolean isWellFormed(String text) {
-    return text.length() == LENGTH && text.chars().allMatch(c -> value(c) >= 0);
+    if (text.length() != LENGTH) {
+      return false;
+    }
+    for (int i = 0; i < LENGTH; i++) {
+      if (value(text.charAt(i)) < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether the character is one of the VIN alphabet. */
@@ -60,9 +68,6 @@ public final class Vin {
     if (c >= '0' && c <= '9') {
       return c - '0';
     }
-    if (c >= 'A' && c <= 'Z' && LETTER_VALUES[c - 'A'] > 0) {
-      return LETTER_VALUES[c - 'A'];
-    }
-    return -1;
+    return c >= 'A' && c <= 'Z' ? LETTER_VALUES[c - 'A'] : -1;
   }
 }

@@ -7,7 +7,7 @@ twice as (
   group by vin, module
   having count(*) > 1
 )
-select :sha256, 'ERROR', e.row_no, e.sheet, e.line, '', 'vin', 'DUPLICATE', e.vin || ' ' || e.module,
-  'once in a file; it stands first on line ' || t.first_line
+select :sha256, :duplicate_severity, e.row_no, e.sheet, e.line, '', 'vin', 'DUPLICATE', e.vin || ' ' || e.module,
+  replace(:duplicate, '{line}', t.first_line::varchar)
 from twice t
 join file_ecu e on e.vin = t.vin and e.module = t.module and e.row_no > t.first_row;

@@ -7,7 +7,7 @@ known as (
   select vin from file_vehicle
 ),
 orphan as (select distinct vin from file_ecu where vin not in (select vin from known))
-select :sha256, 'ERROR', row_no, sheet, line, '', 'vin', 'ECU_WITHOUT_VEHICLE', vin,
-  'the VIN of a vehicle in this file or in the fleet'
+select :sha256, :ecu_without_vehicle_severity, row_no, sheet, line, '', 'vin', 'ECU_WITHOUT_VEHICLE', vin,
+  :ecu_without_vehicle
 from file_ecu
 where vin in (select vin from orphan);

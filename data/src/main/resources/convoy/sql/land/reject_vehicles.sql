@@ -26,15 +26,17 @@ said as (
 first_said as (select * from said qualify row_number() over (partition by vin order by row_no) = 1),
 fault as (
   select v.row_no, v.sheet, v.line, 'vin' as column_name, 'DUPLICATE' as rule, v.vin as found,
-    'once in a file; it stands first on line ' || t.first_line as expected
+    replace(:duplicate, '{line}', t.first_line::varchar) as expected, :duplicate_severity as severity
   from twice t
   join file_vehicle v on v.vin = t.vin and v.kind = 'VEHICLES' and v.row_no > t.first_row
   union all
   select s.row_no, s.sheet, s.line, '', 'VEHICLE_DIFFERS', s.says::varchar,
-    'the same vehicle columns as on line ' || f.line || ': ' || f.says::varchar
+    replace(replace(:vehicle_differs, '{line}', f.line::varchar), '{values}', f.says::varchar), :vehicle_differs_severity
   from said s
   join first_said f on f.vin = s.vin
   where s.says is distinct from f.says
     and s.row_no not in (select row_no from staged_rejection where sha256 = :sha256)
 )
-select :sha256, 'ERROR', row_no, sheet, line, '', column_name, rule, found, expected from fault;
+select :sha256, severity, row_no, sheet, line, '', column_name, rule, found, expected
+from fault
+where severity <> 'OFF';

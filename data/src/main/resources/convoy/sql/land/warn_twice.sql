@@ -6,25 +6,25 @@ new_ecu as (select * from landing_ecu where change in ('NEW', 'CHANGED') and fil
 new_vehicle as (select * from landing_vehicle where change in ('NEW', 'CHANGED')),
 twice as (
   select n.row_no, n.sheet, n.line, 'serial' as column_name, 'SERIAL_TWICE' as rule, n.module || ' ' || n.serial as found,
-    'a serial that no other vehicle has; ' || min(e.vin) || ' has it' as expected
+    replace(:serial_twice, '{vin}', min(e.vin)) as expected
   from new_ecu n
   join ecu e on e.module = n.module and e.serial = n.serial and e.vin <> n.vin
   group by all
   union all
   select n.row_no, n.sheet, n.line, 'engine_number', 'ENGINE_NUMBER_TWICE', n.engine_number,
-    'a number that no other vehicle has; ' || min(v.vin) || ' has it'
+    replace(:engine_number_twice, '{vin}', min(v.vin))
   from new_vehicle n
   join vehicle v on v.engine_number = n.engine_number and v.vin <> n.vin
   group by all
   union all
   select n.row_no, n.sheet, n.line, 'chassis_number', 'CHASSIS_NUMBER_TWICE', n.chassis_number,
-    'a number that no other vehicle has; ' || min(v.vin) || ' has it'
+    replace(:chassis_number_twice, '{vin}', min(v.vin))
   from new_vehicle n
   join vehicle v on v.chassis_number = n.chassis_number and v.vin <> n.vin
   group by all
   union all
   select row_no, sheet, line, 'exported_at', 'SAME_TIME_DIFFERS', vin || ' ' || module || ' at ' || observed_at,
-    'one word of one time; another file of this time says otherwise, and the one of the higher hash is believed'
+    :same_time_differs
   from landing_ecu
   where is_tie and file_id = :file
 )

@@ -1,12 +1,16 @@
 package convoy.data.duckdb;
 
+import convoy.config.ConvoySettings;
 import convoy.data.trust.Hashes;
 import convoy.data.vehicle.CheckedRow;
 import convoy.data.vehicle.EcuFacts;
+import convoy.data.vehicle.ErrorShare;
 import convoy.data.vehicle.ExportKind;
 import convoy.data.vehicle.Finding;
+import convoy.data.vehicle.ModuleCatalog;
 import convoy.data.vehicle.Powertrain;
 import convoy.data.vehicle.Protocol;
+import convoy.data.vehicle.RuleTable;
 import convoy.data.vehicle.VehicleFacts;
 import convoy.data.version.VersionFormatException;
 import convoy.data.version.VersionScheme;
@@ -15,12 +19,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 
 /** Rows for tests of the fleet store, and the store itself in a temporary folder. */
 final class Fleet {
   static final Instant NOW = Instant.parse("2026-11-01T03:00:00Z");
+
+  private static final ConvoySettings.Import IMPORTS = ConvoySettings.defaults().imports();
 
   private Fleet() {}
 
@@ -150,8 +154,8 @@ final class Fleet {
     return new StagedExport(
         false,
         null,
-        Set.of(),
-        (read, rejected) -> Optional.empty(),
+        new RuleTable(IMPORTS, new ModuleCatalog(List.of())),
+        new ErrorShare(IMPORTS.maxErrorShare(), IMPORTS.errorShareFrom()),
         (numbers, receiver) ->
             numbers.forEach(n -> receiver.accept(rows.get((int) (n - 1)).raw(), n)));
   }

@@ -2,10 +2,10 @@ package convoy.data.vehicle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import convoy.config.ConvoySettings;
 import convoy.data.version.VersionScheme;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -16,14 +16,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ExportRowCheckTest {
-  private static final String VIN = "1M8GDM9AXKP042788";
+  private static final String VIN = SoundRow.VIN;
   private static final ModuleCatalog MODULES =
       new ModuleCatalog(
           List.of(
               new ModuleCatalog.Module("GATEWAY", VersionScheme.SEMVER, List.of("CGW")),
               new ModuleCatalog.Module("BRAKE", VersionScheme.DOTTED, List.of())));
   private static final ExportRowCheck CHECK =
-      new ExportRowCheck(MODULES, Instant.parse("2026-03-01T12:00:00Z"));
+      new ExportRowCheck(
+          MODULES,
+          new RuleTable(ConvoySettings.defaults().imports(), MODULES),
+          Instant.parse("2026-03-01T12:00:00Z"));
 
   @Test
   void aFlatRowBecomesAVehicleAndAnEcu() {
@@ -85,8 +88,8 @@ class ExportRowCheckTest {
             + " 1M8GDM9AXKP042788 (here: 4 characters, 'I' in position 1)",
         "vin|1M8GDM9A1KP042788|VIN_CHECK_DIGIT|'X' in position 9, as in 1M8GDM9AXKP042788"
             + " (49 CFR 565.15(c))",
-        "model_year|1979|MODEL_YEAR|a year from 1980 to 2027",
-        "model_year|2028|MODEL_YEAR|a year from 1980 to 2027",
+        "model_year|1979|MODEL_YEAR_RANGE|a year from 1980 to 2027",
+        "model_year|2028|MODEL_YEAR_RANGE|a year from 1980 to 2027",
         "model_year|26|MODEL_YEAR|a year from 1980 to 2027",
         "powertrain|steam|POWERTRAIN|one of PETROL, DIESEL, HYBRID, PLUG_IN_HYBRID, ELECTRIC,"
             + " FUEL_CELL, GAS",
@@ -94,13 +97,16 @@ class ExportRowCheckTest {
         "region|D1|REGION|two letters, such as DE",
         "manufactured_on|2026-02-30|DATE|a date such as 2026-01-31 or 31.01.2026",
         "manufactured_on|01/31/2026|DATE|a date such as 2026-01-31 or 31.01.2026",
-        "manufactured_on|2026-03-03|DATE|a date not after 2026-03-02",
+        "manufactured_on|2026-03-03|DATE_FUTURE|a date not after 2026-03-02",
         "exported_at|2026-02-01|EXPORTED_AT|a date and time such as 2026-01-31T22:15:00Z or"
             + " 2026-01-31T23:15:00+01:00",
-        "exported_at|2026-03-02T12:00:01Z|EXPORTED_AT|a time not after 2026-03-02T12:00:00Z",
+        "exported_at|2026-03-02T12:00:01Z|EXPORTED_AT_FUTURE|a time not after 2026-03-02T12:00:00Z",
         "module|TURBO|MODULE_UNKNOWN|a module of the catalogue: BRAKE, GATEWAY",
         "protocol|RS-232|PROTOCOL|one of CAN, CAN_FD, LIN, FLEXRAY, MOST, ETHERNET",
         "software_version|v2..1|SOFTWARE_VERSION|a version such as 2.1.0",
+        "rxswin|R156*1|RXSWIN|at most 50 letters, digits, spaces and . - _ /, such as R156-00-01",
+        "certificate|TUlJ|CERTIFICATE|one X.509 certificate, as PEM or as its DER in Base64 (here:"
+            + " Base64 of something else)",
         "serial|SN\u00071|CONTROL_CHARACTER|text without line breaks and other control characters",
         "calibration|x\uDCE9|ENCODING|text in UTF-8, or in UTF-16 when the file starts with a byte"
             + " order mark",
@@ -220,6 +226,53 @@ class ExportRowCheckTest {
   }
 
   @Test
+  void aRegionThatNoCountryHasIsWarnedOfAndKept() {
+    Map<ExportColumn, String> values = sound();
+    values.put(ExportColumn.REGION, "uk");
+    CheckedRow checked = CHECK.check(row(ExportKind.FLAT, values));
+    assertThat(checked.rejections()).isEmpty();
+    assertThat(checked.warnings())
+        .containsExactly(
+            new Finding(
+                "REGION_UNKNOWN", "region", "uk", "a country code of ISO 3166-1, such as DE"));
+    assertThat(checked.vehicle()).extracting(VehicleFacts::region).isEqualTo("UK");
+    assertThat(checked.ecu()).isNotNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1M8GDM9A1KP042788, true",
+    "3VWKP2BR0RW000001, true",
+    "LSVKP2BR0RW000001, true",
+    "WVWKP2BR0RW000001, false",
+    "WVWZZZ1KZRW000001, false",
+    "JTDKP2BR0RW000001, false",
+    "9BWKP2BR0RW000001, false",
+  })
+  void theCheckDigitIsLookedAtWhereTheWorldRegionHasOne(String vin, boolean looked) {
+    Map<ExportColumn, String> values = sound();
+    values.put(ExportColumn.VIN, vin);
+    assertThat(CHECK.check(row(ExportKind.VEHICLES, values)).rejections())
+        .extracting(Finding::rule)
+        .isEqualTo(looked ? List.of("VIN_CHECK_DIGIT") : List.of());
+  }
+
+  @Test
+  void whatWasReadOnceIsReadTheSameAgain() {
+    for (int i = 0; i < 10_000; i++) {
+      Map<ExportColumn, String> values = sound();
+      values.put(ExportColumn.SOFTWARE_VERSION, i + ".0.1");
+      values.put(ExportColumn.MODULE, i % 2 == 0 ? "cgw" : "BRAKE");
+      CheckedRow first = CHECK.check(row(ExportKind.ECUS, values));
+      assertThat(first.ecu())
+          .extracting(EcuFacts::softwareKey)
+          .asString()
+          .endsWith(i % 2 == 0 ? "a0a1~" : "a0a1");
+      assertThat(CHECK.check(row(ExportKind.ECUS, values))).isEqualTo(first);
+    }
+  }
+
+  @Test
   void aVeryLongValueIsCutInTheMessage() {
     Map<ExportColumn, String> values = sound();
     values.put(ExportColumn.REGION, "x".repeat(5000));
@@ -258,24 +311,6 @@ class ExportRowCheckTest {
   }
 
   private static Map<ExportColumn, String> sound() {
-    Map<ExportColumn, String> values = new EnumMap<>(ExportColumn.class);
-    for (ExportColumn column : ExportColumn.values()) {
-      values.put(column, "");
-    }
-    values.put(ExportColumn.VIN, VIN);
-    values.put(ExportColumn.MODEL, "E-Van");
-    values.put(ExportColumn.MODEL_YEAR, "2026");
-    values.put(ExportColumn.POWERTRAIN, "EV");
-    values.put(ExportColumn.REGION, "DE");
-    values.put(ExportColumn.CHASSIS_NUMBER, "CH1");
-    values.put(ExportColumn.MANUFACTURED_ON, "2026-01-31");
-    values.put(ExportColumn.MODULE, "GATEWAY");
-    values.put(ExportColumn.SERIAL, "SN1");
-    values.put(ExportColumn.HARDWARE_PART, "HW-100");
-    values.put(ExportColumn.HARDWARE_VERSION, "H1");
-    values.put(ExportColumn.SOFTWARE_VERSION, "2.1.0");
-    values.put(ExportColumn.PROTOCOL, "CAN FD");
-    values.put(ExportColumn.EXPORTED_AT, "2026-02-01T00:00:00Z");
-    return values;
+    return SoundRow.values();
   }
 }

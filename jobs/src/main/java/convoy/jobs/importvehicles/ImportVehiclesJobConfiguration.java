@@ -8,8 +8,10 @@ import convoy.data.duckdb.ManufacturingStaging;
 import convoy.data.duckdb.StagedExport;
 import convoy.data.duckdb.StepPositions;
 import convoy.data.vehicle.CheckedRow;
+import convoy.data.vehicle.ErrorShare;
 import convoy.data.vehicle.ExportRowCheck;
 import convoy.data.vehicle.ModuleCatalog;
+import convoy.data.vehicle.RuleTable;
 import convoy.jobs.input.InputJobs;
 import convoy.jobs.input.InputParameters;
 import convoy.jobs.platform.OpenStore;
@@ -18,8 +20,6 @@ import convoy.jobs.platform.ReadAhead;
 import convoy.readers.export.ExportReader;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Optional;
-import java.util.Set;
 import org.springframework.batch.core.configuration.annotation.StepScope;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.repository.JobRepository;
@@ -46,12 +46,19 @@ public class ImportVehiclesJobConfiguration {
       @Value("#{jobParameters['sha256']}") String sha256,
       OpenStore store,
       ModuleCatalog modules,
+      RuleTable importRules,
       Clock clock) {
     ExportReader rows =
         new ExportReader(
             Path.of(file),
             () -> StepPositions.committed(store.get(), ImportLedger.stagingStep(sha256)));
-    return new ReadAhead<>(new CheckedRows(rows, new ExportRowCheck(modules, clock.instant())));
+    return new ReadAhead<>(
+        new CheckedRows(rows, new ExportRowCheck(modules, importRules, clock.instant())));
+  }
+
+  @Bean
+  RuleTable importRules(ConvoySettings settings, ModuleCatalog modules) {
+    return new RuleTable(settings.imports(), modules);
   }
 
   @Bean
@@ -78,7 +85,13 @@ public class ImportVehiclesJobConfiguration {
 
   @Bean
   Job importVehicles(
-      JobRepository repository, Step stageExport, OpenStore store, Clock clock, Home home) {
+      JobRepository repository,
+      Step stageExport,
+      OpenStore store,
+      ConvoySettings settings,
+      RuleTable importRules,
+      Clock clock,
+      Home home) {
     return InputJobs.job(
         JOB,
         repository,
@@ -90,15 +103,22 @@ public class ImportVehiclesJobConfiguration {
         store,
         clock,
         (open, input) ->
-            Landing.manufacturing(open, input.file(), staged(input), input.run(), clock.instant()));
+            Landing.manufacturing(
+                open,
+                input.file(),
+                staged(input, settings, importRules),
+                input.run(),
+                clock.instant()));
   }
 
-  private static StagedExport staged(InputParameters input) {
+  private static StagedExport staged(
+      InputParameters input, ConvoySettings settings, RuleTable rules) {
+    ConvoySettings.Import imports = settings.imports();
     return new StagedExport(
         false,
         null,
-        Set.of("SERIAL_TWICE", "ENGINE_NUMBER_TWICE", "CHASSIS_NUMBER_TWICE", "SAME_TIME_DIFFERS"),
-        (read, rejected) -> Optional.empty(),
+        rules,
+        new ErrorShare(imports.maxErrorShare(), imports.errorShareFrom()),
         new FileRows(input.path()));
   }
 }

@@ -28,12 +28,13 @@ enum Fault {
   VIN_WITH_LETTER_O("VIN_SHAPE", VIN, "the letter O for the digit 0 in a VIN"),
   VIN_OF_16("VIN_SHAPE", VIN, "a VIN of 16 characters"),
   VIN_CHECK_DIGIT("VIN_CHECK_DIGIT", VIN, "a wrong check digit in a VIN"),
+  VIN_WITH_SPACE("VIN_SHAPE", VIN, "a space within a VIN"),
   MODEL_EMPTY("MISSING_VALUE", MODEL, "no model", ""),
   MODEL_YEAR_TEXT("MODEL_YEAR", MODEL_YEAR, "model year MY26", "MY26"),
   STEAM("POWERTRAIN", POWERTRAIN, "powertrain Steam", "Steam"),
   CONTINENT("REGION", REGION, "region Europe", "Europe"),
   DATE_IMPOSSIBLE("DATE", MANUFACTURED_ON, "manufactured on 31.02.2025", "31.02.2025"),
-  DATE_IN_FUTURE("DATE", MANUFACTURED_ON, "manufactured in the year 2206", "2206-05-11"),
+  DATE_IN_FUTURE("DATE_FUTURE", MANUFACTURED_ON, "manufactured in the year 2206", "2206-05-11"),
   SERIAL_EMPTY("MISSING_VALUE", SERIAL, "no ECU serial number", ""),
   MODULE_UNKNOWN("MODULE_UNKNOWN", MODULE, "module FOO_ECU", "FOO_ECU"),
   PROTOCOL_UNKNOWN("PROTOCOL", PROTOCOL, "protocol CAN XL?", "CAN XL?"),
@@ -82,6 +83,9 @@ enum Fault {
   /** Whether rows of that table can be wrong in this way. */
   boolean fits(SampleTable table) {
     return switch (this) {
+      case VIN_CHECK_DIGIT -> table.plant().hasCheckDigits();
+      // In the check digit's place where VINs have none, so that each table has as many faults.
+      case VIN_WITH_SPACE -> !table.plant().hasCheckDigits();
       case NO_VEHICLE -> table.kind() == ExportKind.ECUS;
       case CELL_ERROR -> !table.isText() && table.columns().contains(SOFTWARE_VERSION);
       case ROW_TOO_SHORT, ROW_TOO_LONG, LATIN_1_BYTE -> table.isText();
@@ -118,6 +122,7 @@ enum Fault {
   private String spoilVin(String vin) {
     return switch (this) {
       case VIN_WITH_LETTER_O -> vin.substring(0, SERIAL_AT) + "O" + vin.substring(SERIAL_AT + 1);
+      case VIN_WITH_SPACE -> vin.substring(0, SERIAL_AT) + " " + vin.substring(SERIAL_AT);
       case VIN_OF_16 -> vin.substring(0, vin.length() - 1);
       default -> {
         char wrong = vin.charAt(CHECK_DIGIT_AT) == '7' ? '4' : '7';

@@ -55,6 +55,11 @@ public enum Plant {
     return code;
   }
 
+  /** Whether its VINs are of a region whose VINs must have the check digit: not Europe. */
+  boolean hasCheckDigits() {
+    return this != WOLFSBURG;
+  }
+
   List<SampleModel> models() {
     return models;
   }

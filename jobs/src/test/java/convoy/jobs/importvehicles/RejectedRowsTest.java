@@ -40,16 +40,16 @@ class RejectedRowsTest {
 
   @Test
   void anInvalidVin() throws IOException {
-    String wrong = "WVWKP2BR4RW000001";
+    String wrong = "3VWKP2BR4RW000001";
     assertThat(take("v.csv", VEHICLES, List.of(vehicle(wrong), vehicle(SECOND_VIN))))
         .isEqualTo("v.csv: 2 rows read, 1 accepted, 0 unchanged, 1 quarantined");
     assertThat(rejects())
         .isEqualTo(
             HEADER
-                + "v.csv,,2,vin,VIN_CHECK_DIGIT,WVWKP2BR4RW000001,\"'3' in position 9, as in"
-                + " WVWKP2BR3RW000001 (49 CFR 565.15(c))\",\"v.csv line 2: vin 'WVWKP2BR4RW000001':"
-                + " expected '3' in position 9, as in WVWKP2BR3RW000001 (49 CFR"
-                + " 565.15(c))\",\"WVWKP2BR4RW000001,Brevik,2024,PETROL,DE,2023-11-21,2026-11-20T22:00:00Z\"\r\n");
+                + "v.csv,,2,vin,VIN_CHECK_DIGIT,3VWKP2BR4RW000001,\"'1' in position 9, as in"
+                + " 3VWKP2BR1RW000001 (49 CFR 565.15(c))\",\"v.csv line 2: vin '3VWKP2BR4RW000001':"
+                + " expected '1' in position 9, as in 3VWKP2BR1RW000001 (49 CFR"
+                + " 565.15(c))\",\"3VWKP2BR4RW000001,Brevik,2024,PETROL,DE,2023-11-21,2026-11-20T22:00:00Z\"\r\n");
     assertThat(jobs.sql().rows("select vin from vehicle")).containsExactly(SECOND_VIN);
   }
 

@@ -72,7 +72,7 @@ final class RowJudge {
       case MODEL_YEAR -> cell.matches("20\\d\\d") ? null : "MODEL_YEAR";
       case POWERTRAIN -> names(Powertrain.values()).contains(cell) ? null : "POWERTRAIN";
       case REGION -> cell.matches("[A-Z]{2}") ? null : "REGION";
-      case MANUFACTURED_ON -> isPastDate(cell) ? null : "DATE";
+      case MANUFACTURED_ON -> dateRule(cell);
       case MODULE -> names(SampleModule.values()).contains(cell) ? null : "MODULE_UNKNOWN";
       case PROTOCOL -> names(Protocol.values()).contains(cell) ? null : "PROTOCOL";
       case EXPORTED_AT -> isInstant(cell) ? null : "EXPORTED_AT";
@@ -85,7 +85,8 @@ final class RowJudge {
     if (!Vin.isWellFormed(vin)) {
       return "VIN_SHAPE";
     }
-    return Vin.hasValidCheckDigit(vin) ? null : "VIN_CHECK_DIGIT";
+    boolean checked = "12345L".indexOf(vin.charAt(0)) >= 0;
+    return !checked || Vin.hasValidCheckDigit(vin) ? null : "VIN_CHECK_DIGIT";
   }
 
   private static @Nullable String versionRule(String version, String module) {
@@ -100,11 +101,12 @@ final class RowJudge {
     }
   }
 
-  private static boolean isPastDate(String text) {
+  private static @Nullable String dateRule(String text) {
     try {
-      return !LocalDate.parse(text).isAfter(LocalDate.of(2026, 11, 20));
+      LocalDate last = LocalDate.of(2026, 11, 20);
+      return LocalDate.parse(text).isAfter(last) ? "DATE_FUTURE" : null;
     } catch (DateTimeParseException e) {
-      return false;
+      return "DATE";
     }
   }
 

@@ -121,6 +121,7 @@ class SampleDataTest {
         .containsExactly(
             "COLUMN_COUNT",
             "DATE",
+            "DATE_FUTURE",
             "DUPLICATE",
             "ECU_WITHOUT_VEHICLE",
             "ENCODING",

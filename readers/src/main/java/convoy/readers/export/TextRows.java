@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The rows of a text export. */
 final class TextRows implements RowSource {
+  private static final String QUOTED =
+      "a quoted cell that ends with a quote, with each quote inside it doubled";
+
   private final ExportFile file;
   private final CsvRecords records;
   private final RowLayout layout;
@@ -45,7 +48,7 @@ final class TextRows implements RowSource {
     }
     String where = "%s line %d".formatted(name, header.raw().line());
     if (header.raw().fault() != null) {
-      throw Refusal.of(where, header.raw().fault(), RowRule.QUOTES.expected());
+      throw Refusal.of(where, header.raw().fault(), QUOTED);
     }
     return ExportTable.of(where, null, header.raw().line(), header.cells());
   }
@@ -72,7 +75,7 @@ final class TextRows implements RowSource {
   private @Nullable Finding problem(CsvRecords.Cells record) {
     String fault = record.raw().fault();
     if (fault != null) {
-      return RowRule.QUOTES.rejectRow(fault, RowRule.QUOTES.expected());
+      return RowRule.QUOTES.rejectRow(fault, QUOTED);
     }
     int found = record.cells().size();
     int expected = layout.table().width();

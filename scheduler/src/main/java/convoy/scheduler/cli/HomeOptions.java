@@ -2,11 +2,13 @@ package convoy.scheduler.cli;
 
 import convoy.config.ConvoySettings;
 import convoy.config.Home;
+import convoy.config.Located;
 import convoy.data.duckdb.FleetStore;
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
 import convoy.scheduler.launch.Console;
 import convoy.scheduler.launch.ConvoyContext;
+import convoy.scheduler.launch.Modules;
 import convoy.scheduler.launch.StoreReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +57,13 @@ final class HomeOptions {
   }
 
   ConvoySettings settings(Home home) {
-    return ConvoySettings.load(home.settingsFile());
+    Located<ConvoySettings> settings = ConvoySettings.read(home.settingsFile());
+    try {
+      Modules.checkRules(settings.value());
+    } catch (IllegalArgumentException e) {
+      throw settings.refused(e);
+    }
+    return settings.value();
   }
 
   Console console() {

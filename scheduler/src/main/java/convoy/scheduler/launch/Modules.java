@@ -2,6 +2,7 @@ package convoy.scheduler.launch;
 
 import convoy.config.ConvoySettings;
 import convoy.data.vehicle.ModuleCatalog;
+import convoy.data.vehicle.RuleTable;
 import convoy.data.version.VersionScheme;
 
 /** The settings' modules as the jobs know them. */
@@ -19,5 +20,14 @@ public final class Modules {
                         VersionScheme.valueOf(entry.getValue().scheme().name()),
                         entry.getValue().also()))
             .toList());
+  }
+
+  /**
+   * Checks the rules for imports, which the settings' own reader knows only the form of.
+   *
+   * @throws IllegalArgumentException when one is refused; the message begins with its path
+   */
+  public static void checkRules(ConvoySettings settings) {
+    new RuleTable(settings.imports(), catalog(settings));
   }
 }
