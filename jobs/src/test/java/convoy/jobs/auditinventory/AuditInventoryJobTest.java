@@ -6,43 +6,72 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import convoy.data.accuracy.InventoryCheck;
 import convoy.jobs.JobHarness;
+import convoy.jobs.TestHome;
 import convoy.jobs.platform.RunParameters;
 import convoy.jobs.publishreports.PublishReportsJobConfiguration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.batch.core.BatchStatus;
 
 /**
  * Inventories made by importing small exports: each fault is found where it is, and nothing else.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AuditInventoryJobTest {
-  @TempDir Path folder;
+  private final Path folder;
+  private final JobHarness usual;
   private JobHarness jobs;
+  private int cases;
 
-  @BeforeEach
-  void start() throws IOException {
-    open("");
+  AuditInventoryJobTest(@TempDir Path folder) {
+    this.folder = folder;
+    usual = new JobHarness(folder.resolve("usual"));
+    jobs = usual;
   }
 
-  private void open(String settings) throws IOException {
-    Files.createDirectories(folder.resolve("home"));
-    Files.writeString(folder.resolve("home/convoy.yaml"), settings);
-    jobs = new JobHarness(folder.resolve("home"));
+  /** Each case has a store of its own; the context, which takes longer to make, is one. */
+  @BeforeEach
+  void start() throws IOException {
+    cases++;
+    jobs = usual;
+    Files.deleteIfExists(usual.home().store().resolve("fleet.duckdb"));
+    Files.deleteIfExists(usual.home().store().resolve("fleet.duckdb.wal"));
+  }
+
+  /** The same store under other settings. */
+  private void reopen(String settings) throws IOException {
+    Path other = folder.resolve("other-" + cases);
+    TestHome.copy(usual.home().root(), other);
+    Files.writeString(other.resolve("convoy.yaml"), settings);
+    jobs = new JobHarness(other);
   }
 
   @AfterEach
   void stop() {
-    jobs.close();
+    if (jobs != usual) {
+      jobs.close();
+    }
+  }
+
+  @AfterAll
+  void end() {
+    usual.close();
+  }
+
+  private String run(String night) {
+    return night + "-" + cases;
   }
 
   private String audit(String run) {
-    return jobs.summary(AuditInventoryJobConfiguration.JOB, run);
+    return jobs.summary(AuditInventoryJobConfiguration.JOB, run(run));
   }
 
   /** Examples as check, number of the vehicle, module, found and expected. */
@@ -51,18 +80,19 @@ class AuditInventoryJobTest {
         .rows(
             "select e.check_id, right(vin, 1), module, found, expected from audit_example e"
                 + " join audit_finding_count c on c.run_id = e.run_id and c.check_id = e.check_id"
-                + " where e.run_id = '%s' order by c.rowid, vin, module".formatted(run));
+                + " where e.run_id = '%s' order by c.rowid, vin, module".formatted(run(run)));
   }
 
   @Test
   void aFleetWithoutFaultsHasNoFindingsAndEveryRowWasLookedAt() {
-    new SmallFleet().good(1).good(2).good(3).good(4).land(jobs, "plant");
+    new SmallFleet().good(1).good(2).good(3).good(4).land(jobs, run("plant"));
     assertThat(audit("night-1")).isEmpty();
     assertThat(examples("night-1")).isEmpty();
     assertThat(
             jobs.sql()
                 .rows(
-                    "select check_id, findings, rows_checked from audit_finding_count where run_id = 'night-1'"))
+                    "select check_id, findings, rows_checked from audit_finding_count where run_id = '%s'"
+                        .formatted(run("night-1"))))
         .hasSize(InventoryCheck.values().length)
         .allSatisfy(row -> assertThat(row).matches("[A-Z_]+\\|0\\|(4|12)"))
         .contains("NOT_HEARD_OF|0|4", "SHARED_SERIAL|0|12");
@@ -89,7 +119,7 @@ class AuditInventoryJobTest {
         .ecu(7, "GATEWAY", "SN-2", "3.0.0", EXPORTED_AT)
         .vehicle(8, 2022, "PETROL", "DPC8", "CH1", "2022-12-31", EXPORTED_AT)
         .ecu(8, "ABS", "2.0.0", "2022-12-30T00:00:00Z")
-        .land(jobs, "plant");
+        .land(jobs, run("plant"));
     assertThat(audit("night-1"))
         .isEqualTo(
             """
@@ -132,13 +162,13 @@ class AuditInventoryJobTest {
         .ecu(2, "CLUSTER", "1.3.0", "2026-10-01T00:00:00Z")
         .ecu(3, "CLUSTER", "1.3.0", "2026-10-01T00:00:00Z")
         .ecu(4, "CLUSTER", "1.3.0", "2026-10-01T00:00:00Z")
-        .land(jobs, "first");
+        .land(jobs, run("first"));
     // The first is newer, the second older, the third older in a unit that was newly fitted.
     new SmallFleet()
         .ecu(1, "CLUSTER", "1.4.0", EXPORTED_AT)
         .ecu(2, "CLUSTER", "1.2.9", EXPORTED_AT)
         .ecu(3, "CLUSTER", "SN-new", "1.2.9", EXPORTED_AT)
-        .land(jobs, "second");
+        .land(jobs, run("second"));
     assertThat(audit("night-1")).isEqualTo("ERROR WENT_BACKWARDS: 1 of 16 ECUs");
     assertThat(examples("night-1"))
         .containsExactly(
@@ -146,8 +176,7 @@ class AuditInventoryJobTest {
                 + " 2026-10-01T00:00:00Z, or a manifest since that names 1.2.9");
 
     // A module that the settings read differently since.
-    jobs.close();
-    open("modules: {GATEWAY: {scheme: DOTTED}}");
+    reopen("modules: {GATEWAY: {scheme: DOTTED}}");
     assertThat(audit("night-2"))
         .isEqualTo(
             """
@@ -160,12 +189,12 @@ class AuditInventoryJobTest {
 
   @Test
   void inALargeFleetAVersionOfFewVehiclesIsNoRelease() {
-    new SmallFleet().good(1).good(2).good(3).good(4).land(jobs, "plant");
+    new SmallFleet().good(1).good(2).good(3).good(4).land(jobs, run("plant"));
     new SmallFleet()
         .ecu(1, "ABS", "9.0.0", "2026-11-20T23:00:00Z")
         .ecu(2, "ABS", "2.0.1", "2026-11-20T23:00:00Z")
         .ecu(3, "ABS", "2.0.1", "2026-11-20T23:00:00Z")
-        .land(jobs, "rare");
+        .land(jobs, run("rare"));
     assertThat(audit("night-1")).isEmpty();
     // The first vehicle's facts 1,500 times over: now one vehicle in a thousand is more than one.
     jobs.sql()
@@ -196,16 +225,16 @@ class AuditInventoryJobTest {
         .ecu(2, "ABS", "2.0.0", "2026-03-01T00:00:00Z")
         .vehicle(3, old)
         .ecu(3, "ABS", "2.0.0", justInTime)
-        .land(jobs, "plant");
+        .land(jobs, run("plant"));
     assertThat(audit("night-1")).isEqualTo("WARN NOT_HEARD_OF: 1 of 3 vehicles");
     assertThat(examples("night-1"))
         .containsExactly(
             "NOT_HEARD_OF|2|-|last heard of at 2026-05-25T01:29:59Z|an export or a report since 2026-05-25T01:30:00Z");
-    new SmallFleet().ecu(2, "ABS", "2.0.0", EXPORTED_AT).land(jobs, "next");
+    new SmallFleet().ecu(2, "ABS", "2.0.0", EXPORTED_AT).land(jobs, run("next"));
     assertThat(audit("night-2")).isEmpty();
 
-    jobs.summary(PublishReportsJobConfiguration.JOB, "night-2");
-    Path report = jobs.home().reports().resolve("night-2/accuracy.csv");
+    jobs.summary(PublishReportsJobConfiguration.JOB, run("night-2"));
+    Path report = jobs.home().reports().resolve(run("night-2") + "/accuracy.csv");
     assertThat(Files.readAllLines(report))
         .hasSize(1 + InventoryCheck.values().length)
         .startsWith(
@@ -218,7 +247,7 @@ class AuditInventoryJobTest {
 
   @Test
   void anEcuThatLostItsVehicleIsFound() {
-    new SmallFleet().good(1).good(2).good(3).good(4).land(jobs, "plant");
+    new SmallFleet().good(1).good(2).good(3).good(4).land(jobs, run("plant"));
     jobs.sql().change("delete from vehicle where vin = '%s'".formatted(vin(2)));
     assertThat(audit("night-1")).isEqualTo("ERROR ORPHAN_ECU: 3 of 12 ECUs");
     assertThat(examples("night-1"))
@@ -228,9 +257,8 @@ class AuditInventoryJobTest {
 
   @Test
   void theFirstExamplesAreKeptAndTheRestIsCounted() throws IOException {
-    jobs.close();
-    open("audit: {examples: 2, silent-after: PT1S}");
-    new SmallFleet().good(3).good(1).good(2).good(4).land(jobs, "plant");
+    reopen("audit: {examples: 2, silent-after: PT1S}");
+    new SmallFleet().good(3).good(1).good(2).good(4).land(jobs, run("plant"));
     assertThat(audit("night-1")).isEqualTo("WARN NOT_HEARD_OF: 4 of 4 vehicles");
     assertThat(examples("night-1"))
         .extracting(example -> example.substring(0, 16))
@@ -239,11 +267,11 @@ class AuditInventoryJobTest {
 
   @Test
   void anAuditThatIsCutOffKeepsNothingAndIsDoneWholeWhenTakenUp() {
-    new SmallFleet().good(1).good(2).good(3).vehicle(4, EXPORTED_AT).land(jobs, "plant");
+    new SmallFleet().good(1).good(2).good(3).vehicle(4, EXPORTED_AT).land(jobs, run("plant"));
     // No date has such a year, so the check of model years fails after others are done.
     jobs.sql()
         .change("update vehicle set model_year = 999999999 where vin = '%s'".formatted(vin(1)));
-    var parameters = new RunParameters("night-1", null).toJobParameters();
+    var parameters = new RunParameters(run("night-1"), null).toJobParameters();
     assertThat(jobs.run(AuditInventoryJobConfiguration.JOB, parameters).getStatus())
         .isEqualTo(BatchStatus.FAILED);
     assertThat(jobs.sql().rows("select * from audit_finding_count")).isEmpty();

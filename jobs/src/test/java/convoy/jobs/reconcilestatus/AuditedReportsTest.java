@@ -66,7 +66,7 @@ class AuditedReportsTest extends RunningCampaign {
         .isEqualTo(
             vins.get(0)
                 + "|ABS|the vehicle reported 2.0.9 at 2026-11-21T02:30:00Z|"
-                + "2.0.0, as an export said at 2026-11-20T22:00:00Z, or an update since that names 2.0.9");
+                + "2.0.5, as an export said at 2026-11-20T22:00:00Z, or an update since that names 2.0.9");
   }
 
   @Test
