@@ -2,17 +2,22 @@ package convoy.jobs.auditinventory;
 
 import static convoy.jobs.auditinventory.SmallFleet.EXPORTED_AT;
 import static convoy.jobs.auditinventory.SmallFleet.vin;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import convoy.config.PowertrainName;
 import convoy.data.accuracy.InventoryCheck;
+import convoy.data.duckdb.Reports;
+import convoy.data.vehicle.Powertrain;
 import convoy.jobs.JobHarness;
 import convoy.jobs.TestHome;
 import convoy.jobs.platform.RunParameters;
-import convoy.jobs.publishreports.PublishReportsJobConfiguration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -233,16 +238,31 @@ class AuditInventoryJobTest {
     new SmallFleet().ecu(2, "ABS", "2.0.0", EXPORTED_AT).land(jobs, run("next"));
     assertThat(audit("night-2")).isEmpty();
 
-    jobs.summary(PublishReportsJobConfiguration.JOB, run("night-2"));
-    Path report = jobs.home().reports().resolve(run("night-2") + "/accuracy.csv");
-    assertThat(Files.readAllLines(report))
-        .hasSize(1 + InventoryCheck.values().length)
-        .startsWith(
-            "Check,Severity,What it finds,Rows checked,Findings,Run before,Change,\"Last runs, oldest first\"",
-            "ORPHAN_ECU,ERROR,ECUs whose vehicle is unknown,5,0,0,0,\"0, 0\"")
-        .endsWith(
-            "NOT_HEARD_OF,WARN,Vehicles not heard of for a long time,3,0,1,'-1,\"1, 0\""
-                .replace("'", ""));
+    assertThat(report("accuracy", "night-2"))
+        .hasSize(InventoryCheck.values().length)
+        .startsWith("ORPHAN_ECU|ERROR|ECUs whose vehicle is unknown|5|0|0|0|0, 0")
+        .endsWith("NOT_HEARD_OF|WARN|Vehicles not heard of for a long time|3|0|1|-1|1, 0");
+    assertThat(report("findings", "night-1"))
+        .containsExactly(
+            "NOT_HEARD_OF|%s|null|last heard of at 2026-05-25T01:29:59Z|an export or a report since 2026-05-25T01:30:00Z"
+                .formatted(vin(2)));
+    assertThat(report("findings", "night-2")).isEmpty();
+  }
+
+  private List<String> report(String name, String night) {
+    return jobs.with(
+        store -> {
+          List<String> rows = new ArrayList<>();
+          Reports.rows(store, name, run(night))
+              .forEach(row -> rows.add(row.stream().map(String::valueOf).collect(joining("|"))));
+          return rows;
+        });
+  }
+
+  @Test
+  void theSettingsNameEveryPowertrain() {
+    assertThat(Stream.of(PowertrainName.values()).map(Enum::name))
+        .containsExactlyElementsOf(Stream.of(Powertrain.values()).map(Enum::name).toList());
   }
 
   @Test

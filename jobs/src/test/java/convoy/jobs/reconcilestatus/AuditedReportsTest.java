@@ -2,14 +2,11 @@ package convoy.jobs.reconcilestatus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import convoy.config.PowertrainName;
 import convoy.data.status.ReportedState;
-import convoy.data.vehicle.Powertrain;
 import convoy.jobs.JobHarness;
 import convoy.jobs.auditinventory.AuditInventoryJobConfiguration;
 import convoy.jobs.importvehicles.ImportVehiclesJobConfiguration;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -94,11 +91,5 @@ class AuditedReportsTest extends RunningCampaign {
     report("a.csv", event(0, 60, 1, ReportedState.INSTALLED, "2.0.9", null));
     export(0, "2.0.9", "2026-11-21T08:00:00Z");
     assertThat(audit("night-1")).isEmpty();
-  }
-
-  @Test
-  void theSettingsNameEveryPowertrain() {
-    assertThat(Stream.of(PowertrainName.values()).map(Enum::name))
-        .containsExactlyElementsOf(Stream.of(Powertrain.values()).map(Enum::name).toList());
   }
 }
