@@ -5,10 +5,8 @@ import static convoy.jobs.auditinventory.SmallFleet.vin;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import convoy.config.PowertrainName;
 import convoy.data.accuracy.InventoryCheck;
 import convoy.data.duckdb.Reports;
-import convoy.data.vehicle.Powertrain;
 import convoy.jobs.JobHarness;
 import convoy.jobs.TestHome;
 import convoy.jobs.platform.RunParameters;
@@ -17,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -257,12 +254,6 @@ class AuditInventoryJobTest {
               .forEach(row -> rows.add(row.stream().map(String::valueOf).collect(joining("|"))));
           return rows;
         });
-  }
-
-  @Test
-  void theSettingsNameEveryPowertrain() {
-    assertThat(Stream.of(PowertrainName.values()).map(Enum::name))
-        .containsExactlyElementsOf(Stream.of(Powertrain.values()).map(Enum::name).toList());
   }
 
   @Test
