@@ -4,9 +4,12 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +66,23 @@ final class Checks {
           claim(owners, code, code);
           module.also().forEach(name -> claim(owners, name, code));
         });
+  }
+
+  /** Each module that a powertrain rules out exists, and stands once beside it. */
+  static void impossible(List<ConvoySettings.Impossible> pairs, Set<String> modules) {
+    Set<ConvoySettings.Impossible> seen = new HashSet<>();
+    for (ConvoySettings.Impossible pair : pairs) {
+      check(
+          modules.contains(pair.module()),
+          "audit",
+          pair.module(),
+          "under impossible a code of modules: " + String.join(", ", new TreeSet<>(modules)));
+      check(
+          seen.add(pair),
+          "audit",
+          pair.powertrain() + " " + pair.module(),
+          "once under impossible");
+    }
   }
 
   private static void claim(Map<String, String> owners, String name, String code) {

@@ -24,10 +24,12 @@ public record ConvoySettings(
     @YamlKey("import") Import imports,
     Manifests manifests,
     Status status,
+    Audit audit,
     Map<String, Module> modules) {
 
   public ConvoySettings {
     Checks.moduleNames(modules);
+    Checks.impossible(audit.impossible(), modules.keySet());
   }
 
   /**
@@ -138,6 +140,27 @@ public record ConvoySettings(
       return errorCodes.getOrDefault(errorCode, unknownError);
     }
   }
+
+  /**
+   * How the accuracy of the inventory is checked.
+   *
+   * @param silentAfter a vehicle of which nothing newer is known is not heard of
+   * @param releaseVehicles a version that exports name for so many vehicles is a release
+   * @param examples how many findings of each check the report shows
+   * @param impossible what no vehicle has
+   */
+  public record Audit(
+      Duration silentAfter, int releaseVehicles, int examples, List<Impossible> impossible) {
+    public Audit {
+      check(
+          silentAfter.compareTo(Duration.ZERO) > 0, "silent-after", silentAfter, "more than PT0S");
+      between("release-vehicles", releaseVehicles, 1, 1_000_000);
+      between("examples", examples, 1, 1_000);
+    }
+  }
+
+  /** A module that vehicles of that powertrain do not have. */
+  public record Impossible(PowertrainName powertrain, String module) {}
 
   /**
    * One kind of ECU.

@@ -3,6 +3,8 @@ package convoy.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import convoy.config.ConvoySettings.Audit;
+import convoy.config.ConvoySettings.Impossible;
 import convoy.config.ConvoySettings.JobRepository;
 import convoy.config.ConvoySettings.Manifests;
 import convoy.config.ConvoySettings.Module;
@@ -51,6 +53,12 @@ class ConvoySettingsTest {
     assertThat(settings.status().actionFor("WRONG_HARDWARE")).isEqualTo(ErrorAction.PERMANENT);
     assertThat(settings.status().actionFor("AIRBAG_FAULT")).isEqualTo(ErrorAction.WORKSHOP);
     assertThat(settings.status().actionFor("NEVER_HEARD_OF")).isEqualTo(ErrorAction.RETRY);
+    assertThat(settings.audit().silentAfter()).isEqualTo(Duration.ofDays(180));
+    assertThat(settings.audit().releaseVehicles()).isEqualTo(3);
+    assertThat(settings.audit().examples()).isEqualTo(20);
+    assertThat(settings.audit().impossible())
+        .hasSize(12)
+        .contains(new Impossible(PowertrainName.ELECTRIC, "ENGINE"));
     assertThat(settings.modules())
         .hasSize(17)
         .containsKeys("GATEWAY", "ABS", "PARKING")
@@ -71,6 +79,7 @@ class ConvoySettingsTest {
             import: {settle: PT0S, chunk-rows: 500, check-digit-regions: ["3", WVW], max-error-share: 0.50%, error-share-from: 1000}
             manifests: {chunk-vehicles: 10, valid-for: P1D, image-base-uri: "https://cdn.example/i/"}
             status: {chunk-rows: 7, error-codes: {POWER_LOSS: PERMANENT, E42: WORKSHOP}, unknown-error: WORKSHOP}
+            audit: {silent-after: P30D, release-vehicles: 1, examples: 5, impossible: [{powertrain: GAS, module: WIPER}]}
             modules:
               ABS: {also: [ABS9]}
               WIPER: {scheme: DOTTED, also: []}
@@ -92,6 +101,10 @@ class ConvoySettingsTest {
     assertThat(settings.status().actionFor("E42")).isEqualTo(ErrorAction.WORKSHOP);
     assertThat(settings.status().actionFor("LOW_BATTERY")).isEqualTo(ErrorAction.RETRY);
     assertThat(settings.status().actionFor("NEVER_HEARD_OF")).isEqualTo(ErrorAction.WORKSHOP);
+    assertThat(settings.audit())
+        .isEqualTo(
+            new Audit(
+                Duration.ofDays(30), 1, 5, List.of(new Impossible(PowertrainName.GAS, "WIPER"))));
     assertThat(settings.modules())
         .hasSize(18)
         .containsEntry("ABS", new Module(ModuleScheme.SEMVER, List.of("ABS9")))
@@ -148,6 +161,12 @@ class ConvoySettingsTest {
         "status: {chunk-rows: 1000001} | 1 column 22: chunk-rows '1000001': expected 1 to 1000000",
         "status: {error-codes: {E1: RETRYY}} | 1 column 28: E1 'RETRYY': expected one of RETRY, PERMANENT, WORKSHOP",
         "status: {unknown-error: no} | 1 column 25: unknown-error 'no': expected one of RETRY, PERMANENT, WORKSHOP",
+        "audit: {silent-after: PT0S} | 1 column 23: silent-after 'PT0S': expected more than PT0S",
+        "audit: {release-vehicles: 0} | 1 column 27: release-vehicles '0': expected 1 to 1000000",
+        "audit: {examples: 1001} | 1 column 19: examples '1001': expected 1 to 1000",
+        "audit: {impossible: [{powertrain: STEAM, module: ABS}]} | 1 column 35: powertrain 'STEAM': expected one of PETROL, DIESEL, HYBRID, PLUG_IN_HYBRID, ELECTRIC, FUEL_CELL, GAS",
+        "audit: {impossible: [{powertrain: GAS, module: ABS}, {powertrain: GAS, module: ABS}]} | 1 column 8: audit 'GAS ABS': expected once under impossible",
+        "audit: {impossible: [{powertrain: GAS, module: ABZ}]} | 1 column 8: audit 'ABZ': expected under impossible a code of modules: ABS, AIRBAG, BATTERY, BCM, CAMERA, CHARGER, CLIMATE, CLUSTER, ENGINE, GATEWAY, INFOTAINMENT, INVERTER, PARKING, RADAR, STEERING, TELEMATICS, TRANSMISSION",
         "modules: {ABS: {scheme: LISTED}} | 1 column 25: scheme 'LISTED': expected one of SEMVER, DOTTED",
         "modules: {abs: {scheme: SEMVER, also: []}} | 1 column 10: modules 'abs': expected a code of capitals, digits and '_' such as GATEWAY",
         "modules: {WIPER: {scheme: SEMVER}} | 1 column 18: key 'also' is missing: expected a list",

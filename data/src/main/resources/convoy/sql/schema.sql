@@ -383,3 +383,24 @@ create table audit_log (
   previous_hash varchar not null,
   hash varchar not null
 );
+
+-- One row per run that audited the inventory and check, also where nothing was found: the trend.
+create table audit_finding_count (
+  run_id varchar not null,
+  check_id varchar not null,
+  severity varchar not null,          -- ERROR, WARN
+  title varchar not null,
+  findings bigint not null,
+  rows_checked bigint not null,
+  audited_at timestamp not null
+);
+
+-- One row per example of what a check found: the first ones by VIN.
+create table audit_example (
+  run_id varchar not null,
+  check_id varchar not null,
+  vin varchar not null,
+  module varchar,
+  found varchar not null,
+  expected varchar not null
+);

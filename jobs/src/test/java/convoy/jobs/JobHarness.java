@@ -8,6 +8,7 @@ import convoy.config.Home;
 import convoy.data.duckdb.FleetStore;
 import convoy.data.vehicle.ModuleCatalog;
 import convoy.data.version.VersionScheme;
+import convoy.jobs.auditinventory.AuditInventoryJobConfiguration;
 import convoy.jobs.importvehicles.ImportVehiclesJobConfiguration;
 import convoy.jobs.input.InputParameters;
 import convoy.jobs.issuemanifests.IssueManifestsJobConfiguration;
@@ -74,6 +75,7 @@ public final class JobHarness implements AutoCloseable {
         ImportVehiclesJobConfiguration.class,
         RegisterDefinitionsJobConfiguration.class,
         ReadStatusLogJobConfiguration.class,
+        AuditInventoryJobConfiguration.class,
         ReconcileStatusJobConfiguration.class,
         MatchEligibilityJobConfiguration.class,
         PlanWavesJobConfiguration.class,

@@ -24,7 +24,9 @@ final class ReportCatalog {
           new Report("assignments", "Every vehicle of every campaign"),
           new Report("versions", "What the fleet runs"),
           new Report("files", "Input files of this run"),
-          new Report("quarantine", "Rejected rows of this run's files"));
+          new Report("quarantine", "Rejected rows of this run's files"),
+          new Report("accuracy", "Data accuracy: what the checks of the inventory found"),
+          new Report("findings", "Data accuracy: examples of what was found"));
 
   private ReportCatalog() {}
 
@@ -59,7 +61,13 @@ final class ReportCatalog {
             "Reasons for ineligibility, over all campaigns (vehicles)",
             "reasons",
             "Reason",
-            List.of("Vehicles")));
+            List.of("Vehicles")),
+        new ReportChart(
+            ReportChart.Kind.BAR,
+            "Data accuracy (findings)",
+            "accuracy",
+            "Check",
+            List.of("Findings", "Run before")));
   }
 
   private static ReportTable table(FleetStore store, String run, Report report) {

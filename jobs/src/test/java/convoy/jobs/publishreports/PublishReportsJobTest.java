@@ -4,9 +4,11 @@ import static convoy.jobs.TestHome.BRAKES;
 import static convoy.jobs.TestHome.MEDIA;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import convoy.data.accuracy.InventoryCheck;
 import convoy.data.duckdb.Inventory;
 import convoy.jobs.JobHarness;
 import convoy.jobs.TestHome;
+import convoy.jobs.auditinventory.AuditInventoryJobConfiguration;
 import convoy.jobs.issuemanifests.IssueManifestsJobConfiguration;
 import convoy.jobs.matcheligibility.MatchEligibilityJobConfiguration;
 import convoy.jobs.planwaves.PlanWavesJobConfiguration;
@@ -57,6 +59,7 @@ class PublishReportsJobTest {
       JobHarness.completed(jobs.take(ReadStatusLogJobConfiguration.JOB, log, "night-0"));
     }
     jobs.clock().forward(Duration.ofDays(1));
+    jobs.summary(AuditInventoryJobConfiguration.JOB, "night-0");
     jobs.summary(ReconcileStatusJobConfiguration.JOB, "night-0");
     said = jobs.summary(PublishReportsJobConfiguration.JOB, "night-0");
     reports = jobs.home().reports().resolve("night-0");
@@ -83,11 +86,12 @@ class PublishReportsJobTest {
   }
 
   @Test
-  void aWorkbookAndElevenCsvFilesStandInTheRunsFolder() throws IOException {
-    assertThat(said).isEqualTo("convoy-report.xlsx and 11 CSV files in " + reports);
+  void aWorkbookAndThirteenCsvFilesStandInTheRunsFolder() throws IOException {
+    assertThat(said).isEqualTo("convoy-report.xlsx and 13 CSV files in " + reports);
     try (Stream<Path> files = Files.list(reports)) {
       assertThat(files.map(file -> file.getFileName().toString()).sorted())
           .containsExactly(
+              "accuracy.csv",
               "assignments.csv",
               "campaigns.csv",
               "causes.csv",
@@ -95,6 +99,7 @@ class PublishReportsJobTest {
               "eligibility.csv",
               "failures.csv",
               "files.csv",
+              "findings.csv",
               "ineligibility.csv",
               "quarantine.csv",
               "reasons.csv",
@@ -169,11 +174,26 @@ class PublishReportsJobTest {
   }
 
   @Test
+  void everyCheckOfTheInventoryLookedAtTheWholeFleetAndFoundNothingInASoundOne()
+      throws IOException {
+    List<String> sizes =
+        List.of(
+            String.valueOf(count("count(*) from vehicle")),
+            String.valueOf(count("count(*) from ecu")));
+    assertThat(csv("accuracy"))
+        .hasSize(InventoryCheck.values().length)
+        .allSatisfy(row -> assertThat(row.get("Rows checked")).isIn(sizes))
+        .allSatisfy(row -> assertThat(row.get("Run before")).isEmpty());
+    assertThat(sum("accuracy", "Findings")).isZero();
+    assertThat(csv("findings")).isEmpty();
+  }
+
+  @Test
   void theWorkbookHasASheetForEachTableWithAsManyRows() throws IOException {
     try (XSSFWorkbook workbook =
         new XSSFWorkbook(Files.newInputStream(reports.resolve("convoy-report.xlsx")))) {
-      assertThat(workbook.getNumberOfSheets()).isEqualTo(12);
-      assertThat(workbook.getSheetAt(0).getDrawingPatriarch().getCharts()).hasSize(3);
+      assertThat(workbook.getNumberOfSheets()).isEqualTo(14);
+      assertThat(workbook.getSheetAt(0).getDrawingPatriarch().getCharts()).hasSize(4);
       // The summary stands before the tables, which are in the order of the catalogue.
       Map<String, Integer> sheets = Map.of("campaigns", 1, "assignments", 8, "files", 10);
       for (var sheet : sheets.entrySet()) {

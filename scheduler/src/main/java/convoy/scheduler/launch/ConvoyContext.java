@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import convoy.config.ConvoySettings;
 import convoy.config.Home;
 import convoy.data.vehicle.ModuleCatalog;
+import convoy.jobs.auditinventory.AuditInventoryJobConfiguration;
 import convoy.jobs.importvehicles.ImportVehiclesJobConfiguration;
 import convoy.jobs.issuemanifests.IssueManifestsJobConfiguration;
 import convoy.jobs.matcheligibility.MatchEligibilityJobConfiguration;
@@ -54,6 +55,7 @@ public final class ConvoyContext implements AutoCloseable {
         ImportVehiclesJobConfiguration.class,
         RegisterDefinitionsJobConfiguration.class,
         ReadStatusLogJobConfiguration.class,
+        AuditInventoryJobConfiguration.class,
         ReconcileStatusJobConfiguration.class,
         MatchEligibilityJobConfiguration.class,
         PlanWavesJobConfiguration.class,
@@ -82,6 +84,7 @@ public final class ConvoyContext implements AutoCloseable {
         job(ImportVehiclesJobConfiguration.JOB),
         job(RegisterDefinitionsJobConfiguration.JOB),
         job(ReadStatusLogJobConfiguration.JOB),
+        job(AuditInventoryJobConfiguration.JOB),
         job(ReconcileStatusJobConfiguration.JOB),
         job(MatchEligibilityJobConfiguration.JOB),
         job(PlanWavesJobConfiguration.JOB),

@@ -35,6 +35,7 @@ public final class NightlyRun {
       Job importVehicles,
       Job registerDefinitions,
       Job readStatusLog,
+      Job auditInventory,
       Job reconcileStatus,
       Job matchEligibility,
       Job planWaves,
@@ -74,13 +75,16 @@ public final class NightlyRun {
     this.console = console;
   }
 
-  /** Import, register, reconcile, match, plan, issue, report. */
+  /**
+   * Import, register, read what vehicles reported, audit, reconcile, match, plan, issue, report.
+   */
   public Outcome nightly() {
     Runs.Run run = begin(Runs.Kind.NIGHTLY, null, JobStarter.NORMAL);
     Execution execution = new Execution(run, JobStarter.NORMAL);
     execution.files(jobs.importVehicles(), home.inboxManufacturing(), ExportOrder::vehiclesFirst);
     execution.job(jobs.registerDefinitions());
     execution.files(jobs.readStatusLog(), home.inboxStatus(), UnaryOperator.identity());
+    execution.job(jobs.auditInventory());
     execution.job(jobs.reconcileStatus());
     execution.job(jobs.matchEligibility());
     execution.job(jobs.planWaves());

@@ -1,0 +1,4 @@
+@NullMarked
+package convoy.jobs.auditinventory;
+
+import org.jspecify.annotations.NullMarked;
