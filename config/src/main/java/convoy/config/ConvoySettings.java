@@ -77,8 +77,9 @@ public record ConvoySettings(
    *
    * @param settle a file that changed within this time is left for the next run
    * @param chunkRows rows a transaction
+   * @param maxInflated what a gzip may become at most
    */
-  public record Import(Duration settle, int chunkRows) {
+  public record Import(Duration settle, int chunkRows, DataSize maxInflated) {
     public Import {
       notNegative("settle", settle);
       between("chunk-rows", chunkRows, 1, 1_000_000);

@@ -13,6 +13,7 @@ import convoy.data.vehicle.ModuleCatalog;
 import convoy.jobs.input.InputJobs;
 import convoy.jobs.platform.OpenStore;
 import convoy.jobs.platform.Progress;
+import convoy.readers.export.ExportFormats;
 import convoy.readers.export.ExportReader;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -41,9 +42,13 @@ public class ImportVehiclesJobConfiguration {
   ItemStreamReader<ExportRow> exportReader(
       @Value("#{jobParameters['file']}") String file,
       @Value("#{jobParameters['sha256']}") String sha256,
-      OpenStore store) {
+      OpenStore store,
+      Home home,
+      ConvoySettings settings,
+      ModuleCatalog modules) {
     return new ExportReader(
         Path.of(file),
+        ExportFormats.of(home, settings, modules),
         () -> StepPositions.committed(store.get(), ImportLedger.stagingStep(sha256)));
   }
 

@@ -7,6 +7,7 @@ import convoy.jobs.importvehicles.ExportOrder;
 import convoy.jobs.input.Inbox;
 import convoy.jobs.input.InputParameters;
 import convoy.jobs.platform.RunParameters;
+import convoy.readers.export.ExportFormats;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -78,7 +79,11 @@ public final class NightlyRun {
   public Outcome nightly() {
     Runs.Run run = begin(Runs.Kind.NIGHTLY, null, JobStarter.NORMAL);
     Execution execution = new Execution(run, JobStarter.NORMAL);
-    execution.files(jobs.importVehicles(), home.inboxManufacturing(), ExportOrder::vehiclesFirst);
+    ExportFormats formats = ExportFormats.of(home, settings, Modules.catalog(settings));
+    execution.files(
+        jobs.importVehicles(),
+        home.inboxManufacturing(),
+        files -> ExportOrder.vehiclesFirst(files, formats));
     execution.job(jobs.registerDefinitions());
     execution.files(jobs.readStatusLog(), home.inboxStatus(), UnaryOperator.identity());
     execution.job(jobs.reconcileStatus());
