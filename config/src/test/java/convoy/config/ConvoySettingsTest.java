@@ -39,7 +39,8 @@ class ConvoySettingsTest {
     assertThat(settings.store())
         .isEqualTo(new Store(new DataSize(4_000_000_000L), 2, Duration.ofMinutes(10)));
     assertThat(settings.jobRepository()).isEqualTo(new JobRepository("", "", ""));
-    assertThat(settings.imports()).isEqualTo(new Import(Duration.ofSeconds(10), 10_000));
+    assertThat(settings.imports())
+        .isEqualTo(new Import(Duration.ofSeconds(10), 10_000, DataSize.parse("20GB")));
     assertThat(settings.manifests())
         .isEqualTo(new Manifests(20_000, Duration.ofDays(30), "images/"));
     assertThat(settings.status().chunkRows()).isEqualTo(10_000);
@@ -64,7 +65,7 @@ class ConvoySettingsTest {
             schedule: {nightly: "0 0 3 * * ?", zone: UTC}
             store: {memory-limit: 2GiB, threads: 8, wait: PT1M}
             job-repository: {url: "jdbc:postgresql://db/convoy", user: c, password-file: keys/db}
-            import: {settle: PT0S, chunk-rows: 500}
+            import: {settle: PT0S, chunk-rows: 500, max-inflated: 5GB}
             manifests: {chunk-vehicles: 10, valid-for: P1D, image-base-uri: "https://cdn.example/i/"}
             status: {chunk-rows: 7, error-codes: {POWER_LOSS: PERMANENT, E42: WORKSHOP}, unknown-error: WORKSHOP}
             modules:
@@ -76,7 +77,7 @@ class ConvoySettingsTest {
         .isEqualTo(new Store(new DataSize(2L << 30), 8, Duration.ofMinutes(1)));
     assertThat(settings.jobRepository())
         .isEqualTo(new JobRepository("jdbc:postgresql://db/convoy", "c", "keys/db"));
-    assertThat(settings.imports()).isEqualTo(new Import(Duration.ZERO, 500));
+    assertThat(settings.imports()).isEqualTo(new Import(Duration.ZERO, 500, DataSize.parse("5GB")));
     assertThat(settings.manifests())
         .isEqualTo(new Manifests(10, Duration.ofDays(1), "https://cdn.example/i/"));
     assertThat(settings.status().chunkRows()).isEqualTo(7);

@@ -34,7 +34,7 @@ public record ExportProbe(
    *
    * @param sheet null in a text file
    * @param kind null when the header does not tell
-   * @param missing columns of that kind that the header lacks
+   * @param missing columns of that kind that the header lacks; empty without a kind
    */
   public record Table(
       @Nullable String sheet,
@@ -93,8 +93,7 @@ public record ExportProbe(
       headers.add(new Header(header.get(i).strip(), column, nearest));
     }
     ExportKind kind = ExportKind.of(found).orElse(null);
-    Set<ExportColumn> missing =
-        kind == null ? EnumSet.of(ExportColumn.VIN, ExportColumn.MODEL) : kind.required();
+    Set<ExportColumn> missing = kind == null ? EnumSet.noneOf(ExportColumn.class) : kind.required();
     missing.removeAll(found);
     missing.removeAll(source.constants().keySet());
     return new Table(sheet, line, kind, List.copyOf(headers), missing);
