@@ -46,7 +46,9 @@ final class JsonObjects {
         throw new Fault("text after the object");
       }
     } catch (JacksonException e) {
-      throw new Fault(e.getOriginalMessage().lines().findFirst().orElse("not JSON"));
+      // Where in its own source the parser stands is of no use to anyone.
+      String message = e.getOriginalMessage().lines().findFirst().orElse("not JSON");
+      throw new Fault(message.replaceAll(" \\(start marker at .*", ""));
     }
     return values;
   }

@@ -8,6 +8,7 @@ import java.io.Reader;
 import java.nio.charset.Charset;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ record TextFormat(TextEncoding encoding, char delimiter) {
       "a header line such as vin,module,… with a comma, semicolon, tab or pipe between columns";
   static final char JSON = '{';
 
+  private static final Pattern JSON_ARRAY = Pattern.compile("\\s*\\[\\s*(\\{|$)");
   private static final String DELIMITERS = ",;\t|";
   private static final Map<Character, String> NAMES =
       Map.of(',', "commas", ';', "semicolons", '\t', "tabs", '|', "pipes");
@@ -60,7 +62,7 @@ record TextFormat(TextEncoding encoding, char delimiter) {
     if (header.stripLeading().startsWith("{")) {
       return new TextFormat(encoding, JSON);
     }
-    if (header.stripLeading().startsWith("[")) {
+    if (JSON_ARRAY.matcher(header).lookingAt()) {
       throw Refusal.of(name, "a JSON array", "JSON Lines: one object on each line");
     }
     char found = delimiter == 0 ? delimiter(header) : delimiter;

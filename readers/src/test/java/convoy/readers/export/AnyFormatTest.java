@@ -182,7 +182,7 @@ class AnyFormatTest {
     CSVFormat format =
         CSVFormat.RFC4180.builder().setDelimiter(delimiter).setRecordSeparator(end).get();
     for (List<String> row : table) {
-      format.printRecord(text, row);
+      format.printRecord(text, row.toArray());
     }
     return text.toString();
   }

@@ -42,12 +42,12 @@ class GzipExportTest {
     damaged[damaged.length - 6] ^= 1; // its CRC
     assertRefused(
         damaged,
-        "e.gz: a damaged or cut off gzip (Gzip-compressed data is corrupt (CRC32 error)): expected a gzip that gunzip -t finds whole");
+        "e.gz: a damaged or cut off gzip (Gzip-compressed data is corrupt (CRC32 error).): expected a gzip that gunzip -t finds whole");
     byte[] longer = AnyFormatTest.gzip(TEXT, 1);
     longer = Arrays.copyOf(longer, longer.length + 10);
     assertRefused(
         longer,
-        "e.gz: a damaged or cut off gzip (Garbage after a valid .gz stream): expected a gzip that gunzip -t finds whole");
+        "e.gz: a damaged or cut off gzip (Unexpected data after a valid .gz stream.): expected a gzip that gunzip -t finds whole");
   }
 
   @Test

@@ -179,7 +179,7 @@ class ExportProfilesTest {
             + " two ways: expected each header once",
         "dates: [MM/yyyy] | 3 column 9: dates 'MM/yyyy': expected a pattern of java.time that"
             + " names day, month and year, such as dd/MM/yyyy or dd.MM.yyyy HH:mm:ss",
-        "times: [dd.MM.yyyy HH] | 3 column 9: times 'dd.MM.yyyy HH': expected a pattern of"
+        "times: [HH:mm:ss] | 3 column 9: times 'HH:mm:ss': expected a pattern of"
             + " java.time that names day, month and year, such as dd/MM/yyyy or dd.MM.yyyy"
             + " HH:mm:ss",
         "zone: Berlin | 3 column 7: zone 'Berlin': expected a time zone such as Europe/Berlin",
