@@ -11,7 +11,7 @@ public enum RowRule {
   COLUMN_COUNT("as many columns as the header has"),
   /** Quoted cells are as RFC 4180 section 2 has them. */
   QUOTES("a quoted cell that ends with a quote, with each quote inside it doubled"),
-  /** A line of JSON Lines is one object of plain values; further keys are told in the message. */
+  /** A line of JSON Lines is one object of plain values, with keys that the first rows know. */
   JSON("one JSON object a line, with texts, numbers, true, false or null, each key once"),
   /** No line breaks and other control characters: values end up in signed manifests. */
   CONTROL_CHARACTER("text without line breaks and other control characters"),

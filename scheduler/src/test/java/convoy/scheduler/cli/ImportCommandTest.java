@@ -90,8 +90,12 @@ class ImportCommandTest {
             """,
             "files: [\"emden-*.csv\"]",
             "\nencoding: windows-1252\n",
-            "\n  \"Fahrgestellnr\": not used\n  \"Modell\": not used  # model?\n"
-                + "  \"MY\": model_year\n");
+            """
+
+              "Fahrgestellnr": not used
+              "Modell": not used  # model?
+              "MY": model_year
+            """);
     Files.writeString(
         profile,
         draft
