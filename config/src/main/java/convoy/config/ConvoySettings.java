@@ -79,6 +79,7 @@ public record ConvoySettings(
    *
    * @param settle a file that changed within this time is left for the next run
    * @param chunkRows rows a transaction
+   * @param maxInflated what a gzip may become at most
    * @param checkDigitRegions how VINs begin that carry a check digit
    * @param maxErrorShare a file with a larger share of rows in quarantine is refused
    * @param errorShareFrom the share is looked at in files of this many rows or more
@@ -87,6 +88,7 @@ public record ConvoySettings(
   public record Import(
       Duration settle,
       int chunkRows,
+      DataSize maxInflated,
       List<String> checkDigitRegions,
       Percentage maxErrorShare,
       int errorShareFrom,

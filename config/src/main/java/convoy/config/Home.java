@@ -54,6 +54,11 @@ public record Home(Path root) {
     return root.resolve("campaigns");
   }
 
+  /** Profiles of plants' exports. */
+  public Path profiles() {
+    return root.resolve("profiles");
+  }
+
   public Path outbox() {
     return root.resolve("outbox");
   }
@@ -96,6 +101,7 @@ public record Home(Path root) {
             quarantine(),
             updates(),
             campaigns(),
+            profiles(),
             outbox(),
             reports(),
             store(),

@@ -73,6 +73,8 @@ final class YamlScalars {
   /** The type's own message says what was found and what was expected. */
   private static Object parse(String key, Method parse, Scalar scalar) {
     Class<?> type = parse.getReturnType();
+    // As with records: the type itself need not be public.
+    parse.setAccessible(true);
     try {
       return parse.invoke(null, scalar.text());
     } catch (InvocationTargetException e) {

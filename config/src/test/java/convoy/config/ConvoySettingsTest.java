@@ -46,6 +46,7 @@ class ConvoySettingsTest {
         .containsExactly("1", "2", "3", "4", "5", "L");
     assertThat(settings.imports().maxErrorShare()).isEqualTo(Percentage.parse("20%"));
     assertThat(settings.imports().errorShareFrom()).isEqualTo(20);
+    assertThat(settings.imports().maxInflated()).isEqualTo(DataSize.parse("20GB"));
     assertThat(settings.manifests())
         .isEqualTo(new Manifests(20_000, Duration.ofDays(30), "images/"));
     assertThat(settings.status().chunkRows()).isEqualTo(10_000);
@@ -76,7 +77,7 @@ class ConvoySettingsTest {
             schedule: {nightly: "0 0 3 * * ?", zone: UTC}
             store: {memory-limit: 2GiB, threads: 8, wait: PT1M}
             job-repository: {url: "jdbc:postgresql://db/convoy", user: c, password-file: keys/db}
-            import: {settle: PT0S, chunk-rows: 500, check-digit-regions: ["3", WVW], max-error-share: 0.50%, error-share-from: 1000}
+            import: {settle: PT0S, chunk-rows: 500, max-inflated: 5GB, check-digit-regions: ["3", WVW], max-error-share: 0.50%, error-share-from: 1000}
             manifests: {chunk-vehicles: 10, valid-for: P1D, image-base-uri: "https://cdn.example/i/"}
             status: {chunk-rows: 7, error-codes: {POWER_LOSS: PERMANENT, E42: WORKSHOP}, unknown-error: WORKSHOP}
             audit: {silent-after: P30D, release-vehicles: 1, examples: 5, impossible: [{powertrain: GAS, module: WIPER}]}
@@ -94,6 +95,7 @@ class ConvoySettingsTest {
     assertThat(settings.imports().checkDigitRegions()).containsExactly("3", "WVW");
     assertThat(settings.imports().maxErrorShare()).hasToString("0.5%");
     assertThat(settings.imports().errorShareFrom()).isEqualTo(1000);
+    assertThat(settings.imports().maxInflated()).isEqualTo(DataSize.parse("5GB"));
     assertThat(settings.manifests())
         .isEqualTo(new Manifests(10, Duration.ofDays(1), "https://cdn.example/i/"));
     assertThat(settings.status().chunkRows()).isEqualTo(7);

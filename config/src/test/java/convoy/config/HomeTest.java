@@ -39,6 +39,7 @@ class HomeTest {
               "quarantine",
               "updates",
               "campaigns",
+              "profiles",
               "outbox",
               "reports",
               "keys",

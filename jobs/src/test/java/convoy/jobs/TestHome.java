@@ -12,6 +12,7 @@ import convoy.jobs.registerdefinitions.RegisterDefinitionsJobConfiguration;
 import convoy.jobs.samples.SampleData;
 import convoy.jobs.trust.Operators;
 import convoy.jobs.trust.TrustCheck;
+import convoy.readers.export.ExportFormats;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -64,7 +65,8 @@ public final class TestHome {
     try (Stream<Path> files = Files.list(exports)) {
       for (Path file :
           ExportOrder.vehiclesFirst(
-              files.filter(f -> f.toString().matches(".*\\.(csv|xlsx)")).toList())) {
+              files.filter(f -> f.toString().matches(".*\\.(csv|xlsx)")).toList(),
+              ExportFormats.PLAIN)) {
         JobHarness.completed(
             jobs.take(ImportVehiclesJobConfiguration.JOB, jobs.deliver(file), "night-0"));
       }

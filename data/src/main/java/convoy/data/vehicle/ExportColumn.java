@@ -60,6 +60,11 @@ public enum ExportColumn {
    * dots.
    */
   public static Optional<ExportColumn> find(String header) {
-    return Optional.ofNullable(BY_NAME.get(Names.normal(header.replace(".", ""))));
+    return Optional.ofNullable(BY_NAME.get(normal(header)));
+  }
+
+  /** The form in which two ways of writing one header are equal. */
+  public static String normal(String header) {
+    return Names.normal(header.replace(".", ""));
   }
 }

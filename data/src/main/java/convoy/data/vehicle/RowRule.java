@@ -12,6 +12,7 @@ public enum RowRule {
   ENCODING(Freedom.ALWAYS_ERROR),
   COLUMN_COUNT(Freedom.ALWAYS_ERROR, "columns"),
   QUOTES(Freedom.ALWAYS_ERROR),
+  JSON(Freedom.ALWAYS_ERROR),
   /** Values end up in signed manifests. */
   CONTROL_CHARACTER(Freedom.ALWAYS_ERROR),
   MISSING_VALUE(Freedom.ALWAYS_ERROR, "example"),

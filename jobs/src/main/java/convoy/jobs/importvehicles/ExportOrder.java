@@ -3,6 +3,7 @@ package convoy.jobs.importvehicles;
 import convoy.data.error.ConvoyException;
 import convoy.data.vehicle.ExportKind;
 import convoy.readers.export.ExportFile;
+import convoy.readers.export.ExportFormats;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -18,18 +19,18 @@ public final class ExportOrder {
    * Files that describe vehicles, then files of ECUs alone, then those that will be refused; each
    * by name.
    */
-  public static List<Path> vehiclesFirst(List<Path> files) {
+  public static List<Path> vehiclesFirst(List<Path> files, ExportFormats formats) {
     record Ranked(Path file, int rank) {}
     return files.stream()
-        .map(file -> new Ranked(file, rank(file)))
+        .map(file -> new Ranked(file, rank(file, formats)))
         .sorted(Comparator.comparingInt(Ranked::rank).thenComparing(Ranked::file))
         .map(Ranked::file)
         .toList();
   }
 
-  private static int rank(Path file) {
+  private static int rank(Path file, ExportFormats formats) {
     try {
-      return ExportFile.probe(file).tables().stream()
+      return ExportFile.probe(file, formats).tables().stream()
               .anyMatch(table -> table.kind() != ExportKind.ECUS)
           ? 0
           : 1;

@@ -9,6 +9,7 @@ import convoy.data.duckdb.StagedExport;
 import convoy.data.duckdb.StepPositions;
 import convoy.data.vehicle.CheckedRow;
 import convoy.data.vehicle.ErrorShare;
+import convoy.data.vehicle.ExportContent;
 import convoy.data.vehicle.ExportRowCheck;
 import convoy.data.vehicle.ModuleCatalog;
 import convoy.data.vehicle.RuleTable;
@@ -17,6 +18,8 @@ import convoy.jobs.input.InputParameters;
 import convoy.jobs.platform.OpenStore;
 import convoy.jobs.platform.Progress;
 import convoy.jobs.platform.ReadAhead;
+import convoy.readers.export.ExportFile;
+import convoy.readers.export.ExportFormats;
 import convoy.readers.export.ExportReader;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -45,12 +48,15 @@ public class ImportVehiclesJobConfiguration {
       @Value("#{jobParameters['file']}") String file,
       @Value("#{jobParameters['sha256']}") String sha256,
       OpenStore store,
+      Home home,
+      ConvoySettings settings,
       ModuleCatalog modules,
       RuleTable importRules,
       Clock clock) {
     ExportReader rows =
         new ExportReader(
             Path.of(file),
+            ExportFormats.of(home, settings, modules),
             () -> StepPositions.committed(store.get(), ImportLedger.stagingStep(sha256)));
     return new ReadAhead<>(
         new CheckedRows(rows, new ExportRowCheck(modules, importRules, clock.instant())));
@@ -89,6 +95,7 @@ public class ImportVehiclesJobConfiguration {
       Step stageExport,
       OpenStore store,
       ConvoySettings settings,
+      ModuleCatalog modules,
       RuleTable importRules,
       Clock clock,
       Home home) {
@@ -102,23 +109,26 @@ public class ImportVehiclesJobConfiguration {
             home.quarantine()),
         store,
         clock,
-        (open, input) ->
-            Landing.manufacturing(
-                open,
-                input.file(),
-                staged(input, settings, importRules),
-                input.run(),
-                clock.instant()));
+        (open, input) -> {
+          ExportFormats formats = ExportFormats.of(home, settings, modules);
+          return Landing.manufacturing(
+              open,
+              input.file(),
+              staged(input, formats, settings, importRules),
+              input.run(),
+              clock.instant());
+        });
   }
 
   private static StagedExport staged(
-      InputParameters input, ConvoySettings settings, RuleTable rules) {
+      InputParameters input, ExportFormats formats, ConvoySettings settings, RuleTable rules) {
+    ExportFile file = ExportFile.probe(input.path(), formats);
     ConvoySettings.Import imports = settings.imports();
     return new StagedExport(
-        false,
-        null,
+        file.content() == ExportContent.FULL,
+        file.plant(),
         rules,
         new ErrorShare(imports.maxErrorShare(), imports.errorShareFrom()),
-        new FileRows(input.path()));
+        new FileRows(input.path(), formats));
   }
 }

@@ -24,7 +24,7 @@ import org.springframework.batch.core.job.JobExecution;
 /** A file that cannot be read as a whole is put aside whole; nothing of it reaches the fleet. */
 class RefusedFilesTest {
   private static final String EXPORT =
-      "expected a manufacturing export as CSV text or an .xlsx workbook";
+      "expected a manufacturing export as CSV text, JSON Lines or an .xlsx workbook";
   private static final String WORKBOOK =
       "a damaged or cut off workbook: expected an .xlsx workbook that Excel opens";
 

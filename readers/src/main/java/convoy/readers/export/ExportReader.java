@@ -10,7 +10,7 @@ import org.springframework.batch.infrastructure.item.ItemStreamException;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
 /**
- * Reads the rows of one manufacturing export, text or workbook, in the order of {@link
+ * Reads the rows of one manufacturing export, text, JSON Lines or workbook, in the order of {@link
  * ExportFile#tables}. Rows that cannot be laid out in columns are read too, with their problem;
  * blank rows are not rows.
  *
@@ -23,14 +23,21 @@ import org.springframework.batch.infrastructure.item.ItemStreamReader;
  */
 public final class ExportReader implements ItemStreamReader<ExportRow> {
   private final Path path;
+  private final ExportFormats formats;
   private final LongSupplier startAfter;
   private @Nullable RowSource rows;
+
+  /** A reader that knows no profile. */
+  public ExportReader(Path path, LongSupplier startAfter) {
+    this(path, ExportFormats.PLAIN, startAfter);
+  }
 
   /**
    * @param startAfter the number of rows already processed and committed, asked once per open
    */
-  public ExportReader(Path path, LongSupplier startAfter) {
+  public ExportReader(Path path, ExportFormats formats, LongSupplier startAfter) {
     this.path = path;
+    this.formats = formats;
     this.startAfter = startAfter;
   }
 
@@ -45,7 +52,7 @@ public final class ExportReader implements ItemStreamReader<ExportRow> {
     if (skip < 0) {
       throw new IllegalArgumentException("rows already processed: " + skip);
     }
-    RowSource opened = ExportFile.open(path);
+    RowSource opened = ExportFile.open(path, formats);
     rows = opened;
     try {
       for (long i = 0; i < skip; i++) {

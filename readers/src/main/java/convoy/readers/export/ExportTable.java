@@ -1,5 +1,6 @@
 package convoy.readers.export;
 
+import convoy.data.error.ConvoyException;
 import convoy.data.vehicle.ExportColumn;
 import convoy.data.vehicle.ExportKind;
 import convoy.data.vehicle.UndecodedBytes;
@@ -16,18 +17,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sheet the sheet's name, null for a text file
  * @param headerLine the line or row number of the header, 1-based
- * @param width the number of header cells, unknown columns included
+ * @param header the cells of the header, unknown columns included
  * @param positions the 0-based position of each known column
  */
 public record ExportTable(
     ExportKind kind,
     @Nullable String sheet,
     long headerLine,
-    int width,
+    List<String> header,
     Map<ExportColumn, Integer> positions) {
 
   public ExportTable {
+    header = List.copyOf(header);
     positions = Collections.unmodifiableMap(new EnumMap<>(positions));
+  }
+
+  /** The number of header cells. */
+  public int width() {
+    return header.size();
   }
 
   /**
@@ -37,10 +44,25 @@ public record ExportTable(
    * @throws convoy.data.error.ConvoyException INPUT_REFUSED when a column stands twice or is
    *     missing
    */
-  static ExportTable of(String where, @Nullable String sheet, long line, List<String> header) {
+  static ExportTable of(
+      String where, @Nullable String sheet, long line, List<String> header, ExportSource source) {
+    try {
+      return of(where, sheet, line, header, source.columns(header), source.constants().keySet());
+    } catch (ConvoyException e) {
+      throw new HeaderRefused(sheet, line, header, e);
+    }
+  }
+
+  private static ExportTable of(
+      String where,
+      @Nullable String sheet,
+      long line,
+      List<String> header,
+      List<@Nullable ExportColumn> columns,
+      Set<ExportColumn> constants) {
     Map<ExportColumn, Integer> positions = new EnumMap<>(ExportColumn.class);
     for (int i = 0; i < header.size(); i++) {
-      ExportColumn column = ExportColumn.find(header.get(i)).orElse(null);
+      ExportColumn column = columns.get(i);
       Integer earlier = column == null ? null : positions.putIfAbsent(column, i);
       if (column != null && earlier != null) {
         throw Refusal.of(
@@ -61,13 +83,14 @@ public record ExportTable(
                         "a column vin, and model (vehicles) or module (ECUs)"));
     Set<ExportColumn> missing = kind.required();
     missing.removeAll(found);
+    missing.removeAll(constants);
     if (!missing.isEmpty()) {
       throw Refusal.of(
           where,
           "the header lacks %s (it names %s)".formatted(headers(missing), shown(header)),
           "for %s the columns %s".formatted(kind, headers(kind.required())));
     }
-    return new ExportTable(kind, sheet, line, header.size(), positions);
+    return new ExportTable(kind, sheet, line, header, positions);
   }
 
   private static String headers(Set<ExportColumn> columns) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ record SheetTables(List<SheetTable> tables, List<ExportFile.SkippedSheet> skippe
    * @throws convoy.data.error.ConvoyException INPUT_REFUSED when no sheet holds a table, or the
    *     header of one is not as it must be
    */
-  static SheetTables find(Workbook workbook) throws IOException {
+  static SheetTables find(Workbook workbook, ExportSource source) throws IOException {
     List<SheetTable> tables = new ArrayList<>();
     List<ExportFile.SkippedSheet> skipped = new ArrayList<>();
     for (Workbook.Sheet sheet : workbook.sheets()) {
@@ -36,14 +37,15 @@ record SheetTables(List<SheetTable> tables, List<ExportFile.SkippedSheet> skippe
         continue;
       }
       List<SheetRows.Row> top = top(workbook, sheet);
-      SheetRows.Row header = header(top);
+      SheetRows.Row header = header(top, source);
       if (header == null) {
         String reason = top.isEmpty() ? "empty" : "no header with vin";
         skipped.add(new ExportFile.SkippedSheet(sheet.name(), reason));
       } else {
         String where =
             "%s sheet '%s' row %d".formatted(workbook.name(), sheet.name(), header.number());
-        ExportTable table = ExportTable.of(where, sheet.name(), header.number(), header.cells());
+        ExportTable table =
+            ExportTable.of(where, sheet.name(), header.number(), header.cells(), source);
         tables.add(new SheetTable(sheet, table));
       }
     }
@@ -82,10 +84,10 @@ record SheetTables(List<SheetTable> tables, List<ExportFile.SkippedSheet> skippe
    * other column, so that a header which lacks columns is refused and not passed over; a glossary
    * names VIN alone.
    */
-  private static SheetRows.@Nullable Row header(List<SheetRows.Row> top) {
+  private static SheetRows.@Nullable Row header(List<SheetRows.Row> top, ExportSource source) {
     SheetRows.Row lacking = null;
     for (SheetRows.Row row : top) {
-      Set<ExportColumn> named = named(row.cells());
+      Set<ExportColumn> named = named(row.cells(), source);
       if (ExportKind.of(named).isPresent()) {
         return row;
       }
@@ -96,9 +98,9 @@ record SheetTables(List<SheetTable> tables, List<ExportFile.SkippedSheet> skippe
     return lacking;
   }
 
-  private static Set<ExportColumn> named(List<String> cells) {
+  private static Set<ExportColumn> named(List<String> cells, ExportSource source) {
     Set<ExportColumn> named = EnumSet.noneOf(ExportColumn.class);
-    cells.forEach(cell -> ExportColumn.find(cell).ifPresent(named::add));
+    source.columns(cells).stream().filter(Objects::nonNull).forEach(named::add);
     return named;
   }
 }

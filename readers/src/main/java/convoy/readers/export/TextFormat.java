@@ -1,73 +1,76 @@
 package convoy.readers.export;
 
+import convoy.readers.profile.Delimiter;
+import convoy.readers.profile.ExportProfile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How a text export is written: its encoding (a byte order mark decides, UTF-8 without one) and its
- * delimiter (the one of comma, semicolon, tab and pipe that stands most often in the header,
- * outside quotes).
+ * How a text export is written: its encoding, and what stands between cells: the profile's
+ * delimiter, else the one of comma, semicolon, tab and pipe that stands most often in the header,
+ * outside quotes; or nothing, for JSON Lines.
+ *
+ * @param delimiter {@link #JSON} for JSON Lines
  */
-record TextFormat(Charset charset, int markBytes, char delimiter) {
+record TextFormat(TextEncoding encoding, char delimiter) {
   static final String HEADER =
       "a header line such as vin,module,… with a comma, semicolon, tab or pipe between columns";
+  static final char JSON = '{';
 
+  private static final Pattern JSON_ARRAY = Pattern.compile("\\s*\\[\\s*(\\{|$)");
   private static final String DELIMITERS = ",;\t|";
   private static final Map<Character, String> NAMES =
       Map.of(',', "commas", ';', "semicolons", '\t', "tabs", '|', "pipes");
   // A header longer than this is none.
   private static final int HEADER_CHARS = 1 << 16;
 
-  /**
-   * @param start the file's first bytes, at least three where it has them
-   */
-  static TextFormat detect(Path path, byte[] start) throws IOException {
-    TextFormat encoding = encoding(start);
-    try (Reader reader = encoding.open(path)) {
-      String name = Refusal.name(path);
-      String text = firstChars(reader);
-      int zero = text.indexOf('\0');
-      if (zero >= 0) {
-        throw Refusal.of(
-            name,
-            "not text (a zero byte stands near position %d)".formatted(zero),
-            "CSV text in UTF-8, in UTF-16 with a byte order mark, or an .xlsx workbook");
-      }
-      // Only a file shorter than the limit can be told to be blank here.
-      if (text.isBlank() && text.length() < HEADER_CHARS) {
-        throw Refusal.of(name, "empty (blank lines only)", HEADER);
-      }
-      String header = header(text);
-      char delimiter = delimiter(header);
-      if (delimiter == 0) {
-        String shown = header.length() <= 80 ? header : header.substring(0, 80) + "…";
-        throw Refusal.of(name, "no delimiter in its first line '%s'".formatted(shown), HEADER);
-      }
-      return new TextFormat(encoding.charset, encoding.markBytes, delimiter);
+  static TextFormat detect(ExportSource source) throws IOException {
+    byte[] start = source.start();
+    ExportProfile profile = source.profile();
+    Charset given = profile == null ? null : profile.encoding();
+    TextFormat format =
+        new TextFormat(TextEncoding.of(source.name(), start, given), delimiter(profile));
+    try (Reader reader = format.open(source)) {
+      return format.of(source.name(), firstChars(reader));
     }
   }
 
-  private static TextFormat encoding(byte[] start) {
-    int b0 = start.length > 0 ? start[0] & 0xFF : 0;
-    int b1 = start.length > 1 ? start[1] & 0xFF : 0;
-    int b2 = start.length > 2 ? start[2] & 0xFF : 0;
-    if (b0 == 0xEF && b1 == 0xBB && b2 == 0xBF) {
-      return new TextFormat(StandardCharsets.UTF_8, 3, '\0');
+  private static char delimiter(@Nullable ExportProfile profile) {
+    Delimiter delimiter = profile == null ? null : profile.delimiter();
+    return delimiter == null ? 0 : delimiter.character();
+  }
+
+  private TextFormat of(String name, String text) {
+    int zero = text.indexOf('\0');
+    if (zero >= 0) {
+      throw Refusal.of(
+          name,
+          "not text (a zero byte stands near position %d)".formatted(zero),
+          "CSV text or JSON Lines in UTF-8 or UTF-16, or an .xlsx workbook");
     }
-    if (b0 == 0xFE && b1 == 0xFF) {
-      return new TextFormat(StandardCharsets.UTF_16BE, 2, '\0');
+    // Only a file shorter than the limit can be told to be blank here.
+    if (text.isBlank() && text.length() < HEADER_CHARS) {
+      throw Refusal.of(name, "empty (blank lines only)", HEADER);
     }
-    if (b0 == 0xFF && b1 == 0xFE) {
-      return new TextFormat(StandardCharsets.UTF_16LE, 2, '\0');
+    String header = header(text);
+    if (header.stripLeading().startsWith("{")) {
+      return new TextFormat(encoding, JSON);
     }
-    return new TextFormat(StandardCharsets.UTF_8, 0, '\0');
+    if (JSON_ARRAY.matcher(header).lookingAt()) {
+      throw Refusal.of(name, "a JSON array", "JSON Lines: one object on each line");
+    }
+    char found = delimiter == 0 ? delimiter(header) : delimiter;
+    if (found == 0) {
+      String shown = header.length() <= 80 ? header : header.substring(0, 80) + "…";
+      throw Refusal.of(name, "no delimiter in its first line '%s'".formatted(shown), HEADER);
+    }
+    return new TextFormat(encoding, found);
   }
 
   private static String firstChars(Reader reader) throws IOException {
@@ -114,20 +117,27 @@ record TextFormat(Charset charset, int markBytes, char delimiter) {
   }
 
   /** The file's text, without its byte order mark. */
-  Reader open(Path path) throws IOException {
-    InputStream in = Files.newInputStream(path);
+  Reader open(ExportSource source) throws IOException {
+    InputStream in = source.stream();
     try {
-      in.skipNBytes(markBytes);
-      return new LosslessReader(in, charset);
-    } catch (IOException e) {
+      in.skipNBytes(encoding.markBytes());
+      return new LosslessReader(in, encoding.charset());
+    } catch (IOException | RuntimeException e) {
       in.close();
       throw e;
     }
   }
 
+  boolean isJson() {
+    return delimiter == JSON;
+  }
+
   /** For people: "UTF-8 text with semicolons". */
   String description() {
-    String name = charset.name().toUpperCase(Locale.ROOT);
-    return "%s text with %s".formatted(name, NAMES.getOrDefault(delimiter, "one column"));
+    String name = encoding.charset().name();
+    String shown = name.startsWith("windows") ? name : name.toUpperCase(Locale.ROOT);
+    return isJson()
+        ? shown + " JSON Lines"
+        : "%s text with %s".formatted(shown, NAMES.getOrDefault(delimiter, "one column"));
   }
 }

@@ -5,7 +5,6 @@ import convoy.data.vehicle.Finding;
 import convoy.data.vehicle.RowRule;
 import convoy.data.vehicle.UndecodedBytes;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,39 +17,34 @@ final class TextRows implements RowSource {
   private final CsvRecords records;
   private final RowLayout layout;
 
-  private TextRows(ExportFile file, CsvRecords records) {
+  private TextRows(ExportFile file, ExportSource source, CsvRecords records) {
     this.file = file;
     this.records = records;
-    this.layout = new RowLayout(file.tables().get(0));
+    this.layout = new RowLayout(file.tables().get(0), source);
   }
 
-  /**
-   * @param start the file's first bytes
-   */
-  static TextRows open(Path path, byte[] start) throws IOException {
-    TextFormat format = TextFormat.detect(path, start);
-    String name = Refusal.name(path);
-    var splitter = new RecordSplitter(name, format.open(path), format.delimiter());
+  static TextRows open(ExportSource source, TextFormat format) throws IOException {
+    var splitter = new RecordSplitter(source.name(), format.open(source), format.delimiter());
     CsvRecords records = new CsvRecords(splitter, format.delimiter());
     try {
-      ExportTable table = header(name, records.next());
-      ExportFile file = new ExportFile(path, format.description(), List.of(table), List.of());
-      return new TextRows(file, records);
+      ExportTable table = header(source, records.next());
+      ExportFile file = source.file(format.description(), List.of(table), List.of());
+      return new TextRows(file, source, records);
     } catch (IOException | RuntimeException e) {
       records.close();
       throw e;
     }
   }
 
-  private static ExportTable header(String name, CsvRecords.@Nullable Cells header) {
+  private static ExportTable header(ExportSource source, CsvRecords.@Nullable Cells header) {
     if (header == null) {
-      throw Refusal.of(name, "empty (blank lines only)", TextFormat.HEADER);
+      throw Refusal.of(source.name(), "empty (blank lines only)", TextFormat.HEADER);
     }
-    String where = "%s line %d".formatted(name, header.raw().line());
+    String where = "%s line %d".formatted(source.name(), header.raw().line());
     if (header.raw().fault() != null) {
       throw Refusal.of(where, header.raw().fault(), QUOTED);
     }
-    return ExportTable.of(where, null, header.raw().line(), header.cells());
+    return ExportTable.of(where, null, header.raw().line(), header.cells(), source);
   }
 
   @Override

@@ -4,7 +4,6 @@ import convoy.data.vehicle.ExportRow;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.jspecify.annotations.Nullable;
@@ -14,25 +13,28 @@ final class WorkbookRows implements RowSource {
   private static final CSVFormat RAW = CSVFormat.RFC4180.builder().setRecordSeparator("").get();
 
   private final ExportFile file;
+  private final ExportSource source;
   private final Workbook workbook;
   private final List<SheetTable> tables;
   private int current = -1;
   private @Nullable SheetRows rows;
   private @Nullable RowLayout layout;
 
-  private WorkbookRows(ExportFile file, Workbook workbook, List<SheetTable> tables) {
+  private WorkbookRows(
+      ExportFile file, ExportSource source, Workbook workbook, List<SheetTable> tables) {
     this.file = file;
+    this.source = source;
     this.workbook = workbook;
     this.tables = tables;
   }
 
-  static WorkbookRows open(Path path) throws IOException {
-    Workbook workbook = Workbook.open(path);
+  static WorkbookRows open(ExportSource source) throws IOException {
+    Workbook workbook = Workbook.open(source.path());
     try {
-      SheetTables found = SheetTables.find(workbook);
+      SheetTables found = SheetTables.find(workbook, source);
       List<ExportTable> headers = found.tables().stream().map(SheetTable::table).toList();
-      ExportFile file = new ExportFile(path, "Excel workbook", headers, found.skipped());
-      return new WorkbookRows(file, workbook, found.tables());
+      ExportFile file = source.file("Excel workbook", headers, found.skipped());
+      return new WorkbookRows(file, source, workbook, found.tables());
     } catch (IOException | RuntimeException e) {
       workbook.close();
       throw e;
@@ -64,7 +66,7 @@ final class WorkbookRows implements RowSource {
     SheetTable table = tables.get(++current);
     SheetRows opened = workbook.rows(table.sheet());
     rows = opened;
-    layout = new RowLayout(table.table());
+    layout = new RowLayout(table.table(), source);
     SheetRows.Row row = opened.next();
     while (row != null && row.number() != table.table().headerLine()) {
       row = opened.next();

@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ExportFileTest {
-  private static final String WANTED = "a manufacturing export as CSV text or an .xlsx workbook";
+  private static final String WANTED =
+      "a manufacturing export as CSV text, JSON Lines or an .xlsx workbook";
   private static final String HEADER =
       "a header line such as vin,module,… with a comma, semicolon, tab or pipe between columns";
 
@@ -68,9 +69,9 @@ class ExportFileTest {
             "ecus.csv line 1: a quote is opened and not closed: expected a quoted cell that ends"
                 + " with a quote, with each quote inside it doubled"),
         Arguments.of(
-            "v\0i\0n\0,\0",
-            "ecus.csv: not text (a zero byte stands near position 1): expected CSV text in UTF-8,"
-                + " in UTF-16 with a byte order mark, or an .xlsx workbook"));
+            "vin\0,",
+            "ecus.csv: not text (a zero byte stands near position 3): expected CSV text or JSON"
+                + " Lines in UTF-8 or UTF-16, or an .xlsx workbook"));
   }
 
   @ParameterizedTest

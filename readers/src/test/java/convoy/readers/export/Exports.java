@@ -53,8 +53,15 @@ final class Exports {
     return read(file, 0);
   }
 
+  static List<ExportRow> read(Path file, ExportFormats formats) {
+    return read(new ExportReader(file, formats, () -> 0));
+  }
+
   static List<ExportRow> read(Path file, long startAfter) {
-    ExportReader reader = new ExportReader(file, () -> startAfter);
+    return read(new ExportReader(file, () -> startAfter));
+  }
+
+  private static List<ExportRow> read(ExportReader reader) {
     List<ExportRow> rows = new ArrayList<>();
     try {
       reader.open(new ExecutionContext());

@@ -30,6 +30,7 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       InitCommand.class,
       DemoCommand.class,
+      ImportCommand.class,
       RegisterCommand.class,
       NightlyCommand.class,
       UrgentCommand.class,

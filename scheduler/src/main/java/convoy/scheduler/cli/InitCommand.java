@@ -25,6 +25,7 @@ final class InitCommand implements Callable<Integer> {
             made %s
               inbox/manufacturing  put exports of vehicles and ECUs here
               inbox/status         put status logs of vehicles here
+              profiles             put export profiles here (./convoy import probe FILE --write makes them)
               updates, campaigns   put definitions here, then ./convoy register
               convoy.yaml          every setting, with its default
             The keys under keys/ and the operators %s are for trial: they are not protected by a password."""

@@ -7,6 +7,7 @@ import convoy.jobs.importvehicles.ExportOrder;
 import convoy.jobs.input.Inbox;
 import convoy.jobs.input.InputParameters;
 import convoy.jobs.platform.RunParameters;
+import convoy.readers.export.ExportFormats;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -81,7 +82,7 @@ public final class NightlyRun {
   public Outcome nightly() {
     Runs.Run run = begin(Runs.Kind.NIGHTLY, null, JobStarter.NORMAL);
     Execution execution = new Execution(run, JobStarter.NORMAL);
-    execution.files(jobs.importVehicles(), home.inboxManufacturing(), ExportOrder::vehiclesFirst);
+    execution.exports();
     execution.job(jobs.registerDefinitions());
     execution.files(jobs.readStatusLog(), home.inboxStatus(), UnaryOperator.identity());
     execution.job(jobs.auditInventory());
@@ -111,7 +112,7 @@ public final class NightlyRun {
   public Outcome imports() {
     Runs.Run run = begin(Runs.Kind.IMPORT, null, JobStarter.NORMAL);
     Execution execution = new Execution(run, JobStarter.NORMAL);
-    execution.files(jobs.importVehicles(), home.inboxManufacturing(), ExportOrder::vehiclesFirst);
+    execution.exports();
     return execution.end();
   }
 
@@ -163,6 +164,14 @@ public final class NightlyRun {
           job,
           () ->
               add(starter.run(job, new RunParameters(run.id(), run.campaign()).toJobParameters())));
+    }
+
+    void exports() {
+      ExportFormats formats = ExportFormats.of(home, settings, Modules.catalog(settings));
+      files(
+          jobs.importVehicles(),
+          home.inboxManufacturing(),
+          files -> ExportOrder.vehiclesFirst(files, formats));
     }
 
     void files(Job job, Path folder, UnaryOperator<List<Path>> order) {
