@@ -54,16 +54,25 @@ final class Exports {
   }
 
   static List<ExportRow> read(Path file, long startAfter) {
-    ExportReader reader = new ExportReader(file, () -> startAfter);
     List<ExportRow> rows = new ArrayList<>();
+    read(file, startAfter, rows::add);
+    return rows;
+  }
+
+  /** Gives each row as it is read. */
+  static void forEach(Path file, Consumer<ExportRow> use) {
+    read(file, 0, use);
+  }
+
+  private static void read(Path file, long startAfter, Consumer<ExportRow> use) {
+    ExportReader reader = new ExportReader(file, () -> startAfter);
     try {
       reader.open(new ExecutionContext());
       for (ExportRow row = reader.read(); row != null; row = reader.read()) {
-        rows.add(row);
+        use.accept(row);
       }
     } finally {
       reader.close();
     }
-    return rows;
   }
 }
