@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Random;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +81,7 @@ class HostileWorkbookTest {
   }
 
   @Test
+  @Tag("long")
   void sharedStringsThatNoMemoryHoldsAreRefused() throws IOException {
     Path file = Exports.workbook(folder, book -> book.createSheet("Units"));
     // Random enough that they unpack to less than 100 times their size.
