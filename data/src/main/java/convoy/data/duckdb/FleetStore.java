@@ -69,6 +69,12 @@ public final class FleetStore implements AutoCloseable {
     } catch (SQLException e) {
       throw new DataAccessResourceFailureException(
           "fleet store %s: %s".formatted(file, e.getMessage()), e);
+    } catch (LinkageError e) {
+      // DuckDB's driver unpacks its library, some 70 MB, into the folder for temporary files.
+      throw new DataAccessResourceFailureException(
+          "fleet store %s: DuckDB's library cannot be unpacked into %s (%s)"
+              .formatted(file, System.getProperty("java.io.tmpdir"), e.getCause()),
+          e);
     }
   }
 

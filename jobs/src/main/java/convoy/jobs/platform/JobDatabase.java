@@ -2,11 +2,14 @@ package convoy.jobs.platform;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
@@ -34,6 +37,8 @@ public final class JobDatabase {
    * missing.
    */
   public static HikariDataSource open(String url, String user, String password) {
+    Optional<Path> file = h2File(url);
+    boolean isNew = file.isPresent() && !Files.exists(file.get());
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(url);
     config.setUsername(user);
@@ -41,13 +46,36 @@ public final class JobDatabase {
     config.setMaximumPoolSize(8);
     config.setMinimumIdle(0);
     config.setPoolName("job-database");
-    HikariDataSource database = new HikariDataSource(config);
     try {
-      prepare(database, kind(url));
-      return database;
-    } catch (SQLException e) {
-      database.close();
+      HikariDataSource database = new HikariDataSource(config);
+      try {
+        prepare(database, kind(url));
+        return database;
+      } catch (SQLException | RuntimeException e) {
+        database.close();
+        throw e;
+      }
+    } catch (SQLException | RuntimeException e) {
+      if (isNew) {
+        remove(file.get(), e);
+      }
       throw new IllegalStateException("job database " + url + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Optional<Path> h2File(String url) {
+    String start = "jdbc:h2:file:";
+    return url.startsWith(start)
+        ? Optional.of(Path.of(url.substring(start.length()).split(";", 2)[0] + ".mv.db"))
+        : Optional.empty();
+  }
+
+  /** What a full disk left of a new database could not be opened ever again. */
+  private static void remove(Path file, Exception failure) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      failure.addSuppressed(e);
     }
   }
 

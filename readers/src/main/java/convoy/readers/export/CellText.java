@@ -1,16 +1,14 @@
 package convoy.readers.export;
 
+import convoy.readers.export.CellFormats.Format;
+import convoy.readers.export.CellFormats.Shape;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.apache.poi.ss.usermodel.DateUtil;
-import org.apache.poi.xssf.model.SharedStrings;
-import org.apache.poi.xssf.model.StylesTable;
-import org.apache.poi.xssf.usermodel.XSSFCellStyle;
 import org.apache.poi.xssf.usermodel.XSSFRichTextString;
 import org.jspecify.annotations.Nullable;
 
@@ -19,82 +17,71 @@ import org.jspecify.annotations.Nullable;
  * plain with the 15 digits that Excel keeps, a formula as the value stored with it.
  */
 final class CellText {
-  // Text in quotes, colours and conditions in brackets, and escaped characters show no time.
-  private static final Pattern LITERAL = Pattern.compile("\"[^\"]*\"|\\[[^\\]]{2,}]|\\\\.");
   private static final DateTimeFormatter DATE_TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss", Locale.ROOT);
+  private static final BigDecimal EXACT_BELOW = BigDecimal.TEN.pow(15);
 
-  private enum Shape {
-    NUMBER,
-    DATE,
-    DATE_TIME
-  }
-
-  private final SharedStrings strings;
-  private final Shape[] shapes;
+  private final SharedTexts texts;
+  private final CellFormats formats;
   private final boolean from1904;
 
   /**
    * @param from1904 whether days count from 1904, as in workbooks from old Macs
    */
-  CellText(SharedStrings strings, StylesTable styles, boolean from1904) {
-    this.strings = strings;
+  CellText(SharedTexts texts, CellFormats formats, boolean from1904) {
+    this.texts = texts;
+    this.formats = formats;
     this.from1904 = from1904;
-    this.shapes = new Shape[styles.getNumCellStyles()];
-    for (int i = 0; i < shapes.length; i++) {
-      shapes[i] = shape(styles.getStyleAt(i));
-    }
-  }
-
-  private static Shape shape(@Nullable XSSFCellStyle style) {
-    if (style == null) {
-      return Shape.NUMBER;
-    }
-    String format = style.getDataFormatString();
-    String shown = LITERAL.matcher(format == null ? "" : format).replaceAll("");
-    if (!DateUtil.isADateFormat(style.getDataFormat(), shown)) {
-      return Shape.NUMBER;
-    }
-    return shown.chars().anyMatch(c -> "hHsS".indexOf(c) >= 0) ? Shape.DATE_TIME : Shape.DATE;
   }
 
   /**
-   * The text of a cell.
+   * The cell.
    *
    * @param type the cell's type as in the file, null for a number
    * @param style the index of its style
-   * @param value its stored value; for an inline string, the string
+   * @param value its stored value, not empty; for an inline string, the string
    */
-  String of(@Nullable String type, int style, String value) {
+  Cell of(@Nullable String type, int style, String value) {
     return switch (type == null ? "n" : type) {
-      case "n" -> value.isEmpty() ? "" : number(style, value.strip());
-      case "s" -> strings.getItemAt(Integer.parseInt(value.strip())).getString();
-      case "b" -> Xml.isTrue(value.strip()) ? "TRUE" : "FALSE";
-      case "str", "inlineStr" ->
-          // _x000D_ is how a workbook writes a character that XML cannot hold.
-          value.contains("_x") ? new XSSFRichTextString(value).getString() : value;
-      default -> value;
+      case "n" -> number(formats.get(style), value.strip());
+      case "s" -> Cell.of(unescaped(texts.get(Integer.parseInt(value.strip()))));
+      case "b" -> Cell.of(Xml.isTrue(value.strip()) ? "TRUE" : "FALSE");
+      case "str", "inlineStr" -> Cell.of(unescaped(value));
+      case "e" -> new Cell(value.strip(), "a value, not the error of a formula");
+      default -> Cell.of(value);
     };
   }
 
-  private String number(int style, String value) {
+  /** _x000D_ is how a workbook writes a character that XML cannot hold. */
+  private static String unescaped(String text) {
+    return text.contains("_x") ? new XSSFRichTextString(text).getString() : text;
+  }
+
+  private Cell number(Format format, String value) {
     double number;
     try {
       number = Double.parseDouble(value);
     } catch (NumberFormatException e) {
-      return value;
+      return Cell.of(value);
     }
-    Shape shape = style >= 0 && style < shapes.length ? shapes[style] : Shape.NUMBER;
-    if (shape != Shape.NUMBER && DateUtil.isValidExcelDate(number)) {
+    if (format.shape() != Shape.NUMBER && DateUtil.isValidExcelDate(number)) {
       LocalDateTime time = DateUtil.getLocalDateTime(number, from1904, true);
-      return shape == Shape.DATE && time.toLocalTime().equals(LocalTime.MIDNIGHT)
-          ? time.toLocalDate().toString()
-          : DATE_TIME.format(time);
+      return Cell.of(
+          format.shape() == Shape.DATE && time.toLocalTime().equals(LocalTime.MIDNIGHT)
+              ? time.toLocalDate().toString()
+              : DATE_TIME.format(time));
     }
     if (Double.isInfinite(number) || Double.isNaN(number)) {
-      return value;
+      return Cell.of(value);
     }
     BigDecimal rounded = new BigDecimal(number).round(new MathContext(15));
-    return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
+    String plain = rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
+    if (rounded.abs().compareTo(EXACT_BELOW) >= 0) {
+      return new Cell(
+          plain, "text: a cell with a number keeps 15 digits, and the last ones are lost");
+    }
+    boolean isWhole = plain.indexOf('.') < 0 && plain.charAt(0) != '-';
+    int missing = format.digits() - plain.length();
+    return Cell.of(isWhole && missing > 0 ? "0".repeat(missing) + plain : plain);
   }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CsvRecords implements Closeable {
   /**
-   * @param cells empty when the record has a fault
+   * @param cells trimmed; empty when the record has a fault
    */
   record Cells(RawRecord raw, List<String> cells) {}
 
@@ -47,7 +47,14 @@ final class CsvRecords implements Closeable {
       throw new IllegalStateException("line %d: fed, not parsed".formatted(raw.line()));
     }
     CSVRecord csv = parsed.next();
-    return new Cells(raw, raw.fault() == null ? List.of(csv.values()) : List.of());
+    return new Cells(raw, raw.fault() == null ? trimmed(csv.values()) : List.of());
+  }
+
+  private static List<String> trimmed(String[] cells) {
+    for (int i = 0; i < cells.length; i++) {
+      cells[i] = Trimmed.of(cells[i]);
+    }
+    return List.of(cells);
   }
 
   @Override

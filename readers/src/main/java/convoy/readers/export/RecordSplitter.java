@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts a text into CSV records (RFC 4180 section 2): lines, save that a quoted cell may hold line
- * breaks. Lines of white space and delimiters only are skipped.
+ * breaks. Lines of white space and delimiters only are skipped, and so is Excel's first line {@code
+ * sep=;}.
  *
  * <p>Where quotes are broken (one is never closed, or text follows a closing one) no one can know
  * where the record ends: the line on which it starts is given as a record with a fault, and reading
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class RecordSplitter implements Closeable {
   /** The longest record: well above 16 cells of Excel's longest text. */
   static final int MAX_CHARS = 1 << 20;
+
+  // Ctrl-Z, which programs from DOS put behind the last line.
+  private static final char DOS_END = '\u001A';
 
   private static final int END = -1;
   private static final int TOO_LONG = -2;
@@ -54,20 +58,28 @@ final class RecordSplitter implements Closeable {
    */
   @Nullable RawRecord next() throws IOException {
     RawRecord raw = cut();
-    while (raw != null && isBlank(raw.text())) {
+    while (raw != null && (isBlank(raw.text()) || isSeparatorLine(raw))) {
       raw = cut();
     }
     return raw;
+  }
+
+  /** Excel's own first line {@code sep=;}, which names the delimiter and is no header. */
+  private boolean isSeparatorLine(RawRecord raw) {
+    return raw.line() == 1 && raw.text().equalsIgnoreCase("sep=" + delimiter);
   }
 
   private @Nullable RawRecord cut() throws IOException {
     State state = State.CELL_START;
     int breaks = 0;
     for (int n = 0; ; n++) {
-      int c = at(n);
+      int c = n > MAX_CHARS ? TOO_LONG : at(n);
       boolean lineEnd = c == '\n' || c == '\r';
       if (c == TOO_LONG || (c == END && state == State.QUOTED)) {
-        return faultyLine("a quote is opened and not closed");
+        return faultyLine(
+            c == END
+                ? "a quote is opened and not closed"
+                : "a quote is opened and not closed within %d characters".formatted(MAX_CHARS));
       }
       if (c == END && n == 0) {
         return null;
@@ -96,7 +108,7 @@ final class RecordSplitter implements Closeable {
   private RawRecord faultyLine(String fault) throws IOException {
     int n = 0;
     for (int c = at(n); c != '\n' && c != '\r' && c != END; c = at(n)) {
-      if (c == TOO_LONG) {
+      if (n == MAX_CHARS) {
         throw Refusal.of(
             "%s line %d".formatted(where, line),
             "more than %d characters without a line end".formatted(MAX_CHARS),
@@ -120,7 +132,7 @@ final class RecordSplitter implements Closeable {
   private boolean isBlank(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c != delimiter && !Character.isWhitespace(c)) {
+      if (c != delimiter && c != DOS_END && !Trimmed.isSpace(c)) {
         return false;
       }
     }
@@ -133,9 +145,6 @@ final class RecordSplitter implements Closeable {
   }
 
   private int fill(int n) throws IOException {
-    if (n > MAX_CHARS) {
-      return TOO_LONG;
-    }
     if (start > 0) {
       System.arraycopy(buffer, start, buffer, 0, limit - start);
       limit -= start;

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -15,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  * empty cells only are skipped.
  */
 final class SheetRows implements Closeable {
-  private static final int MAX_COLUMNS = 16_384;
+  static final int MAX_COLUMNS = 16_384;
+  private static final int MAX_ROWS = 1_048_576;
+  private static final String NOT_STORED =
+      "a value: the formula's result is not stored in the file, as Excel does when it saves";
 
   private final String where;
   private final InputStream in;
@@ -28,8 +33,9 @@ final class SheetRows implements Closeable {
    *
    * @param number its row number, 1-based
    * @param cells from column A to the last that has a text
+   * @param unusable what should stand in a cell whose text is not its value, by 0-based column
    */
-  record Row(int number, List<String> cells) {}
+  record Row(int number, List<String> cells, Map<Integer, String> unusable) {}
 
   /**
    * @param where the file and sheet, for messages
@@ -63,87 +69,101 @@ final class SheetRows implements Closeable {
       return null;
     } catch (XMLStreamException | RuntimeException e) {
       // Unchecked ones are numbers and references that are none, and POI's stop at a zip bomb.
-      throw Refusal.of("%s near row %d".formatted(where, number), "damaged", Workbook.EXPECTED, e);
+      throw Refusal.of(
+          "%s near row %d".formatted(where, number),
+          Damage.found(e, "damaged"),
+          Workbook.EXPECTED,
+          e);
     }
   }
 
   private Row row() throws XMLStreamException {
-    String given = xml.getAttributeValue(null, "r");
-    number = given == null ? number + 1 : Integer.parseInt(given);
+    number = number(xml.getAttributeValue(null, "r"));
     List<String> cells = new ArrayList<>();
+    Map<Integer, String> unusable = Map.of();
     int column = -1;
-    int event = xml.next();
-    while (!ends(event, "row")) {
+    for (int event = xml.next(); !Xml.ends(xml, event, "row"); event = xml.next()) {
       if (event == XMLStreamConstants.START_ELEMENT && xml.getLocalName().equals("c")) {
         String reference = xml.getAttributeValue(null, "r");
         column = reference == null ? column + 1 : column(reference);
-        String cell = cell();
-        if (!cell.isBlank()) {
-          put(cells, column, cell);
+        Cell cell = cell();
+        if (!cell.isEmpty()) {
+          put(cells, column, cell.text());
+          if (cell.expected() != null) {
+            unusable = unusable.isEmpty() ? new TreeMap<>() : unusable;
+            unusable.put(column, cell.expected());
+          }
         }
       }
-      event = xml.next();
     }
-    return new Row(number, cells);
+    return new Row(number, cells, unusable);
+  }
+
+  /**
+   * A row without a number follows the one before it; Excel takes no file with rows in disorder.
+   */
+  private int number(@Nullable String given) {
+    int next = given == null ? number + 1 : Integer.parseInt(given);
+    if (next <= number || next > MAX_ROWS) {
+      throw Damage.of("row %d after row %d".formatted(next, number));
+    }
+    return next;
   }
 
   private static void put(List<String> cells, int column, String cell) {
     if (column >= MAX_COLUMNS) {
-      throw new IllegalArgumentException("column %d".formatted(column));
+      throw Damage.of("a cell in column %d".formatted(column + 1));
     }
     while (cells.size() <= column) {
       cells.add("");
     }
-    cells.set(column, cell);
+    if (!cells.set(column, cell).isEmpty()) {
+      throw Damage.of("two cells in column %d of one row".formatted(column + 1));
+    }
   }
 
-  private String cell() throws XMLStreamException {
+  private Cell cell() throws XMLStreamException {
     String type = xml.getAttributeValue(null, "t");
     String style = xml.getAttributeValue(null, "s");
-    String value = "";
-    StringBuilder inline = null;
-    int event = xml.next();
-    while (!ends(event, "c")) {
+    String stored = null;
+    boolean isFormula = false;
+    for (int event = xml.next(); !Xml.ends(xml, event, "c"); event = xml.next()) {
       if (event == XMLStreamConstants.START_ELEMENT) {
         switch (xml.getLocalName()) {
-          case "v" -> value = xml.getElementText();
-          case "t" ->
-              inline = (inline == null ? new StringBuilder() : inline).append(xml.getElementText());
-          case "rPh" -> skip("rPh");
+          case "v" -> stored = xml.getElementText();
+          case "is" -> stored = Xml.richText(xml, "is");
+          case "f" -> isFormula = true;
           default -> {}
         }
       }
-      event = xml.next();
     }
-    String stored = inline == null ? value : inline.toString();
-    if (stored.isEmpty()) {
-      return "";
+    if (stored == null && isFormula) {
+      return new Cell("", NOT_STORED);
+    }
+    if (stored == null || stored.isEmpty()) {
+      return Cell.of("");
     }
     return text.of(type, style == null ? 0 : Integer.parseInt(style), stored);
-  }
-
-  /** Past a phonetic run, which is not part of the cell's text. */
-  private void skip(String element) throws XMLStreamException {
-    int event = xml.next();
-    while (!ends(event, element)) {
-      event = xml.next();
-    }
-  }
-
-  private boolean ends(int event, String element) {
-    return event == XMLStreamConstants.END_ELEMENT && xml.getLocalName().equals(element);
   }
 
   /** The 0-based column of a reference such as AB12. */
   private static int column(String reference) {
     int column = 0;
-    for (int i = 0; i < reference.length() && reference.charAt(i) >= 'A'; i++) {
-      column = column * 26 + reference.charAt(i) - 'A' + 1;
-      if (column > MAX_COLUMNS) {
-        throw new IllegalArgumentException("cell " + reference);
+    for (int i = 0; i < reference.length() && !isDigit(reference.charAt(i)); i++) {
+      char c = reference.charAt(i);
+      column = column * 26 + c - 'A' + 1;
+      if (c < 'A' || c > 'Z' || column > MAX_COLUMNS) {
+        throw Damage.of("a cell named " + reference);
       }
     }
+    if (column == 0) {
+      throw Damage.of("a cell named " + reference);
+    }
     return column - 1;
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
   }
 
   @Override

@@ -1,28 +1,28 @@
 package convoy.readers.export;
 
+import convoy.data.error.ConvoyException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.ZipFile;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.apache.poi.openxml4j.exceptions.OpenXML4JException;
 import org.apache.poi.openxml4j.opc.OPCPackage;
 import org.apache.poi.openxml4j.opc.PackageAccess;
-import org.apache.poi.xssf.eventusermodel.ReadOnlySharedStringsTable;
 import org.apache.poi.xssf.eventusermodel.XSSFReader;
 import org.jspecify.annotations.Nullable;
-import org.xml.sax.SAXException;
 
 /**
  * An opened .xlsx workbook: its sheets in order, and a stream over each. Held in memory are the
- * shared strings and the styles, never a sheet. POI's limits against zip bombs stay in force.
+ * shared strings and the number formats, never a sheet. POI's limits against zip bombs stay in
+ * force.
  */
 final class Workbook implements Closeable {
+  private static final int MAX_SHEETS = 10_000;
   static final String EXPECTED = "an .xlsx workbook that Excel opens";
 
   private final String name;
@@ -39,16 +39,17 @@ final class Workbook implements Closeable {
   record Sheet(String name, String id, boolean hidden) {}
 
   private Workbook(Path path, OPCPackage zip)
-      throws IOException, OpenXML4JException, SAXException, XMLStreamException {
+      throws IOException, OpenXML4JException, XMLStreamException {
     this.name = Refusal.name(path);
     this.zip = zip;
     this.parts = new XSSFReader(zip);
     Index index = Index.read(parts);
     this.sheets = index.sheets();
-    // Without phonetic runs, which Excel keeps beside Japanese text and does not show in the cell.
-    this.cells =
-        new CellText(
-            new ReadOnlySharedStringsTable(zip, false), parts.getStylesTable(), index.from1904());
+    try (InputStream texts = parts.getSharedStringsData();
+        InputStream styles = parts.getStylesData()) {
+      this.cells =
+          new CellText(SharedTexts.read(texts), CellFormats.read(styles), index.from1904());
+    }
   }
 
   /**
@@ -58,28 +59,19 @@ final class Workbook implements Closeable {
   static Workbook open(Path path) {
     OPCPackage zip = null;
     try {
-      requireDirectory(path);
+      ZipParts.check(path);
       zip = OPCPackage.open(path.toFile(), PackageAccess.READ);
       return new Workbook(path, zip);
-    } catch (IOException
-        | OpenXML4JException
-        | SAXException
-        | XMLStreamException
-        | RuntimeException e) {
+    } catch (ConvoyException e) {
+      throw e;
+    } catch (IOException | OpenXML4JException | XMLStreamException | RuntimeException e) {
       if (zip != null) {
         zip.revert();
       }
       // POI tells of damage with many unchecked exceptions; all of them mean the same here.
-      throw Refusal.of(Refusal.name(path), "a damaged or cut off workbook", EXPECTED, e);
+      throw Refusal.of(
+          Refusal.name(path), Damage.found(e, "a damaged or cut off workbook"), EXPECTED, e);
     }
-  }
-
-  /**
-   * The zip directory stands at the end of a file. Without it POI takes the parts that it finds
-   * from the front, so that a workbook which was cut off could be read without its styles.
-   */
-  private static void requireDirectory(Path path) throws IOException {
-    new ZipFile(path.toFile()).close();
   }
 
   String name() {
@@ -95,7 +87,17 @@ final class Workbook implements Closeable {
     try {
       return new SheetRows(where, parts.getSheet(sheet.id()), cells);
     } catch (IOException | OpenXML4JException | XMLStreamException | RuntimeException e) {
-      throw Refusal.of(where, "damaged", EXPECTED, e);
+      throw Refusal.of(where, Damage.found(e, "damaged"), EXPECTED, e);
+    }
+  }
+
+  /** The merged cells of a sheet; they stand at its end, so this reads all of it. */
+  MergedCells merged(Sheet sheet) {
+    String where = "%s sheet '%s'".formatted(name, sheet.name());
+    try (InputStream in = parts.getSheet(sheet.id())) {
+      return MergedCells.read(in);
+    } catch (IOException | OpenXML4JException | RuntimeException e) {
+      throw Refusal.of(where, Damage.found(e, "damaged"), EXPECTED, e);
     }
   }
 
@@ -116,7 +118,12 @@ final class Workbook implements Closeable {
           if (xml.next() == XMLStreamConstants.START_ELEMENT) {
             switch (xml.getLocalName()) {
               case "workbookPr" -> from1904 = Xml.isTrue(xml.getAttributeValue(null, "date1904"));
-              case "sheet" -> sheets.add(sheet(xml));
+              case "sheet" -> {
+                if (sheets.size() == MAX_SHEETS) {
+                  throw Damage.of("more than %d sheets".formatted(MAX_SHEETS));
+                }
+                sheets.add(sheet(xml));
+              }
               default -> {}
             }
           }

@@ -1,6 +1,7 @@
 package convoy.readers.export;
 
 import convoy.data.vehicle.ExportRow;
+import convoy.data.vehicle.Finding;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -19,6 +20,7 @@ final class WorkbookRows implements RowSource {
   private int current = -1;
   private @Nullable SheetRows rows;
   private @Nullable RowLayout layout;
+  private MergedCells merged = MergedCells.NONE;
 
   private WorkbookRows(
       ExportFile file, ExportSource source, Workbook workbook, List<SheetTable> tables) {
@@ -51,7 +53,10 @@ final class WorkbookRows implements RowSource {
     while (rows != null || openNext()) {
       SheetRows.Row row = rows == null ? null : rows.next();
       if (row != null && layout != null) {
-        return layout.row(row.number(), raw(row.cells()), row.cells());
+        Finding problem = SheetProblem.of(row, layout.table(), merged);
+        return problem == null
+            ? layout.row(row.number(), raw(row.cells()), row.cells())
+            : layout.unlaid(row.number(), raw(row.cells()), problem);
       }
       closeRows();
     }
@@ -67,6 +72,7 @@ final class WorkbookRows implements RowSource {
     SheetRows opened = workbook.rows(table.sheet());
     rows = opened;
     layout = new RowLayout(table.table(), source);
+    merged = workbook.merged(table.sheet());
     SheetRows.Row row = opened.next();
     while (row != null && row.number() != table.table().headerLine()) {
       row = opened.next();

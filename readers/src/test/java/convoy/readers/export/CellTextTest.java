@@ -10,7 +10,6 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.apache.poi.ss.usermodel.FormulaError;
 import org.apache.poi.xssf.usermodel.XSSFCell;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +24,6 @@ class CellTextTest {
     return Stream.of(
         cell("2026", c -> c.setCellValue(2026)),
         cell("12345678901234", c -> c.setCellValue(12345678901234.0)),
-        cell("100000000000000000000", c -> c.setCellValue(1e20)),
         cell("0.0000001", c -> c.setCellValue(1e-7)),
         cell("0.3", c -> c.setCellValue(0.1 + 0.2)),
         cell("0", c -> c.setCellValue(-0.0)),
@@ -36,7 +34,6 @@ class CellTextTest {
         cell("2026-01-31T22:15:07", c -> date(c, "dd/mm/yy", day().plusSeconds(80_107))),
         cell("TRUE", c -> c.setCellValue(true)),
         cell("FALSE", c -> c.setCellValue(false)),
-        cell("#REF!", c -> c.setCellErrorValue(FormulaError.REF)),
         cell("two\nlines", c -> c.setCellValue("two\nlines")),
         cell(
             "42",

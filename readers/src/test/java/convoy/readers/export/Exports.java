@@ -54,23 +54,32 @@ final class Exports {
   }
 
   static List<ExportRow> read(Path file, ExportFormats formats) {
-    return read(new ExportReader(file, formats, () -> 0));
+    return rows(new ExportReader(file, formats, () -> 0));
   }
 
   static List<ExportRow> read(Path file, long startAfter) {
-    return read(new ExportReader(file, () -> startAfter));
+    return rows(new ExportReader(file, () -> startAfter));
   }
 
-  private static List<ExportRow> read(ExportReader reader) {
+  private static List<ExportRow> rows(ExportReader reader) {
     List<ExportRow> rows = new ArrayList<>();
+    read(reader, rows::add);
+    return rows;
+  }
+
+  /** Gives each row as it is read. */
+  static void forEach(Path file, Consumer<ExportRow> use) {
+    read(new ExportReader(file, () -> 0), use);
+  }
+
+  private static void read(ExportReader reader, Consumer<ExportRow> use) {
     try {
       reader.open(new ExecutionContext());
       for (ExportRow row = reader.read(); row != null; row = reader.read()) {
-        rows.add(row);
+        use.accept(row);
       }
     } finally {
       reader.close();
     }
-    return rows;
   }
 }

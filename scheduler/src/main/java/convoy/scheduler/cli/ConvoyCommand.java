@@ -3,6 +3,7 @@ package convoy.scheduler.cli;
 import convoy.config.YamlException;
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
+import convoy.scheduler.launch.DiskFull;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -65,7 +66,10 @@ public final class ConvoyCommand implements Runnable {
         failure instanceof ConvoyException convoy
             ? convoy.code()
             : failure instanceof YamlException ? ErrorCode.CONFIGURATION : ErrorCode.JOB_FAILED;
-    String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    String message =
+        failure instanceof ConvoyException
+            ? String.valueOf(failure.getMessage())
+            : DiskFull.explained(failure).orElseGet(() -> message(failure));
     command.getErr().println("convoy: " + message);
     if (!(failure instanceof ConvoyException) && !(failure instanceof YamlException)) {
       LoggerFactory.getLogger(ConvoyCommand.class)
@@ -76,5 +80,9 @@ public final class ConvoyCommand implements Runnable {
     }
     command.getErr().flush();
     return code.exitStatus();
+  }
+
+  private static String message(Exception failure) {
+    return failure.getMessage() == null ? failure.toString() : failure.getMessage();
   }
 }

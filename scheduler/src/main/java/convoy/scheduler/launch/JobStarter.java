@@ -115,6 +115,7 @@ public final class JobStarter {
     long start = System.nanoTime();
     try {
       JobExecution execution = operator.start(job, parameters);
+      requireRoom(execution);
       Duration took = Duration.ofNanos(System.nanoTime() - start);
       return new JobResult(
           job.getName(),
@@ -127,6 +128,17 @@ public final class JobStarter {
       return JobResult.doneBefore(job.getName());
     } catch (JobExecutionException e) {
       throw new ConvoyException(ErrorCode.JOB_FAILED, job.getName() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** A full disk ends the command: the next job would only fail in the same way. */
+  private static void requireRoom(JobExecution execution) {
+    for (Throwable failure : execution.getAllFailureExceptions()) {
+      DiskFull.explained(failure)
+          .ifPresent(
+              full -> {
+                throw new ConvoyException(ErrorCode.JOB_FAILED, full, failure);
+              });
     }
   }
 

@@ -133,7 +133,7 @@ class KilledImportTest {
         && Long.parseLong(progress.substring(doing.length() + 2).replace(",", "")) >= rows;
   }
 
-  private static Map<String, List<String>> facts(TestHome home) throws SQLException {
+  static Map<String, List<String>> facts(TestHome home) throws SQLException {
     Map<String, List<String>> facts = new LinkedHashMap<>();
     for (String sql : FACTS) {
       facts.put(sql, home.rows(sql));

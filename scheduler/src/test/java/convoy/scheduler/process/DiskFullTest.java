@@ -1,0 +1,86 @@
+package convoy.scheduler.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A disk that is full while a file is imported. In place of a small disk, files may not grow beyond
+ * a size from then on ({@code prlimit} of util-linux): writes fail in the same way.
+ */
+@Tag("long")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DiskFullTest {
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final String READING = "reading wolfsburg-ecus.csv: ";
+
+  private TestHome delivered;
+  private Map<String, List<String>> undisturbed;
+
+  @BeforeAll
+  void runUndisturbed(@TempDir Path temporary) throws Exception {
+    delivered = TestHome.make(temporary, "delivered", "import:\n  chunk-rows: 100\n");
+    delivered.deliverFleet(7, 1_000, 60);
+    TestHome home = delivered.copy("undisturbed");
+    assertThat(home.run("nightly").status()).isZero();
+    undisturbed = KilledImportTest.facts(home);
+  }
+
+  /** Nothing at all can be written; not the fleet store; only the fleet store's log not. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 200_000, 400_000})
+  void theCommandSaysSoAndGoesOnWhenThereIsRoom(int bytes) throws Exception {
+    TestHome home = delivered.copy("full-" + bytes);
+    try (ConvoyProcess nightly = home.start("nightly")) {
+      Await.until(
+          "the import", LIMIT, () -> home.progress().startsWith(READING) || !nightly.isAlive());
+      limitFiles(nightly.pid(), bytes);
+      ConvoyProcess.Ended full = nightly.await();
+      assertThat(full.status()).as(full.out() + full.err()).isEqualTo(1);
+      if (bytes > 0) {
+        // With 0 what it says cannot be written either, since the test keeps that in files.
+        assertThat(full.err())
+            .startsWith("convoy: the disk is full (")
+            .contains(home.home().store().toString())
+            .contains(
+                "): expected room to write; make some and run the same command again: it goes on"
+                    + " where it stopped, and nothing is half taken over\n")
+            .doesNotContain("\tat ");
+      }
+    }
+    assertThat(home.inbox()).isNotEmpty();
+    assertThat(home.number("select count(*) from import_file where name = 'wolfsburg-ecus.csv'"))
+        .isZero();
+
+    var second = home.run("nightly");
+    assertThat(second.err()).isEmpty();
+    assertThat(second.status()).isZero();
+    assertThat(KilledImportTest.facts(home)).isEqualTo(undisturbed);
+    assertThat(home.inbox()).isEmpty();
+  }
+
+  private static void limitFiles(long pid, int bytes) throws IOException, InterruptedException {
+    Process process;
+    try {
+      process =
+          new ProcessBuilder("prlimit", "--pid", Long.toString(pid), "--fsize=" + bytes).start();
+    } catch (IOException e) {
+      assumeThat(false).as("no prlimit on this system: %s", e.getMessage()).isTrue();
+      throw e;
+    }
+    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(process.exitValue()).isZero();
+  }
+}
