@@ -1,5 +1,7 @@
 package convoy.data.duckdb;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,18 +26,20 @@ public final class Quarantine {
         db ->
             db.sql("land/quarantine_lines")
                 .param("sha256", sha256)
-                .query(
-                    (row, i) ->
-                        new Line(
-                            row.getString("file"),
-                            row.getString("sheet"),
-                            row.getLong("line"),
-                            row.getString("column_name"),
-                            row.getString("rule"),
-                            row.getString("found"),
-                            row.getString("expected"),
-                            row.getString("raw")))
+                .query((row, i) -> line(row))
                 .list());
+  }
+
+  static Line line(ResultSet row) throws SQLException {
+    return new Line(
+        row.getString("file"),
+        row.getString("sheet"),
+        row.getLong("line"),
+        row.getString("column_name"),
+        row.getString("rule"),
+        row.getString("found"),
+        row.getString("expected"),
+        row.getString("raw"));
   }
 
   /** Forgets what was said of a file of this name and these bytes. */
