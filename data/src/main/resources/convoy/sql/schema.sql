@@ -403,4 +403,14 @@ create table audit_example (
   module varchar,
   found varchar not null,
   expected varchar not null
+
+-- One row per file that was made from rejected input so that it is judged again; an input may have several.
+create table resubmission (
+  sha256 varchar not null,            -- the input, which was rejected in part or refused
+  file varchar not null,
+  act varchar not null,               -- SENT (into the inbox), TAKEN_OUT (for editing)
+  rule varchar,                       -- only the rows that broke this rule; null: all of them
+  row_count bigint not null,          -- 0: the whole refused file
+  target varchar not null,            -- the new file
+  resubmitted_at timestamp not null
 );

@@ -1,5 +1,7 @@
 package convoy.data.duckdb;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,21 +39,19 @@ public final class Quarantine {
   private static List<Line> lines(
       FleetStore store, String statement, String parameter, Object value) {
     return store.read(
-        db ->
-            db.sql(statement)
-                .param(parameter, value)
-                .query(
-                    (row, i) ->
-                        new Line(
-                            row.getString("file"),
-                            row.getString("sheet"),
-                            row.getLong("line"),
-                            row.getString("column_name"),
-                            row.getString("rule"),
-                            row.getString("found"),
-                            row.getString("expected"),
-                            row.getString("raw")))
-                .list());
+        db -> db.sql(statement).param(parameter, value).query((row, i) -> line(row)).list());
+  }
+
+  static Line line(ResultSet row) throws SQLException {
+    return new Line(
+        row.getString("file"),
+        row.getString("sheet"),
+        row.getLong("line"),
+        row.getString("column_name"),
+        row.getString("rule"),
+        row.getString("found"),
+        row.getString("expected"),
+        row.getString("raw"));
   }
 
   /** Forgets what was said of a file of this name and these bytes. */

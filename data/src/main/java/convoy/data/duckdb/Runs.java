@@ -76,6 +76,16 @@ public final class Runs {
                 .update());
   }
 
+  /** Whether there is a run of that id. */
+  public static boolean isKnown(FleetStore store, String id) {
+    return store.read(
+        db ->
+            db.text("select count(*) > 0 from run where run_id = :id")
+                .param("id", id)
+                .query(Boolean.class)
+                .single());
+  }
+
   private static Run run(java.sql.ResultSet row) throws java.sql.SQLException {
     return new Run(
         row.getString("run_id"),

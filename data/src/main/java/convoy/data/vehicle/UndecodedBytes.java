@@ -1,5 +1,7 @@
 package convoy.data.vehicle;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.Charset;
 import java.util.HexFormat;
 
 /**
@@ -37,6 +39,19 @@ public final class UndecodedBytes {
       from = at + 1;
     }
     return shown.append(text, from, text.length()).toString();
+  }
+
+  /** The text in that encoding, with such bytes as they were: what a lossless reader has read. */
+  public static byte[] encoded(String text, Charset charset) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length() + 8);
+    int from = 0;
+    for (int at = indexFrom(text, 0); at >= 0; at = indexFrom(text, from)) {
+      bytes.writeBytes(text.substring(from, at).getBytes(charset));
+      bytes.write(text.charAt(at) - FIRST);
+      from = at + 1;
+    }
+    bytes.writeBytes(text.substring(from).getBytes(charset));
+    return bytes.toByteArray();
   }
 
   private static int indexFrom(String text, int from) {

@@ -78,10 +78,16 @@ public final class Archive {
   }
 
   private static String prefixed(InputParameters input) {
-    return input.sha256().substring(0, 8) + "-" + input.name();
+    return prefixed(input.sha256(), input.name());
   }
 
-  private static QuarantineLine line(Quarantine.Line line) {
+  /** The name under which a file of those bytes stands in the archive or in quarantine. */
+  public static String prefixed(String sha256, String name) {
+    return sha256.substring(0, 8) + "-" + name;
+  }
+
+  /** The fault as the quarantine file has it. */
+  public static QuarantineLine line(Quarantine.Line line) {
     String where =
         line.file()
             + (line.sheet() == null ? "" : " sheet " + line.sheet())

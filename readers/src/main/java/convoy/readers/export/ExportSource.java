@@ -31,7 +31,13 @@ record ExportSource(
   private static final int START_BYTES = 1 << 16;
 
   static ExportSource of(Path path, byte[] magic, ExportFormats formats) {
-    String name = Refusal.name(path);
+    return of(path, Refusal.name(path), magic, formats);
+  }
+
+  /**
+   * @param name under which the file came, by which its profile is found
+   */
+  static ExportSource of(Path path, String name, byte[] magic, ExportFormats formats) {
     ExportProfile profile = formats.profiles().of(name).orElse(null);
     return new ExportSource(
         path,

@@ -42,6 +42,7 @@ import picocli.CommandLine.ScopeType;
       SimulateCommand.class,
       SamplesCommand.class,
       AuditCommand.class,
+      QuarantineCommand.class,
     })
 public final class ConvoyCommand implements Runnable {
   @CommandLine.Spec
@@ -49,10 +50,13 @@ public final class ConvoyCommand implements Runnable {
 
   /** Runs a command line and yields its exit status. */
   public static int run(String... arguments) {
+    return commandLine().execute(arguments);
+  }
+
+  static CommandLine commandLine() {
     return new CommandLine(new ConvoyCommand())
         .setExecutionExceptionHandler(ConvoyCommand::failed)
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .execute(arguments);
+        .setCaseInsensitiveEnumValuesAllowed(true);
   }
 
   /** Without a subcommand there is nothing to do but to say what there is. */

@@ -38,7 +38,8 @@ public final class QuarantineCsvWriter {
     WholeFiles.write(file, out -> write(out, lines));
   }
 
-  private static void write(OutputStream out, Iterable<QuarantineLine> lines) throws IOException {
+  /** Writes the same into a stream, which stays open. */
+  public void write(OutputStream out, Iterable<QuarantineLine> lines) throws IOException {
     Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
     CSVPrinter printer = new CSVPrinter(writer, FORMAT);
     for (QuarantineLine line : lines) {

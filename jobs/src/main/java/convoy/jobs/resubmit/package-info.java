@@ -1,0 +1,5 @@
+/** Sends rejected rows and refused files into the inbox again. */
+@NullMarked
+package convoy.jobs.resubmit;
+
+import org.jspecify.annotations.NullMarked;

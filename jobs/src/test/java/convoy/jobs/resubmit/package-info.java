@@ -1,0 +1,4 @@
+@NullMarked
+package convoy.jobs.resubmit;
+
+import org.jspecify.annotations.NullMarked;
