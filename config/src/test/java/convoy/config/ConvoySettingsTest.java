@@ -42,7 +42,7 @@ class ConvoySettingsTest {
     assertThat(settings.imports().chunkRows()).isEqualTo(10_000);
     assertThat(settings.imports().checkDigitRegions())
         .containsExactly("1", "2", "3", "4", "5", "L");
-    assertThat(settings.imports().maxErrorShare()).isEqualTo(Percentage.parse("20%"));
+    assertThat(settings.imports().maxErrorShare()).isEqualTo(new Percentage(2000));
     assertThat(settings.imports().errorShareFrom()).isEqualTo(20);
     assertThat(settings.manifests())
         .isEqualTo(new Manifests(20_000, Duration.ofDays(30), "images/"));
@@ -83,7 +83,7 @@ class ConvoySettingsTest {
     assertThat(settings.imports().settle()).isEqualTo(Duration.ZERO);
     assertThat(settings.imports().chunkRows()).isEqualTo(500);
     assertThat(settings.imports().checkDigitRegions()).containsExactly("3", "WVW");
-    assertThat(settings.imports().maxErrorShare()).hasToString("0.5%");
+    assertThat(settings.imports().maxErrorShare()).isEqualTo(new Percentage(50));
     assertThat(settings.imports().errorShareFrom()).isEqualTo(1000);
     assertThat(settings.manifests())
         .isEqualTo(new Manifests(10, Duration.ofDays(1), "https://cdn.example/i/"));
