@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param matches a regular expression (java.util.regex) for the whole value
  */
 public record ImportRule(
-    Severity severity,
+    RuleSeverity severity,
     @Nullable String rule,
     @Nullable String message,
     @Nullable String column,
@@ -41,26 +41,14 @@ public record ImportRule(
     if (when != null) {
       when.forEach((key, values) -> check(!values.isEmpty(), "when", key, "one value or more"));
     }
-    compiled(matches);
+    checkPattern(matches);
   }
 
-  /** Whether it says itself what it checks, as no built-in rule does. */
-  public boolean hasCheck() {
-    return matches != null
-        || oneOf != null
-        || notEmpty != null
-        || minLength != null
-        || maxLength != null;
-  }
-
-  /** The regular expression, or null when there is none. */
-  public @Nullable Pattern pattern() {
-    return compiled(matches);
-  }
-
-  private static @Nullable Pattern compiled(@Nullable String matches) {
+  private static void checkPattern(@Nullable String matches) {
     try {
-      return matches == null ? null : Pattern.compile(matches);
+      if (matches != null) {
+        Pattern.compile(matches);
+      }
     } catch (PatternSyntaxException e) {
       throw new IllegalArgumentException(
           "matches '%s': expected a regular expression (%s)".formatted(matches, e.getDescription()),

@@ -1,43 +1,38 @@
 package convoy.config;
 
-import java.math.BigDecimal;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A share of a whole, written {@code 12.5%}.
+ * A share of a whole, written {@code 12.5%}, to a hundredth of a percent.
  *
- * @param percent 0 to 100, without needless zeros
+ * @param basisPoints hundredths of a percent, 0 to 10,000
  */
-public record Percentage(BigDecimal percent) {
-  private static final Pattern TEXT = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,4})? ?%");
-  private static final BigDecimal WHOLE = BigDecimal.valueOf(100);
+public record Percentage(int basisPoints) {
+  private static final int WHOLE = 10_000;
+  private static final Pattern TEXT = Pattern.compile("([0-9]{1,3})(?:\\.([0-9]{1,2}))? ?%");
 
   public Percentage {
-    percent = percent.stripTrailingZeros();
-    if (percent.signum() < 0 || percent.compareTo(WHOLE) > 0) {
-      throw new IllegalArgumentException("%s %%: expected 0 to 100".formatted(percent));
+    if (basisPoints < 0 || basisPoints > WHOLE) {
+      throw new IllegalArgumentException(basisPoints + " basis points: expected 0 to " + WHOLE);
     }
   }
 
   /**
-   * Reads a percentage with at most four decimals.
+   * Reads a percentage with at most two decimals.
    *
    * @throws IllegalArgumentException when it is not one; the message begins with the text in quotes
    */
   public static Percentage parse(String text) {
-    if (TEXT.matcher(text).matches()) {
-      BigDecimal percent = new BigDecimal(text.substring(0, text.length() - 1).strip());
-      if (percent.compareTo(WHOLE) <= 0) {
-        return new Percentage(percent);
+    Matcher m = TEXT.matcher(text);
+    if (m.matches()) {
+      String decimals = m.group(2) == null ? "00" : (m.group(2) + "0").substring(0, 2);
+      int basisPoints = Integer.parseInt(m.group(1) + decimals);
+      if (basisPoints <= WHOLE) {
+        return new Percentage(basisPoints);
       }
     }
     throw new IllegalArgumentException(
         "'%s': expected a share from 0%% to 100%% such as 12.5%%".formatted(text));
-  }
-
-  /** As {@link #parse} reads it. */
-  @Override
-  public String toString() {
-    return percent.toPlainString() + "%";
   }
 }

@@ -44,7 +44,7 @@ class ConvoySettingsTest {
     assertThat(settings.imports().chunkRows()).isEqualTo(10_000);
     assertThat(settings.imports().checkDigitRegions())
         .containsExactly("1", "2", "3", "4", "5", "L");
-    assertThat(settings.imports().maxErrorShare()).isEqualTo(Percentage.parse("20%"));
+    assertThat(settings.imports().maxErrorShare()).isEqualTo(new Percentage(2000));
     assertThat(settings.imports().errorShareFrom()).isEqualTo(20);
     assertThat(settings.imports().maxInflated()).isEqualTo(DataSize.parse("20GB"));
     assertThat(settings.manifests())
@@ -93,7 +93,7 @@ class ConvoySettingsTest {
     assertThat(settings.imports().settle()).isEqualTo(Duration.ZERO);
     assertThat(settings.imports().chunkRows()).isEqualTo(500);
     assertThat(settings.imports().checkDigitRegions()).containsExactly("3", "WVW");
-    assertThat(settings.imports().maxErrorShare()).hasToString("0.5%");
+    assertThat(settings.imports().maxErrorShare()).isEqualTo(new Percentage(50));
     assertThat(settings.imports().errorShareFrom()).isEqualTo(1000);
     assertThat(settings.imports().maxInflated()).isEqualTo(DataSize.parse("5GB"));
     assertThat(settings.manifests())

@@ -1,7 +1,5 @@
 package convoy.data.vehicle;
 
-import convoy.config.ImportRule;
-import convoy.config.Severity;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
@@ -37,7 +35,7 @@ record OwnRule(
   /**
    * @throws IllegalArgumentException when the settings' rule is not as it must be
    */
-  static OwnRule of(String id, ImportRule rule, CanonicalTexts texts) {
+  static OwnRule of(String id, RuleSetting rule, CanonicalTexts texts) {
     RuleChecks.own(id, rule);
     String path = RuleChecks.path(id);
     ExportColumn column = column(path + ".column", String.valueOf(rule.column()));
@@ -56,7 +54,7 @@ record OwnRule(
         column,
         when,
         rule.notEmpty() != null,
-        rule.pattern(),
+        rule.matches() == null ? null : Pattern.compile(rule.matches()),
         rule.oneOf() == null ? Set.of() : canonical(path + ".one-of", column, rule.oneOf(), texts),
         rule.minLength() == null ? 0 : rule.minLength(),
         rule.maxLength() == null ? Integer.MAX_VALUE : rule.maxLength(),

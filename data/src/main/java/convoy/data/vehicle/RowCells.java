@@ -1,6 +1,5 @@
 package convoy.data.vehicle;
 
-import convoy.config.Severity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

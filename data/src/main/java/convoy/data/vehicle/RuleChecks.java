@@ -2,8 +2,6 @@ package convoy.data.vehicle;
 
 import static java.util.stream.Collectors.joining;
 
-import convoy.config.ImportRule;
-import convoy.config.Severity;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,7 +20,7 @@ final class RuleChecks {
   }
 
   /** Severity and message can be changed, within limits; what it checks cannot. */
-  static void builtIn(RowRule known, ImportRule rule) {
+  static void builtIn(RowRule known, RuleSetting rule) {
     String path = path(known.name());
     if (rule.hasCheck() || rule.column() != null || rule.when() != null) {
       throw new IllegalArgumentException(
@@ -58,7 +56,7 @@ final class RuleChecks {
   }
 
   /** An id that no built-in rule has is a new rule, which must say what it checks. */
-  static void own(String id, ImportRule rule) {
+  static void own(String id, RuleSetting rule) {
     if (!ID.matcher(id).matches()) {
       throw new IllegalArgumentException(
           "%s: expected an id of capitals, digits and '_' such as SERIAL_SHAPE"

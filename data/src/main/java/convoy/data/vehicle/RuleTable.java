@@ -1,8 +1,5 @@
 package convoy.data.vehicle;
 
-import convoy.config.ConvoySettings;
-import convoy.config.ImportRule;
-import convoy.config.Severity;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -14,33 +11,34 @@ import java.util.Map;
  * a row breaks the rule, and what its messages say. Immutable.
  */
 public final class RuleTable {
-  private final Map<RowRule, ImportRule> builtIn = new EnumMap<>(RowRule.class);
+  private final Map<RowRule, RuleSetting> builtIn = new EnumMap<>(RowRule.class);
   private final Map<String, Severity> severities = new LinkedHashMap<>();
   private final List<OwnRule> own = new ArrayList<>();
   private final List<String> checkDigitRegions;
 
   /**
+   * @param settings by rule id
+   * @param checkDigitRegions how VINs begin that carry a check digit
    * @throws IllegalArgumentException when a rule is not as it must be; the message begins with its
    *     path in the settings, such as {@code import.rules.DATE.severity}
    */
-  public RuleTable(ConvoySettings.Import settings, ModuleCatalog modules) {
+  public RuleTable(
+      Map<String, RuleSetting> settings, List<String> checkDigitRegions, ModuleCatalog modules) {
     CanonicalTexts texts = new CanonicalTexts(modules);
-    settings
-        .rules()
-        .forEach(
-            (id, rule) -> {
-              RowRule known = RowRule.find(id).orElse(null);
-              if (known != null) {
-                RuleChecks.builtIn(known, rule);
-                builtIn.put(known, rule);
-              } else {
-                own.add(OwnRule.of(id, rule, texts));
-              }
-              severities.put(id, rule.severity());
-            });
+    settings.forEach(
+        (id, rule) -> {
+          RowRule known = RowRule.find(id).orElse(null);
+          if (known != null) {
+            RuleChecks.builtIn(known, rule);
+            builtIn.put(known, rule);
+          } else {
+            own.add(OwnRule.of(id, rule, texts));
+          }
+          severities.put(id, rule.severity());
+        });
     RuleChecks.complete(builtIn.keySet());
     own.removeIf(rule -> rule.severity() == Severity.OFF);
-    this.checkDigitRegions = List.copyOf(settings.checkDigitRegions());
+    this.checkDigitRegions = List.copyOf(checkDigitRegions);
   }
 
   /** By id, built-in rules and an installation's own. */
@@ -81,8 +79,8 @@ public final class RuleTable {
     return own;
   }
 
-  private ImportRule rule(RowRule rule) {
-    ImportRule found = builtIn.get(rule);
+  private RuleSetting rule(RowRule rule) {
+    RuleSetting found = builtIn.get(rule);
     if (found == null) {
       throw new IllegalStateException(rule + " is not in the table");
     }

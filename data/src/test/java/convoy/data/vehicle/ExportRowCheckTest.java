@@ -2,7 +2,6 @@ package convoy.data.vehicle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import convoy.config.ConvoySettings;
 import convoy.data.version.VersionScheme;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -23,10 +22,7 @@ class ExportRowCheckTest {
               new ModuleCatalog.Module("GATEWAY", VersionScheme.SEMVER, List.of("CGW")),
               new ModuleCatalog.Module("BRAKE", VersionScheme.DOTTED, List.of())));
   private static final ExportRowCheck CHECK =
-      new ExportRowCheck(
-          MODULES,
-          new RuleTable(ConvoySettings.defaults().imports(), MODULES),
-          Instant.parse("2026-03-01T12:00:00Z"));
+      new ExportRowCheck(MODULES, OwnSettings.defaults(), Instant.parse("2026-03-01T12:00:00Z"));
 
   @Test
   void aFlatRowBecomesAVehicleAndAnEcu() {

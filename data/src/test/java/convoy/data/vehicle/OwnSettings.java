@@ -1,12 +1,14 @@
 package convoy.data.vehicle;
 
 import convoy.config.ConvoySettings;
+import convoy.config.ImportRule;
 import convoy.config.Located;
 import convoy.data.version.VersionScheme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -25,10 +27,33 @@ record OwnSettings(Path folder) {
     Files.writeString(file, rules.isBlank() ? "" : "import:\n rules:\n" + rules.strip().indent(2));
     Located<ConvoySettings> settings = ConvoySettings.read(file);
     try {
-      return new RuleTable(settings.value().imports(), MODULES);
+      return table(settings.value().imports());
     } catch (IllegalArgumentException e) {
       throw settings.refused(e);
     }
+  }
+
+  static RuleTable defaults() {
+    return table(ConvoySettings.defaults().imports());
+  }
+
+  private static RuleTable table(ConvoySettings.Import settings) {
+    Map<String, RuleSetting> rules = new LinkedHashMap<>();
+    settings.rules().forEach((id, rule) -> rules.put(id, setting(rule)));
+    return new RuleTable(rules, settings.checkDigitRegions(), MODULES);
+  }
+
+  private static RuleSetting setting(ImportRule rule) {
+    return new RuleSetting(
+        Severity.valueOf(rule.severity().name()),
+        rule.message(),
+        rule.column(),
+        rule.when(),
+        rule.matches(),
+        rule.oneOf(),
+        rule.notEmpty(),
+        rule.minLength(),
+        rule.maxLength());
   }
 
   ExportRowCheck check(String rules) throws IOException {

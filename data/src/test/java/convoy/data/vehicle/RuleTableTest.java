@@ -3,8 +3,6 @@ package convoy.data.vehicle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import convoy.config.ImportRule;
-import convoy.config.Severity;
 import convoy.config.YamlException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -76,9 +74,8 @@ class RuleTableTest {
         .containsEntry("DATE", Severity.ERROR);
   }
 
-  private static ImportRule softened(RowRule rule) {
-    return new ImportRule(
-        Severity.WARN, null, rule.name(), null, null, null, null, null, null, null);
+  private static RuleSetting softened(RowRule rule) {
+    return new RuleSetting(Severity.WARN, rule.name(), null, null, null, null, null, null, null);
   }
 
   @Test

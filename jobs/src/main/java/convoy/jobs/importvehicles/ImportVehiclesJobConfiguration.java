@@ -64,7 +64,7 @@ public class ImportVehiclesJobConfiguration {
 
   @Bean
   RuleTable importRules(ConvoySettings settings, ModuleCatalog modules) {
-    return new RuleTable(settings.imports(), modules);
+    return ImportRules.table(settings.imports(), modules);
   }
 
   @Bean

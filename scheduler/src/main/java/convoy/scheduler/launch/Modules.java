@@ -2,8 +2,8 @@ package convoy.scheduler.launch;
 
 import convoy.config.ConvoySettings;
 import convoy.data.vehicle.ModuleCatalog;
-import convoy.data.vehicle.RuleTable;
 import convoy.data.version.VersionScheme;
+import convoy.jobs.importvehicles.ImportRules;
 
 /** The settings' modules as the jobs know them. */
 public final class Modules {
@@ -28,6 +28,6 @@ public final class Modules {
    * @throws IllegalArgumentException when one is refused; the message begins with its path
    */
   public static void checkRules(ConvoySettings settings) {
-    new RuleTable(settings.imports(), catalog(settings));
+    ImportRules.table(settings.imports(), catalog(settings));
   }
 }

@@ -109,6 +109,14 @@ class ExitStatusTest {
       assertThat(misspelt.status()).isEqualTo(3);
     }
 
+    home.settings("import:\n  rules:\n    VIN_SHAPE:\n      severity: WARN\n");
+    var softened = home.run("nightly");
+    assertThat(softened.err())
+        .isEqualTo(
+            "convoy: convoy.yaml line 4 column 17: import.rules.VIN_SHAPE.severity 'WARN':"
+                + " expected ERROR: what breaks this rule cannot be used\n");
+    assertThat(softened.status()).isEqualTo(3);
+
     home.settings("schedule:\n  nightly: at night\n");
     var cron = home.run("schedule");
     assertThat(cron.err())

@@ -1,6 +1,6 @@
-package convoy.data.vehicle;
+package convoy.data.duckdb;
 
-import convoy.config.Percentage;
+import convoy.data.campaign.Share;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Locale;
@@ -12,25 +12,26 @@ import java.util.Optional;
  *
  * @param from the share is looked at in files of this many rows or more
  */
-public record ErrorShare(Percentage most, int from) {
-  private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+public record ErrorShare(Share most, int from) {
 
   /** Why a file with these rows is refused; empty when it is not. */
-  public Optional<String> exceeded(long read, long quarantined) {
-    BigDecimal rows = BigDecimal.valueOf(read);
-    BigDecimal errors = BigDecimal.valueOf(quarantined).multiply(HUNDRED);
-    if (read < from || errors.compareTo(most.percent().multiply(rows)) <= 0) {
+  public Optional<String> exceeded(RowCounts rows) {
+    long errors = rows.quarantined();
+    if (rows.read() < from || errors * Share.WHOLE <= rows.read() * most.basisPoints()) {
       return Optional.empty();
     }
     // Rounded up: a share just over the limit is not shown as the limit.
-    BigDecimal share = errors.divide(rows, 2, RoundingMode.CEILING).stripTrailingZeros();
+    BigDecimal percent =
+        BigDecimal.valueOf(errors * 100)
+            .divide(BigDecimal.valueOf(rows.read()), 2, RoundingMode.CEILING)
+            .stripTrailingZeros();
     return Optional.of(
         String.format(
             Locale.ROOT,
             "%,d of %,d rows (%s%%) break a rule: expected at most %s (import.max-error-share)",
-            quarantined,
-            read,
-            share.toPlainString(),
+            errors,
+            rows.read(),
+            percent.toPlainString(),
             most));
   }
 }

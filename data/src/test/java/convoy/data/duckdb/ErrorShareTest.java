@@ -1,8 +1,8 @@
-package convoy.data.vehicle;
+package convoy.data.duckdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import convoy.config.Percentage;
+import convoy.data.campaign.Share;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,7 +26,8 @@ class ErrorShareTest {
         "100% | 20   | 20  | -",
       })
   void aFileWithALargerShareIsRefused(String most, long read, long bad, String reason) {
-    ErrorShare share = new ErrorShare(Percentage.parse(most), 20);
-    assertThat(share.exceeded(read, bad).orElse(null)).isEqualTo(reason);
+    ErrorShare share = new ErrorShare(Share.parse(most), 20);
+    assertThat(share.exceeded(new RowCounts(read, read - bad, 0, bad)).orElse(null))
+        .isEqualTo(reason);
   }
 }
