@@ -14,23 +14,22 @@ import java.util.Optional;
  */
 public record ErrorShare(Share most, int from) {
 
-  /** Why a file with these rows is refused; empty when it is not. */
-  public Optional<String> exceeded(RowCounts rows) {
-    long errors = rows.quarantined();
-    if (rows.read() < from || errors * Share.WHOLE <= rows.read() * most.basisPoints()) {
+  /** Why a file of so many rows with so many faulty ones is refused; empty when it is not. */
+  public Optional<String> exceeded(long read, long errors) {
+    if (read < from || errors * Share.WHOLE <= read * most.basisPoints()) {
       return Optional.empty();
     }
     // Rounded up: a share just over the limit is not shown as the limit.
     BigDecimal percent =
         BigDecimal.valueOf(errors * 100)
-            .divide(BigDecimal.valueOf(rows.read()), 2, RoundingMode.CEILING)
+            .divide(BigDecimal.valueOf(read), 2, RoundingMode.CEILING)
             .stripTrailingZeros();
     return Optional.of(
         String.format(
             Locale.ROOT,
             "%,d of %,d rows (%s%%) break a rule: expected at most %s (import.max-error-share)",
             errors,
-            rows.read(),
+            read,
             percent.toPlainString(),
             most));
   }

@@ -1,7 +1,7 @@
 package convoy.data.duckdb;
 
-import convoy.config.Severity;
 import convoy.data.vehicle.RowRule;
+import convoy.data.vehicle.Severity;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,5 @@
 package convoy.data.duckdb;
 
-import convoy.data.vehicle.ErrorShare;
 import convoy.data.vehicle.RuleTable;
 import org.jspecify.annotations.Nullable;
 

@@ -1,13 +1,12 @@
 package convoy.data.duckdb;
 
-import convoy.config.ConvoySettings;
+import convoy.data.campaign.Share;
 import convoy.data.trust.Hashes;
 import convoy.data.vehicle.CheckedRow;
 import convoy.data.vehicle.EcuFacts;
-import convoy.data.vehicle.ErrorShare;
 import convoy.data.vehicle.ExportKind;
 import convoy.data.vehicle.Finding;
-import convoy.data.vehicle.ModuleCatalog;
+import convoy.data.vehicle.OwnSettings;
 import convoy.data.vehicle.Powertrain;
 import convoy.data.vehicle.Protocol;
 import convoy.data.vehicle.RuleTable;
@@ -24,7 +23,7 @@ import java.util.List;
 final class Fleet {
   static final Instant NOW = Instant.parse("2026-11-01T03:00:00Z");
 
-  private static final ConvoySettings.Import IMPORTS = ConvoySettings.defaults().imports();
+  private static final RuleTable RULES = OwnSettings.defaults();
 
   private Fleet() {}
 
@@ -154,8 +153,8 @@ final class Fleet {
     return new StagedExport(
         false,
         null,
-        new RuleTable(IMPORTS, new ModuleCatalog(List.of())),
-        new ErrorShare(IMPORTS.maxErrorShare(), IMPORTS.errorShareFrom()),
+        RULES,
+        new ErrorShare(Share.parse("20%"), 20),
         (numbers, receiver) ->
             numbers.forEach(n -> receiver.accept(rows.get((int) (n - 1)).raw(), n)));
   }

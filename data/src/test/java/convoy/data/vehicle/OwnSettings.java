@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Rules as an installation writes them into its own settings, read as the program reads them. */
-record OwnSettings(Path folder) {
+public record OwnSettings(Path folder) {
   static final ModuleCatalog MODULES =
       new ModuleCatalog(
           List.of(
@@ -33,7 +33,8 @@ record OwnSettings(Path folder) {
     }
   }
 
-  static RuleTable defaults() {
+  /** The rules of the default settings. */
+  public static RuleTable defaults() {
     return table(ConvoySettings.defaults().imports());
   }
 

@@ -8,7 +8,6 @@ import convoy.data.duckdb.ManufacturingStaging;
 import convoy.data.duckdb.StagedExport;
 import convoy.data.duckdb.StepPositions;
 import convoy.data.vehicle.CheckedRow;
-import convoy.data.vehicle.ErrorShare;
 import convoy.data.vehicle.ExportContent;
 import convoy.data.vehicle.ExportRowCheck;
 import convoy.data.vehicle.ModuleCatalog;
@@ -123,12 +122,11 @@ public class ImportVehiclesJobConfiguration {
   private static StagedExport staged(
       InputParameters input, ExportFormats formats, ConvoySettings settings, RuleTable rules) {
     ExportFile file = ExportFile.probe(input.path(), formats);
-    ConvoySettings.Import imports = settings.imports();
     return new StagedExport(
         file.content() == ExportContent.FULL,
         file.plant(),
         rules,
-        new ErrorShare(imports.maxErrorShare(), imports.errorShareFrom()),
+        ImportRules.errorShare(settings.imports()),
         new FileRows(input.path(), formats));
   }
 }

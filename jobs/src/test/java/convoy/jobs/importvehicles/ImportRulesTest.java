@@ -3,7 +3,6 @@ package convoy.jobs.importvehicles;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import convoy.config.ConvoySettings;
-import convoy.data.duckdb.RowCounts;
 import convoy.data.vehicle.CheckedRow;
 import convoy.data.vehicle.ExportColumn;
 import convoy.data.vehicle.ExportKind;
@@ -70,9 +69,9 @@ class ImportRulesTest {
   void theLimitForErrorsIsThatOfTheSettings() throws IOException {
     var share =
         ImportRules.errorShare(settings("import: {max-error-share: 12.5%, error-share-from: 8}"));
-    assertThat(share.exceeded(new RowCounts(8, 7, 0, 1))).isEmpty();
-    assertThat(share.exceeded(new RowCounts(7, 5, 0, 2))).isEmpty();
-    assertThat(share.exceeded(new RowCounts(8, 6, 0, 2)))
+    assertThat(share.exceeded(8, 1)).isEmpty();
+    assertThat(share.exceeded(7, 2)).isEmpty();
+    assertThat(share.exceeded(8, 2))
         .hasValue(
             "2 of 8 rows (25%) break a rule: expected at most 12.5% (import.max-error-share)");
   }

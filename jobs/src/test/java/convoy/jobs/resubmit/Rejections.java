@@ -1,5 +1,6 @@
 package convoy.jobs.resubmit;
 
+import convoy.data.duckdb.FleetStore;
 import convoy.data.duckdb.QuarantinedInput;
 import convoy.data.duckdb.QuarantinedInputs;
 import convoy.jobs.JobHarness;
@@ -79,7 +80,11 @@ final class Rejections implements AutoCloseable {
 
   /** The input of that name, as the list shows it. */
   QuarantinedInput input(String name) {
-    return jobs.with(store -> QuarantinedInputs.all(store, null)).stream()
+    return jobs.with(store -> find(store, name));
+  }
+
+  private static QuarantinedInput find(FleetStore store, String name) {
+    return QuarantinedInputs.all(store, null).stream()
         .filter(input -> input.name().equals(name))
         .findFirst()
         .orElseThrow();
@@ -94,11 +99,11 @@ final class Rejections implements AutoCloseable {
   }
 
   Resubmission.Result make(String name, Resubmission.Request request) {
-    QuarantinedInput input = input(name);
     return jobs.with(
         store -> {
           try {
-            return Resubmission.make(jobs.home(), ExportFormats.PLAIN, store, input, request, NOW);
+            return Resubmission.make(
+                jobs.home(), ExportFormats.PLAIN, store, find(store, name), request, NOW);
           } catch (IOException e) {
             throw new UncheckedIOException(e);
           }

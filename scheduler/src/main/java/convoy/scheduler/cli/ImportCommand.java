@@ -7,7 +7,7 @@ import convoy.data.error.ErrorCode;
 import convoy.data.io.AtomicFiles;
 import convoy.data.vehicle.ExportRowCheck;
 import convoy.data.vehicle.ModuleCatalog;
-import convoy.data.vehicle.RuleTable;
+import convoy.jobs.importvehicles.ImportRules;
 import convoy.readers.export.ExportFormats;
 import convoy.readers.export.ExportProbe;
 import convoy.readers.export.ProfileDraft;
@@ -52,7 +52,8 @@ final class ImportCommand {
     ProbeLines.header(probe, name, profile.orElse(null)).forEach(console::line);
     if (probe.refusal() == null) {
       var check =
-          new ExportRowCheck(modules, new RuleTable(settings.imports(), modules), Instant.now());
+          new ExportRowCheck(
+              modules, ImportRules.table(settings.imports(), modules), Instant.now());
       RowTrial trial = RowTrial.of(file, formats, check::check, ROWS, SHOWN);
       ProbeLines.rows(trial, ROWS).forEach(console::line);
     }
