@@ -40,7 +40,7 @@ final class DeltaBench implements Callable<Integer> {
       // Half of the delta is known, half is new.
       BenchExports.vehicles(someVehicles, fleet - delta / 2, fleet + delta / 2, SECOND);
       BenchExports.ecus(some, fleet - delta / 2, fleet + delta / 2, 1, SECOND);
-      Installation home = new Installation(work.resolve("home"));
+      Installation home = new Installation(work.resolve("home"), "");
       double full = home.imports(known, all);
       double night = home.imports(someVehicles, some);
       Path empty = work.resolve("one-vehicle.csv");

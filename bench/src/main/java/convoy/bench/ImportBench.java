@@ -28,6 +28,9 @@ final class ImportBench implements Callable<Integer> {
       description = "A folder to work in.")
   private Path work = Path.of("");
 
+  @Option(names = "--settings", defaultValue = "", description = "The text of convoy.yaml.")
+  private String settings = "";
+
   @Override
   public Integer call() throws IOException, SQLException {
     Folders.empty(work);
@@ -39,7 +42,7 @@ final class ImportBench implements Callable<Integer> {
     BenchExports.ecus(second, 0, vehicles, 1, SECOND);
     long rows = (long) vehicles * BenchExports.ECUS;
 
-    Installation home = new Installation(work.resolve("home"));
+    Installation home = new Installation(work.resolve("home"), settings);
     System.out.printf("%,d ECU rows, %,d MB%n", rows, Files.size(second) >> 20);
     home.imports(known);
     report("job into a store without ECUs", rows, home.imports(first));

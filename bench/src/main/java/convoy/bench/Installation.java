@@ -40,9 +40,13 @@ final class Installation {
     }
   }
 
-  Installation(Path root) throws IOException {
+  /**
+   * @param settings the text of its convoy.yaml
+   */
+  Installation(Path root, String settings) throws IOException {
     home = new Home(root);
     home.create();
+    Files.writeString(home.settingsFile(), settings);
   }
 
   Path store() {

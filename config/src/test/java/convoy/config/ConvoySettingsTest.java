@@ -41,7 +41,7 @@ class ConvoySettingsTest {
         .isEqualTo(new Store(new DataSize(4_000_000_000L), 2, Duration.ofMinutes(10)));
     assertThat(settings.jobRepository()).isEqualTo(new JobRepository("", "", ""));
     assertThat(settings.imports().settle()).isEqualTo(Duration.ofSeconds(10));
-    assertThat(settings.imports().chunkRows()).isEqualTo(10_000);
+    assertThat(settings.imports().chunkRows()).isEqualTo(20_000);
     assertThat(settings.imports().checkDigitRegions())
         .containsExactly("1", "2", "3", "4", "5", "L");
     assertThat(settings.imports().maxErrorShare()).isEqualTo(new Percentage(2000));

@@ -403,6 +403,7 @@ create table audit_example (
   module varchar,
   found varchar not null,
   expected varchar not null
+);
 
 -- One row per file that was made from rejected input so that it is judged again; an input may have several.
 create table resubmission (

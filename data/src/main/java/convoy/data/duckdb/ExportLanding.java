@@ -102,6 +102,7 @@ final class ExportLanding {
   private void landEcus(Db db) {
     db.sql("land/landing_ecu").update();
     db.sql("land/record_observations").param("now", Db.utc(now)).update();
+    db.sql("land/record_older").param("now", Db.utc(now)).update();
     db.sql("land/merge_ecus").update();
   }
 

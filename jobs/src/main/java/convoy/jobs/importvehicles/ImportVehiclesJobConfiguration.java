@@ -22,6 +22,7 @@ import convoy.readers.export.ExportFormats;
 import convoy.readers.export.ExportReader;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import org.springframework.batch.core.configuration.annotation.StepScope;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.repository.JobRepository;
@@ -41,9 +42,11 @@ import org.springframework.transaction.PlatformTransactionManager;
 public class ImportVehiclesJobConfiguration {
   public static final String JOB = "importVehicles";
 
+  private static final int MAX_LIST = 1_000;
+
   @Bean
   @StepScope
-  ItemStreamReader<CheckedRow> exportRows(
+  ItemStreamReader<List<CheckedRow>> exportRows(
       @Value("#{jobParameters['file']}") String file,
       @Value("#{jobParameters['sha256']}") String sha256,
       OpenStore store,
@@ -57,8 +60,11 @@ public class ImportVehiclesJobConfiguration {
             Path.of(file),
             ExportFormats.of(home, settings, modules),
             () -> StepPositions.committed(store.get(), ImportLedger.stagingStep(sha256)));
+    int chunkRows = settings.imports().chunkRows();
     return new ReadAhead<>(
-        new CheckedRows(rows, new ExportRowCheck(modules, importRules, clock.instant())));
+        new CheckedRows(rows, new ExportRowCheck(modules, importRules, clock.instant())),
+        chunkRows / lists(chunkRows),
+        lists(chunkRows));
   }
 
   @Bean
@@ -68,9 +74,11 @@ public class ImportVehiclesJobConfiguration {
 
   @Bean
   @StepScope
-  ItemWriter<CheckedRow> exportStaging(
+  ItemWriter<List<CheckedRow>> exportStaging(
       @Value("#{jobParameters['sha256']}") String sha256, OpenStore store) {
-    return chunk -> ManufacturingStaging.append(store.get(), sha256, chunk.getItems());
+    return chunk ->
+        ManufacturingStaging.append(
+            store.get(), sha256, chunk.getItems().stream().flatMap(List::stream).toList());
   }
 
   @Bean
@@ -78,11 +86,16 @@ public class ImportVehiclesJobConfiguration {
       JobRepository repository,
       PlatformTransactionManager transactions,
       ConvoySettings settings,
-      ItemStreamReader<CheckedRow> exportRows,
-      ItemWriter<CheckedRow> exportStaging,
+      ItemStreamReader<List<CheckedRow>> exportRows,
+      ItemWriter<List<CheckedRow>> exportStaging,
       Progress progress) {
-    return InputJobs.<CheckedRow, CheckedRow>stage(
-            "stageExport", repository, transactions, settings.imports().chunkRows(), progress)
+    return InputJobs.<List<CheckedRow>, List<CheckedRow>>stage(
+            "stageExport",
+            repository,
+            transactions,
+            lists(settings.imports().chunkRows()),
+            progress,
+            List::size)
         .reader(exportRows)
         .writer(exportStaging)
         .build();
@@ -117,6 +130,11 @@ public class ImportVehiclesJobConfiguration {
               input.run(),
               clock.instant());
         });
+  }
+
+  /** The lists of rows that make a chunk; a whole chunk is read while the one before is written. */
+  private static int lists(int chunkRows) {
+    return (chunkRows + MAX_LIST - 1) / MAX_LIST;
   }
 
   private static StagedExport staged(

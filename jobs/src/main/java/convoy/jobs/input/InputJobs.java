@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
@@ -46,18 +47,24 @@ public final class InputJobs {
     ImportLedger.Entry land(FleetStore store, InputParameters input);
   }
 
-  /** The start of a step that reads the file in chunks of that many rows. */
+  /**
+   * The start of a step that reads the file in chunks.
+   *
+   * @param chunkItems items of a chunk
+   * @param rows how many rows an item is
+   */
   public static <I, O> ChunkOrientedStepBuilder<I, O> stage(
       String name,
       JobRepository repository,
       PlatformTransactionManager transactions,
-      int chunkRows,
-      Progress progress) {
+      int chunkItems,
+      Progress progress,
+      ToLongFunction<O> rows) {
     ProgressListener<I, O> shown =
         new ProgressListener<>(
-            progress, parameters -> "reading " + InputParameters.of(parameters).name());
+            progress, parameters -> "reading " + InputParameters.of(parameters).name(), rows);
     return new StepBuilder(name, repository)
-        .<I, O>chunk(chunkRows)
+        .<I, O>chunk(chunkItems)
         .transactionManager(transactions)
         .listener((StepListener) shown)
         .listener((StepListener) new RefusalListener());

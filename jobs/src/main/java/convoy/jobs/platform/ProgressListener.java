@@ -1,6 +1,7 @@
 package convoy.jobs.platform;
 
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.listener.ChunkListener;
@@ -15,13 +16,17 @@ import org.springframework.batch.infrastructure.item.Chunk;
 public final class ProgressListener<I, O> implements ChunkListener<I, O>, StepExecutionListener {
   private final Progress progress;
   private final Function<JobParameters, String> what;
+  private final ToLongFunction<O> count;
   private String doing = "";
   private long done;
 
   /**
    * @param what what the step does, for a person, from the job's parameters
+   * @param count what an item counts for
    */
-  public ProgressListener(Progress progress, Function<JobParameters, String> what) {
+  public ProgressListener(
+      Progress progress, Function<JobParameters, String> what, ToLongFunction<O> count) {
+    this.count = count;
     this.progress = progress;
     this.what = what;
   }
@@ -34,7 +39,7 @@ public final class ProgressListener<I, O> implements ChunkListener<I, O>, StepEx
 
   @Override
   public void afterChunk(Chunk<O> chunk) {
-    done += chunk.size();
+    done += chunk.getItems().stream().mapToLong(count).sum();
     progress.at(doing, done, -1);
   }
 

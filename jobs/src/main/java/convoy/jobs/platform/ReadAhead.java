@@ -12,28 +12,29 @@ import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
 /**
  * Reads in a thread of its own, a bounded number of items ahead, so that reading and writing go on
- * at once. The order of items, and where a failure stands among them, are those of the reader
- * behind it.
+ * at once; gives lists of items, since a step's own work for each item would cost more than reading
+ * it. The order of items, and where a failure stands among them, are those of the reader behind it.
  */
-public final class ReadAhead<T> implements ItemStreamReader<T> {
-  private static final int BATCH = 1_000;
-  private static final int BATCHES = 16;
-
+public final class ReadAhead<T> implements ItemStreamReader<List<T>> {
   /** What the thread hands over: items, and after them the end or a failure. */
   private record Batch<T>(List<T> items, boolean isLast, @Nullable Throwable failure) {}
 
   private final ItemStreamReader<T> reader;
-  private final BlockingQueue<Batch<T>> queue = new ArrayBlockingQueue<>(BATCHES);
+  private final int batchSize;
+  private final BlockingQueue<Batch<T>> queue;
   private @Nullable Thread thread;
   private volatile boolean closed;
-  private @Nullable Batch<T> batch;
-  private int next;
+  private boolean ended;
 
   /**
    * @param reader used by the thread alone between open and close
+   * @param batchSize items of one list
+   * @param ahead lists that are read before they are asked for
    */
-  public ReadAhead(ItemStreamReader<T> reader) {
+  public ReadAhead(ItemStreamReader<T> reader, int batchSize, int ahead) {
     this.reader = reader;
+    this.batchSize = batchSize;
+    this.queue = new ArrayBlockingQueue<>(ahead);
   }
 
   @Override
@@ -41,8 +42,7 @@ public final class ReadAhead<T> implements ItemStreamReader<T> {
     close();
     reader.open(context);
     closed = false;
-    batch = null;
-    next = 0;
+    ended = false;
     Thread started = new Thread(this::readAll, "read-ahead");
     started.setDaemon(true);
     thread = started;
@@ -50,14 +50,14 @@ public final class ReadAhead<T> implements ItemStreamReader<T> {
   }
 
   private void readAll() {
-    List<T> items = new ArrayList<>(BATCH);
+    List<T> items = new ArrayList<>();
     Throwable failure = null;
     try {
       for (T item = reader.read(); item != null && !closed; item = reader.read()) {
         items.add(item);
-        if (items.size() == BATCH) {
+        if (items.size() == batchSize) {
           hand(new Batch<>(items, false, null));
-          items = new ArrayList<>(BATCH);
+          items = new ArrayList<>(batchSize);
         }
       }
     } catch (InterruptedException e) {
@@ -79,19 +79,14 @@ public final class ReadAhead<T> implements ItemStreamReader<T> {
   }
 
   @Override
-  public @Nullable T read() throws Exception {
-    while (true) {
-      Batch<T> current = batch;
-      if (current != null && next < current.items().size()) {
-        return current.items().get(next++);
-      }
-      if (current != null && current.isLast()) {
-        rethrow(current.failure());
-        return null;
-      }
-      batch = queue.take();
-      next = 0;
+  public @Nullable List<T> read() throws Exception {
+    if (ended) {
+      return null;
     }
+    Batch<T> batch = queue.take();
+    ended = batch.isLast();
+    rethrow(batch.failure());
+    return batch.items().isEmpty() ? null : batch.items();
   }
 
   private static void rethrow(@Nullable Throwable failure) throws Exception {

@@ -65,7 +65,12 @@ public class ReadStatusLogJobConfiguration {
       ItemWriter<StatusStaging.Row> statusStaging,
       Progress progress) {
     return InputJobs.<StatusRow, StatusStaging.Row>stage(
-            "stageStatusLog", repository, transactions, settings.status().chunkRows(), progress)
+            "stageStatusLog",
+            repository,
+            transactions,
+            settings.status().chunkRows(),
+            progress,
+            row -> 1)
         .reader(statusLogReader)
         .processor(statusCheck)
         .writer(statusStaging)
