@@ -80,6 +80,12 @@ public final class Inventory {
         db -> db.sql("inventory/ecus").param("vin", vin).query((row, i) -> ecu(row)).list());
   }
 
+  /** What was ever known of its ECUs, by module and time. */
+  public static List<Ecu> history(FleetStore store, String vin) {
+    return store.read(
+        db -> db.sql("inventory/history").param("vin", vin).query((row, i) -> ecu(row)).list());
+  }
+
   /** Its campaigns. */
   public static List<Assignment> assignments(FleetStore store, String vin) {
     return store.read(

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Rows for tests of the fleet store, and the store itself in a temporary folder. */
 final class Fleet {
@@ -142,6 +143,17 @@ final class Fleet {
           store, file.sha256(), List.of(rows).subList(i, Math.min(i + 2, rows.length)));
     }
     return Landing.manufacturing(store, file, export(List.of(rows)), "run-1", NOW);
+  }
+
+  /** Stages and lands a full export of that plant; null: of vehicles without one. */
+  static ImportLedger.Entry landFull(
+      FleetStore store, String name, @Nullable String plant, CheckedRow... rows) {
+    InputFile file = file(name);
+    ManufacturingStaging.append(store, file.sha256(), List.of(rows));
+    StagedExport delta = export(List.of(rows));
+    StagedExport full =
+        new StagedExport(true, plant, delta.rules(), delta.errorShare(), delta.raw());
+    return Landing.manufacturing(store, file, full, "run-1", NOW);
   }
 
   /** A file of that name, with a hash of its own. */

@@ -2,6 +2,7 @@ package convoy.scheduler.cli;
 
 import convoy.config.ConvoySettings;
 import convoy.config.Home;
+import convoy.data.duckdb.MissingVehicles;
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
 import convoy.data.io.AtomicFiles;
@@ -13,18 +14,23 @@ import convoy.readers.export.ExportProbe;
 import convoy.readers.export.ProfileDraft;
 import convoy.readers.export.RowTrial;
 import convoy.scheduler.launch.Console;
+import convoy.scheduler.launch.ConvoyContext;
 import convoy.scheduler.launch.Modules;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "import", description = "Looks at exports of plants before they are taken in.")
+@Command(
+    name = "import",
+    description = "Takes exports of plants in, looks at them before, and at whom they miss.")
 final class ImportCommand {
   private static final int ROWS = 1_000;
   private static final int SHOWN = 3;
@@ -69,6 +75,63 @@ final class ImportCommand {
     if (probe.refusal() != null) {
       throw probe.refusal();
     }
+    return 0;
+  }
+
+  @Command(
+      name = "now",
+      description = {
+        "Takes in the exports that are in the inbox, without the rest of the nightly run.",
+        "An import that was cut off is taken up where it stopped."
+      })
+  int now(@Mixin HomeOptions options) {
+    try (ConvoyContext context = options.context(Clock.systemUTC())) {
+      return RunEnding.exitStatus(context.runs().imports(), options.console());
+    }
+  }
+
+  @Command(
+      name = "missing",
+      description = {
+        "Lists the full exports that did not name vehicles known of their plant;",
+        "with FILE the vehicles of one that are still missing."
+      })
+  int missing(
+      @Mixin HomeOptions options,
+      @Parameters(paramLabel = "FILE", arity = "0..1", description = "An export's name or hash.")
+          @Nullable String file) {
+    Console console = options.console();
+    options.read(
+        "import missing",
+        store -> {
+          (file == null
+                  ? MissingLines.exports(MissingVehicles.exports(store))
+                  : MissingLines.vehicles(
+                      MissingVehicles.of(store, MissingLines.find(store, file).sha256())))
+              .forEach(console::line);
+          return true;
+        });
+    return 0;
+  }
+
+  @Command(
+      name = "retire",
+      description = {
+        "Takes the vehicles that a full export did not name out of all campaigns.",
+        "A newer export that names one brings it back."
+      })
+  int retire(
+      @Mixin HomeOptions options,
+      @Parameters(paramLabel = "FILE", description = "An export's name or hash.") String file) {
+    Console console = options.console();
+    options.change(
+        "import retire",
+        store -> {
+          MissingVehicles.Export export = MissingLines.find(store, file);
+          int retired = MissingVehicles.retire(store, export, Instant.now());
+          console.line(
+              "%,d vehicles retired that %s did not name".formatted(retired, export.name()));
+        });
     return 0;
   }
 

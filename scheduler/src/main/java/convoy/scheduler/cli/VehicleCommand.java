@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -19,6 +20,20 @@ final class VehicleCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "VIN")
   private String vin = "";
+
+  @Option(names = "--history", description = "Also all that was ever known of its ECUs.")
+  private boolean history;
+
+  private static String line(Inventory.Ecu ecu) {
+    return "  %-13s %-14s %-16s as of %s, %s line %d"
+        .formatted(
+            ecu.module(),
+            ecu.softwareVersion(),
+            ecu.hardwarePart(),
+            ecu.observedAt(),
+            ecu.sourceFile(),
+            ecu.sourceLine());
+  }
 
   @Override
   public Integer call() {
@@ -43,15 +58,13 @@ final class VehicleCommand implements Callable<Integer> {
                       vehicle.region(),
                       vehicle.manufacturedOn()));
           for (var ecu : Inventory.ecus(store, wanted)) {
-            console.line(
-                "  %-13s %-14s %-16s as of %s, %s line %d"
-                    .formatted(
-                        ecu.module(),
-                        ecu.softwareVersion(),
-                        ecu.hardwarePart(),
-                        ecu.observedAt(),
-                        ecu.sourceFile(),
-                        ecu.sourceLine()));
+            console.line(line(ecu));
+          }
+          if (history) {
+            console.line("  history:");
+            for (var ecu : Inventory.history(store, wanted)) {
+              console.line(line(ecu));
+            }
           }
           for (var a : Inventory.assignments(store, wanted)) {
             console.line(
