@@ -104,8 +104,8 @@ class ExportRowCheckTest {
         "certificate|TUlJ|CERTIFICATE|one X.509 certificate, as PEM or as its DER in Base64 (here:"
             + " Base64 of something else)",
         "serial|SN\u00071|CONTROL_CHARACTER|text without line breaks and other control characters",
-        "calibration|x\uDCE9|ENCODING|text in UTF-8, or in UTF-16 when the file starts with a byte"
-            + " order mark",
+        "calibration|x\uDCE9|ENCODING|text in UTF-8 or UTF-16, or in the encoding that a"
+            + " profile names",
       })
   void aBadValueIsRejectedWithWhatWasExpected(
       String header, String found, String rule, String expected) {

@@ -13,9 +13,9 @@ final class LandedFile {
     var notes = entry.notes();
     return "%,d rows read, %,d accepted, %,d unchanged, %,d quarantined"
             .formatted(rows.read(), rows.accepted(), rows.unchanged(), rows.quarantined())
-        + some(notes.warned(), "; %,d of them with warnings")
-        + some(notes.released(), "; %,d ECUs that had waited for their vehicle taken over")
-        + some(notes.missing(), "; %,d known vehicles are missing from this full export");
+        + some(notes.warned(), "; rows with warnings: %,d")
+        + some(notes.released(), "; ECUs taken over that had waited for their vehicle: %,d")
+        + some(notes.missing(), "; known vehicles that this full export lacks: %,d");
   }
 
   private static String some(long count, String words) {

@@ -142,8 +142,10 @@ public final class Resubmission {
     Selection selection = Selection.of(store, input, request, original.origin());
     if (selection.lines().isEmpty()) {
       throw usage(
-          "nothing to send: a person has to correct the rows of %s, expected --to PATH"
-              .formatted(selection.leftOut().keySet()));
+          selection.leftOut().isEmpty()
+              ? "nothing to send: its rows have landed since"
+              : "nothing to send: a person has to correct the rows of %s, expected --to PATH"
+                  .formatted(selection.leftOut().keySet()));
     }
     Path to = request.to();
     boolean isFolder = to == null || Files.isDirectory(to);

@@ -126,10 +126,10 @@ class RejectedRowsTest {
     assertThat(rejects())
         .isEqualTo(
             HEADER
-                + "v.csv,,2,model,ENCODING,Br\\xE9vik,\"text in UTF-8, or in UTF-16 when the file"
-                + " starts with a byte order mark\",\"v.csv line 2: model 'Br\\xE9vik': expected"
-                + " text in UTF-8, or in UTF-16 when the file starts with a byte order"
-                + " mark\",\"WVWKP2BR3RW000001,Br\\xE9vik,2024,PETROL,DE,2023-11-21,2026-11-20T22:00:00Z\"\r\n");
+                + "v.csv,,2,model,ENCODING,Br\\xE9vik,\"text in UTF-8 or UTF-16, or in the encoding"
+                + " that a profile names\",\"v.csv line 2: model 'Br\\xE9vik': expected"
+                + " text in UTF-8 or UTF-16, or in the encoding that a profile"
+                + " names\",\"WVWKP2BR3RW000001,Br\\xE9vik,2024,PETROL,DE,2023-11-21,2026-11-20T22:00:00Z\"\r\n");
     assertThat(jobs.sql().rows("select vin from vehicle")).containsExactly(SECOND_VIN);
   }
 

@@ -179,12 +179,17 @@ class ResubmittedRowsTest {
   }
 
   @Test
-  void anEcuLandsWhenItsVehicleHasComeSince() throws IOException {
+  void anEcuWhoseVehicleHasComeSinceHasLandedAndIsNotSent() throws IOException {
     home.take("late.csv", (ECUS + "\n" + ecu(OTHER_VIN, "BCM", "1.8.0") + "\n").getBytes(UTF_8));
-    home.take("latecomer.csv", (VEHICLES + "\n" + vehicle(OTHER_VIN) + "\n").getBytes(UTF_8));
-    home.send("late.csv");
-    assertThat(home.take(home.inbox()))
-        .isEqualTo("late.csv" + SENT + ": 1 rows read, 1 accepted, 0 unchanged, 0 quarantined");
+    assertThat(
+            home.take(
+                "latecomer.csv", (VEHICLES + "\n" + vehicle(OTHER_VIN) + "\n").getBytes(UTF_8)))
+        .isEqualTo(
+            "latecomer.csv: 1 rows read, 1 accepted, 0 unchanged, 0 quarantined; ECUs taken"
+                + " over that had waited for their vehicle: 1");
+    assertThatThrownBy(() -> home.send("late.csv"))
+        .isInstanceOf(ConvoyException.class)
+        .hasMessageEndingWith(" late.csv: nothing to send: its rows have landed since");
   }
 
   @Test

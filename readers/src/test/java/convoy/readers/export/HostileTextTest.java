@@ -99,7 +99,7 @@ class HostileTextTest {
         odd(
             "zero bytes",
             row("a\0b") + row("c"),
-            "ecus.csv: not text (a zero byte stands near position 93): expected CSV text in UTF-8, in UTF-16 with a byte order mark, or an .xlsx workbook"),
+            "ecus.csv: not text (a zero byte stands near position 93): expected CSV text or JSON Lines in UTF-8 or UTF-16, or an .xlsx workbook"),
         odd(
             "a byte order mark in the middle",
             row("a") + "\uFEFF" + row("b") + row("\uFEFFc"),

@@ -31,10 +31,12 @@ class KilledImportTest {
           "select * from vehicle order by all",
           "select * from ecu order by all",
           "select * exclude recorded_at from observation order by all",
-          "select * exclude quarantined_at from quarantine order by all",
+          "select * exclude (quarantined_at, released_at) from quarantine order by all",
+          "select * exclude quarantined_at from import_warning order by all",
+          "select * from waiting_ecu order by all",
           "select sha256, name, outcome, rows_read, rows_accepted, rows_unchanged, rows_quarantined"
               + " from import_file order by all",
-          "select count(*) from staged_row",
+          "select table_name from duckdb_tables() where table_name similar to 'staged_(ecu|vehicle)_.*'",
           "select count(*) from staged_rejection",
           "select count(*) from step_position");
 
@@ -56,11 +58,7 @@ class KilledImportTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "reading wolfsburg-vehicles.csv, 1",
-    "reading wolfsburg-ecus.csv, 1500",
-    "reading puebla-export.xlsx, 1200"
-  })
+  @CsvSource({"reading wolfsburg-ecus.csv, 1500", "reading puebla-export.xlsx, 1200"})
   void aKillWhileReadingLosesAndDoublesNothing(String doing, long rows) throws Exception {
     TestHome home = delivered.copy(doing.replace(' ', '-'));
     try (ConvoyProcess nightly = home.start("nightly")) {

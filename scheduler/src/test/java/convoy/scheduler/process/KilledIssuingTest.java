@@ -21,11 +21,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * kill -9 in the middle of issuing: after a restart every vehicle of the released wave has its
@@ -55,10 +55,9 @@ class KilledIssuingTest {
     assertThat(shards).isGreaterThan(20);
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {1, 17})
-  void aKillAmongTheShardsLeavesEachVehicleExactlyOneManifest(int shard) throws Exception {
-    killAfter(shard);
+  @Test
+  void aKillAmongTheShardsLeavesEachVehicleExactlyOneManifest() throws Exception {
+    killAfter(17);
   }
 
   @Tag("long")
