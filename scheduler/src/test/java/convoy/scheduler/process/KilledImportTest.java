@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** kill -9 in the middle of an import: after a restart nothing is lost and nothing doubled. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KilledImportTest {
-  private static final String SETTINGS = "import:\n  chunk-rows: 100\n";
+  private static final String SETTINGS = "import:\n  chunk-rows: 50\n";
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final int VEHICLES = 1_000;
   private static final int BAD_ROWS = 60;
@@ -49,25 +49,23 @@ class KilledImportTest {
     delivered = TestHome.make(temporary, "delivered", SETTINGS);
     delivered.deliverFleet(7, VEHICLES, BAD_ROWS);
     TestHome home = delivered.copy("undisturbed");
-    long start = System.nanoTime();
-    assertThat(home.run("nightly").status()).isZero();
-    took = Duration.ofNanos(System.nanoTime() - start);
+    took = timed(home, "import", "now");
     undisturbed = facts(home);
     assertThat(home.number("select count(*) from vehicle")).isEqualTo(VEHICLES);
     assertThat(home.inbox()).isEmpty();
   }
 
   @ParameterizedTest
-  @CsvSource({"reading wolfsburg-ecus.csv, 1500", "reading puebla-export.xlsx, 1200"})
+  @CsvSource({"reading wolfsburg-ecus.csv, 500", "reading puebla-export.xlsx, 1"})
   void aKillWhileReadingLosesAndDoublesNothing(String doing, long rows) throws Exception {
     TestHome home = delivered.copy(doing.replace(' ', '-'));
-    try (ConvoyProcess nightly = home.start("nightly")) {
-      Await.until(doing, LIMIT, () -> isAt(home.progress(), doing, rows) || !nightly.isAlive());
-      assertThat(nightly.kill().status()).isEqualTo(ConvoyProcess.KILLED);
+    try (ConvoyProcess imports = home.start("import", "now")) {
+      Await.until(doing, LIMIT, () -> isAt(home.progress(), doing, rows) || !imports.isAlive());
+      assertThat(imports.kill().status()).isEqualTo(ConvoyProcess.KILLED);
     }
     assertThat(home.inbox()).isNotEmpty();
 
-    var second = home.run("nightly");
+    var second = home.run("import", "now");
     assertThat(second.err()).isEmpty();
     assertThat(second.status()).isZero();
     assertThat(second.out()).startsWith("taking up the run of ").contains(", which was cut off\n");
@@ -96,32 +94,40 @@ class KilledImportTest {
   }
 
   @Test
-  void aNightThatIsKilledAgainAndAgainEndsAsAnUndisturbedOne() throws Exception {
-    killAtRandomTimes(new Random(20261121), 3, "thrice");
+  void anImportThatIsKilledAgainAndAgainEndsAsAnUndisturbedOne() throws Exception {
+    killAtRandomTimes(new Random(20261121), 3, "thrice", took, "import", "now");
   }
 
   @Test
   @Tag("long")
   void twentyNightsEachKilledSeveralTimesEndAsAnUndisturbedOne() throws Exception {
     Random random = new Random(4711);
+    Duration whole = timed(delivered.copy("a-night"), "nightly");
     for (int night = 0; night < 20; night++) {
-      killAtRandomTimes(random, 1 + random.nextInt(4), "night-" + night);
+      killAtRandomTimes(random, 1 + random.nextInt(4), "night-" + night, whole, "nightly");
     }
   }
 
-  /** Kills at times between the start of the program and the end of an undisturbed night. */
-  private void killAtRandomTimes(Random random, int times, String name) throws Exception {
+  private static Duration timed(TestHome home, String... command) throws Exception {
+    long start = System.nanoTime();
+    assertThat(home.run(command).status()).isZero();
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  /** Kills at times between the start of the program and the end of an undisturbed run. */
+  private void killAtRandomTimes(
+      Random random, int times, String name, Duration whole, String... command) throws Exception {
     TestHome home = delivered.copy(name);
     for (int kill = 0; kill < times; kill++) {
-      Duration after = Duration.ofMillis((long) (took.toMillis() * random.nextDouble()));
-      try (ConvoyProcess nightly = home.start("nightly")) {
+      Duration after = Duration.ofMillis((long) (whole.toMillis() * random.nextDouble()));
+      try (ConvoyProcess process = home.start(command)) {
         long at = System.nanoTime() + after.toNanos();
         Await.until(
-            "the time of the kill", LIMIT, () -> System.nanoTime() > at || !nightly.isAlive());
-        nightly.kill();
+            "the time of the kill", LIMIT, () -> System.nanoTime() > at || !process.isAlive());
+        process.kill();
       }
     }
-    assertThat(home.run("nightly").status()).isZero();
+    assertThat(home.run(command).status()).isZero();
     assertThat(facts(home)).as("%s, killed %d times", name, times).isEqualTo(undisturbed);
     assertThat(home.inbox()).isEmpty();
   }
