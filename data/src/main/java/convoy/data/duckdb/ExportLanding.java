@@ -108,6 +108,7 @@ final class ExportLanding {
 
   private long recordMissing(Db db) {
     return db.sql("land/missing_vehicles")
+        .param("sha256", file.sha256())
         .param("file", fileId)
         .param("plant", export.plant())
         .update();

@@ -15,14 +15,22 @@ import org.jspecify.annotations.Nullable;
 public final class Inventory {
   private Inventory() {}
 
-  /** One vehicle. */
+  /**
+   * One vehicle.
+   *
+   * @param retiredAt since when it is out of use, null while it is not
+   */
   public record Vehicle(
       String vin,
       String model,
       int modelYear,
       String powertrain,
       String region,
-      LocalDate manufacturedOn) {}
+      LocalDate manufacturedOn,
+      @Nullable String plant,
+      @Nullable String engineNumber,
+      @Nullable String chassisNumber,
+      @Nullable Instant retiredAt) {}
 
   /**
    * One ECU of a vehicle.
@@ -70,7 +78,11 @@ public final class Inventory {
                             row.getInt("model_year"),
                             row.getString("powertrain"),
                             row.getString("region"),
-                            row.getObject("manufactured_on", LocalDate.class)))
+                            row.getObject("manufactured_on", LocalDate.class),
+                            row.getString("plant"),
+                            row.getString("engine_number"),
+                            row.getString("chassis_number"),
+                            Db.instant(row, "retired_at")))
                 .optional());
   }
 

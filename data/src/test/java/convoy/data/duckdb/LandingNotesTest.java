@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import convoy.data.vehicle.CheckedRow;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,6 +74,30 @@ class LandingNotesTest {
     assertThat(landFull(store, "other.csv", "WOB", vehicle(2, "A", "ASTER", "DE", T3)).notes())
         .as("of another plant")
         .isEqualTo(ImportLedger.Notes.NONE);
+  }
+
+  @Test
+  void aVehicleWhoseRowIsRejectedIsNotMissing() {
+    String vin = "WVWKP2BR5RW000002";
+    land(store, "first.csv", vehicle(2, vin, "ASTER", "DE", T1));
+    CheckedRow bad = rejected(3, "DATE");
+    CheckedRow rejected =
+        new CheckedRow(
+            bad.kind(),
+            null,
+            3,
+            vin.toLowerCase(Locale.ROOT) + ",x",
+            null,
+            null,
+            null,
+            bad.rejections(),
+            List.of());
+
+    var full =
+        landFull(
+            store, "full.csv", null, vehicle(2, "WVWKP2BR3RW000001", "ASTER", "DE", T2), rejected);
+
+    assertThat(full.notes()).isEqualTo(ImportLedger.Notes.NONE);
   }
 
   @Test

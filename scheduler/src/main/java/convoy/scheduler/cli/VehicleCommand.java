@@ -4,9 +4,13 @@ import convoy.data.duckdb.Inventory;
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
 import convoy.scheduler.launch.Console;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,6 +27,20 @@ final class VehicleCommand implements Callable<Integer> {
 
   @Option(names = "--history", description = "Also all that was ever known of its ECUs.")
   private boolean history;
+
+  private static Optional<String> numbers(Inventory.Vehicle vehicle) {
+    List<String> numbers = new ArrayList<>();
+    add(numbers, "plant", vehicle.plant());
+    add(numbers, "engine", vehicle.engineNumber());
+    add(numbers, "chassis", vehicle.chassisNumber());
+    return numbers.isEmpty() ? Optional.empty() : Optional.of("  " + String.join(", ", numbers));
+  }
+
+  private static void add(List<String> numbers, String what, @Nullable String number) {
+    if (number != null) {
+      numbers.add(what + " " + number);
+    }
+  }
 
   private static String line(Inventory.Ecu ecu) {
     return "  %-13s %-14s %-16s as of %s, %s line %d"
@@ -57,6 +75,12 @@ final class VehicleCommand implements Callable<Integer> {
                       vehicle.powertrain(),
                       vehicle.region(),
                       vehicle.manufacturedOn()));
+          numbers(vehicle).ifPresent(console::line);
+          if (vehicle.retiredAt() != null) {
+            console.line(
+                "  RETIRED as of %s: a full export of its plant did not name it"
+                    .formatted(vehicle.retiredAt()));
+          }
           for (var ecu : Inventory.ecus(store, wanted)) {
             console.line(line(ecu));
           }
