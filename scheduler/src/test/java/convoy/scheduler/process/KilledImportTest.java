@@ -94,6 +94,7 @@ class KilledImportTest {
   }
 
   @Test
+  @Tag("long")
   void anImportThatIsKilledAgainAndAgainEndsAsAnUndisturbedOne() throws Exception {
     killAtRandomTimes(new Random(20261121), 3, "thrice", took, "import", "now");
   }
