@@ -16,6 +16,7 @@ import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.launch.JobInstanceAlreadyCompleteException;
 import org.springframework.batch.core.launch.JobOperator;
@@ -113,6 +114,7 @@ public final class JobStarter {
    */
   public JobResult run(Job job, JobParameters parameters) {
     long start = System.nanoTime();
+    forgetHalfMade(job, parameters);
     try {
       JobExecution execution = operator.start(job, parameters);
       requireRoom(execution);
@@ -139,6 +141,18 @@ public final class JobStarter {
               full -> {
                 throw new ConvoyException(ErrorCode.JOB_FAILED, full, failure);
               });
+    }
+  }
+
+  /**
+   * Spring Batch begins a job with two transactions, and starts no instance without an execution
+   * again. A kill between them leaves such an instance; so does one shortly after them, since H2
+   * writes commits to the disk with some delay.
+   */
+  private void forgetHalfMade(Job job, JobParameters parameters) {
+    JobInstance instance = repository.getJobInstance(job.getName(), parameters);
+    if (instance != null && repository.getJobExecutions(instance).isEmpty()) {
+      repository.deleteJobInstance(instance);
     }
   }
 
