@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.duckdb.DuckDBColumnType;
 import org.duckdb.DuckDBDataChunkWriter;
@@ -47,35 +48,42 @@ final class BulkTable<T> {
     }
 
     Definition<T> text(String column, Function<T, @Nullable String> value) {
-      return add(
-          column,
-          DuckDBColumnType.VARCHAR,
-          (rows, from, count, vector) -> {
-            byte[][] utf8 = new byte[count][];
-            for (int i = 0; i < count; i++) {
-              String text = value.apply(rows.get(from + i));
-              utf8[i] = text == null ? null : text.getBytes(StandardCharsets.UTF_8);
-            }
-            vector.setStringUtf8Batch(0, utf8);
-          });
+      return utf8(column, value, () -> Definition::bytes);
     }
 
     /**
      * Text of which there are few values, such as codes: each is turned into bytes once a vector.
      */
     Definition<T> word(String column, Function<T, @Nullable String> value) {
+      return utf8(
+          column,
+          value,
+          () -> {
+            Map<String, byte[]> known = new HashMap<>();
+            return text -> known.computeIfAbsent(text, Definition::bytes);
+          });
+    }
+
+    private static byte[] bytes(String text) {
+      return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * @param encoding asked once a vector
+     */
+    private Definition<T> utf8(
+        String column,
+        Function<T, @Nullable String> value,
+        Supplier<Function<String, byte[]>> encoding) {
       return add(
           column,
           DuckDBColumnType.VARCHAR,
           (rows, from, count, vector) -> {
-            Map<String, byte[]> known = new HashMap<>();
+            Function<String, byte[]> encode = encoding.get();
             byte[][] utf8 = new byte[count][];
             for (int i = 0; i < count; i++) {
               String text = value.apply(rows.get(from + i));
-              utf8[i] =
-                  text == null
-                      ? null
-                      : known.computeIfAbsent(text, t -> t.getBytes(StandardCharsets.UTF_8));
+              utf8[i] = text == null ? null : encode.apply(text);
             }
             vector.setStringUtf8Batch(0, utf8);
           });

@@ -54,7 +54,6 @@ final class ExportLanding {
     reject(db, "land/reject_vehicles", RowRule.DUPLICATE, RowRule.VEHICLE_DIFFERS);
     reject(db, "land/reject_ecus", RowRule.DUPLICATE);
     reject(db, "land/reject_orphans", RowRule.ECU_WITHOUT_VEHICLE);
-    fillRaw(db);
     long read = StepPositions.committed(db, ImportLedger.stagingStep(file.sha256()));
     // An ECU that waits for its vehicle is no error of its file: a file may come before another.
     long errors =
@@ -79,14 +78,10 @@ final class ExportLanding {
   }
 
   RowCounts land(Db db) {
-    db.sql("land/landing_vehicle").param("sha256", file.sha256()).param("file", fileId).update();
+    db.sql("land/landing_vehicle").param("file", fileId).update();
     missing = export.full() ? recordMissing(db) : 0;
     db.sql("land/merge_vehicles").param("file", fileId).update();
     db.sql("land/keep_orphans").param("sha256", file.sha256()).param("file", fileId).update();
-    db.text(
-            "create or replace temp view incoming_ecu as select %d::bigint as file_id, * from file_ecu where row_no not in (select row_no from staged_rejection where sha256 = '%s' and severity = 'ERROR')"
-                .formatted(fileId, file.sha256()))
-        .update();
     landEcus(db);
     RowCounts counts = Landing.count(db, "land/count_rows", file);
     warnTwice(db);
@@ -125,13 +120,11 @@ final class ExportLanding {
     }
     if (!on.isEmpty()) {
       spec.param("rules", on).update();
-      fillRaw(db);
     }
     warned =
         db.text(
                 "select count(distinct row_no) from staged_rejection where sha256 = :sha256 and"
-                    + " severity = 'WARN' and row_no not in (select row_no from staged_rejection"
-                    + " where sha256 = :sha256 and severity = 'ERROR')")
+                    + " severity = 'WARN' and row_no not in (from rejected_row)")
             .param("sha256", file.sha256())
             .query(Long.class)
             .single();
@@ -153,8 +146,11 @@ final class ExportLanding {
     return db.text("select count(*) from released_ecu").query(Long.class).single();
   }
 
-  /** Faults that SQL found get the text of their rows from the file. */
-  private void fillRaw(Db db) {
+  /**
+   * What SQL found gets the text of its rows from the file, which is read once more for all of it;
+   * before it is kept.
+   */
+  void fillRaw(Db db) {
     List<Long> rows =
         db.text(
                 "select distinct row_no from staged_rejection where sha256 = :sha256 and raw = ''"

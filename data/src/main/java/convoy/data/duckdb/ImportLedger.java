@@ -58,6 +58,11 @@ public final class ImportLedger {
                 .optional());
   }
 
+  /** The entry for a file of these bytes that was taken over; empty when none was. */
+  public static Optional<Entry> landed(FleetStore store, String sha256) {
+    return find(store, sha256).filter(entry -> entry.outcome() == Outcome.LANDED);
+  }
+
   /** The files that a run took over or refused, in the order in which it did. */
   public static List<Entry> ofRun(FleetStore store, String runId) {
     return store.read(

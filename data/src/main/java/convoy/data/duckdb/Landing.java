@@ -23,7 +23,7 @@ public final class Landing {
    */
   public static Entry manufacturing(
       FleetStore store, InputFile file, StagedExport export, String runId, Instant now) {
-    var known = landed(store, file);
+    var known = ImportLedger.landed(store, file.sha256());
     if (known.isPresent()) {
       return known.get();
     }
@@ -32,10 +32,12 @@ public final class Landing {
         db -> {
           Optional<String> refusal = landing.rejectRows(db);
           if (refusal.isPresent()) {
+            landing.fillRaw(db);
             ImportLedger.refuse(db, file, Purpose.MANUFACTURING, runId, refusal.get(), now);
             return;
           }
           RowCounts counts = landing.land(db);
+          landing.fillRaw(db);
           end(db, Purpose.MANUFACTURING, file, counts, landing.notes(), runId, now);
         });
     return ImportLedger.find(store, file.sha256()).orElseThrow();
@@ -46,7 +48,7 @@ public final class Landing {
    * to be folded.
    */
   public static Entry status(FleetStore store, InputFile file, String runId, Instant now) {
-    var known = landed(store, file);
+    var known = ImportLedger.landed(store, file.sha256());
     if (known.isPresent()) {
       return known.get();
     }
@@ -63,10 +65,6 @@ public final class Landing {
           end(db, Purpose.STATUS, file, counts, ImportLedger.Notes.NONE, runId, now);
         });
     return ImportLedger.find(store, file.sha256()).orElseThrow();
-  }
-
-  private static Optional<Entry> landed(FleetStore store, InputFile file) {
-    return ImportLedger.find(store, file.sha256()).filter(e -> e.outcome() == Outcome.LANDED);
   }
 
   private static void end(

@@ -23,16 +23,32 @@ record StagedTables(String sha256) {
     db.text("create table if not exists " + ecus() + " as from staged_ecu limit 0").update();
   }
 
-  /** Names them file_vehicle and file_ecu for the statements of a landing. */
+  /**
+   * Names what is staged for the statements of a landing, as long as its connection is open:
+   * file_vehicle and file_ecu; rejected_row, the numbers of rows that may not land; incoming_ecu,
+   * the ECU rows that may.
+   */
   void open(Db db) {
     create(db);
-    db.text("create or replace temp view file_vehicle as from " + vehicles()).update();
-    db.text("create or replace temp view file_ecu as from " + ecus()).update();
+    view(db, "file_vehicle", "from " + vehicles());
+    view(db, "file_ecu", "from " + ecus());
+    view(
+        db,
+        "rejected_row",
+        "select distinct row_no from staged_rejection where sha256 = '%s' and severity = 'ERROR'"
+            .formatted(sha256));
+    view(
+        db,
+        "incoming_ecu",
+        "select %d::bigint as file_id, * from file_ecu where row_no not in (from rejected_row)"
+            .formatted(FileId.of(sha256)));
+  }
+
+  private static void view(Db db, String name, String query) {
+    db.text("create or replace temp view " + name + " as " + query).update();
   }
 
   void drop(Db db) {
-    db.text("drop view if exists file_vehicle").update();
-    db.text("drop view if exists file_ecu").update();
     db.text("drop table if exists " + vehicles()).update();
     db.text("drop table if exists " + ecus()).update();
   }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What texts that come again and again were read as. Bounded: long texts are not kept, and when it
  * is full it starts anew. For one thread.
  */
-final class Memo<V> {
+public final class Memo<V> {
   private static final int MAX_ENTRIES = 4096;
   private static final int MAX_LENGTH = 64;
 
@@ -17,15 +17,16 @@ final class Memo<V> {
 
   /** Reads a text; null when it means nothing. */
   @FunctionalInterface
-  interface Reading<V> {
+  public interface Reading<V> {
     @Nullable V read(String text);
   }
 
-  Memo(Reading<V> reading) {
+  public Memo(Reading<V> reading) {
     this.reading = reading;
   }
 
-  @Nullable V get(String text) {
+  /** What the text was read as, null when it means nothing. */
+  public @Nullable V get(String text) {
     V value = known.get(text);
     return value != null ? value : read(text);
   }

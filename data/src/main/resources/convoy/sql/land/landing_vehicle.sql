@@ -4,7 +4,7 @@ with
 good as (
   select *
   from file_vehicle
-  where row_no not in (select row_no from staged_rejection where sha256 = :sha256 and severity = 'ERROR')
+  where row_no not in (from rejected_row)
 ),
 first_row as (select min(row_no) as row_no from good group by vin),
 spoken as (select * from good where row_no in (select row_no from first_row))

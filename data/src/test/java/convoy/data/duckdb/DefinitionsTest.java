@@ -2,28 +2,17 @@ package convoy.data.duckdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A row changed by hand in the store must not lead to a manifest: rule 5 of ARCHITECTURE.md. */
-class DefinitionsTest {
-  @TempDir Path folder;
-  private FleetStore store;
+class DefinitionsTest extends StoreTest {
 
   @BeforeEach
-  void open() {
-    store = Fleet.open(folder);
+  void fill() {
     Samples.register(store, "c", "brakes", "SCHEDULED", 50, Samples.ALL);
-  }
-
-  @AfterEach
-  void close() {
-    store.close();
   }
 
   @Test

@@ -5,28 +5,11 @@ import static convoy.data.duckdb.Fleet.land;
 import static convoy.data.duckdb.Fleet.vehicle;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class EligibilityTest {
+class EligibilityTest extends StoreTest {
   private static final String T1 = "2026-10-01T10:00:00Z";
-
-  @TempDir Path folder;
-  private FleetStore store;
-
-  @BeforeEach
-  void open() {
-    store = Fleet.open(folder);
-  }
-
-  @AfterEach
-  void close() {
-    store.close();
-  }
 
   @Test
   void everyVehicleHasAVerdictWithAllItsReasons() {

@@ -6,24 +6,17 @@ import static convoy.data.duckdb.Fleet.vehicle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import convoy.data.vehicle.CheckedRow;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class IssuingTest {
+class IssuingTest extends StoreTest {
   private static final String T1 = "2026-10-01T10:00:00Z";
 
-  @TempDir Path folder;
-  private FleetStore store;
-
   @BeforeEach
-  void open() {
-    store = Fleet.open(folder);
+  void fill() {
     List<CheckedRow> rows = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
       rows.add(vehicle(i, "V" + i, "ASTER", "DE", T1));
@@ -32,11 +25,6 @@ class IssuingTest {
       rows.add(ecu(300 + i, "V" + i, "INFOTAINMENT", i < 5 ? "5.5.0" : "6.0.0", T1));
     }
     land(store, "fleet.csv", rows.toArray(CheckedRow[]::new));
-  }
-
-  @AfterEach
-  void close() {
-    store.close();
   }
 
   private void plan(String campaign, Long... sizes) {

@@ -9,33 +9,16 @@ import static convoy.data.duckdb.Fleet.vehicle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import convoy.data.vehicle.CheckedRow;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a landing says beside its counts: who waits, who is missing, what is worth a look. */
-class LandingNotesTest {
+class LandingNotesTest extends StoreTest {
   private static final String T1 = "2026-10-01T10:00:00Z";
   private static final String T2 = "2026-10-02T10:00:00Z";
   private static final String T3 = "2026-10-03T10:00:00Z";
-
-  @TempDir Path folder;
-  private FleetStore store;
-
-  @BeforeEach
-  void open() {
-    store = Fleet.open(folder);
-  }
-
-  @AfterEach
-  void close() {
-    store.close();
-  }
 
   @Test
   void anEcuThatCameBeforeItsVehicleIsTakenOverWhenTheVehicleComes() {

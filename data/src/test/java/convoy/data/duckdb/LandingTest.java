@@ -9,30 +9,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class LandingTest {
+class LandingTest extends StoreTest {
   private static final String T1 = "2026-10-01T10:00:00Z";
   private static final String T2 = "2026-10-02T10:00:00Z";
   private static final String T3 = "2026-10-03T10:00:00Z";
-
-  @TempDir Path folder;
-  private FleetStore store;
-
-  @BeforeEach
-  void open() {
-    store = Fleet.open(folder);
-  }
-
-  @AfterEach
-  void close() {
-    store.close();
-  }
 
   @Test
   void rowsReadAreAcceptedOrUnchangedOrQuarantined() {

@@ -140,7 +140,8 @@ public final class InputJobs {
   }
 
   private static boolean isLanded(JobExecution job, FleetStore store) {
-    return landed(store, InputParameters.of(job.getJobParameters()).sha256()).isPresent();
+    return ImportLedger.landed(store, InputParameters.of(job.getJobParameters()).sha256())
+        .isPresent();
   }
 
   /** Whether the file still has the bytes that the job was started for. */
@@ -162,15 +163,10 @@ public final class InputJobs {
         name, repository, step -> work.run(step, InputParameters.of(step.getJobParameters())));
   }
 
-  private static Optional<ImportLedger.Entry> landed(FleetStore store, String sha256) {
-    return ImportLedger.find(store, sha256)
-        .filter(entry -> entry.outcome() == ImportLedger.Outcome.LANDED);
-  }
-
   private static void archive(
       StepExecution step, InputParameters input, FleetStore store, Destination destination)
       throws Exception {
-    ImportLedger.Entry entry = landed(store, input.sha256()).orElseThrow();
+    ImportLedger.Entry entry = ImportLedger.landed(store, input.sha256()).orElseThrow();
     Archive.writeRejects(store, input, entry.file().name(), destination.quarantine());
     Archive.writeNotes(store, input, entry, destination.quarantine());
     Archive.move(input, destination.archive());
@@ -192,22 +188,20 @@ public final class InputJobs {
       Destination destination,
       Clock clock)
       throws Exception {
+    Optional<String> unreadable = RefusalListener.reason(step.getJobExecution());
+    unreadable.ifPresent(
+        why ->
+            ImportLedger.refuse(
+                store, input.file(), destination.purpose(), input.run(), why, clock.instant()));
+    // A file that the landing refused is in the ledger already.
     String reason =
-        RefusalListener.reason(step.getJobExecution())
-            .orElseGet(() -> refused(store, input.sha256()));
-    if (RefusalListener.reason(step.getJobExecution()).isPresent()) {
-      ImportLedger.refuse(
-          store, input.file(), destination.purpose(), input.run(), reason, clock.instant());
-    }
+        unreadable
+            .or(() -> ImportLedger.find(store, input.sha256()).map(ImportLedger.Entry::message))
+            .orElseThrow();
     Archive.writeRejects(store, input, input.name(), destination.quarantine());
     Archive.move(input, destination.quarantine());
     JobSummary.say(step, input.name() + ": refused: " + reason);
     JobSummary.refused(step, 1);
-  }
-
-  /** Why the landing refused the file. */
-  private static String refused(FleetStore store, String sha256) {
-    return ImportLedger.find(store, sha256).map(ImportLedger.Entry::message).orElseThrow();
   }
 
   /** Nothing of a file that changed under the reader is kept. */

@@ -3,11 +3,12 @@ package convoy.readers.export;
 import convoy.data.vehicle.ExportColumn;
 import convoy.data.vehicle.ExportRow;
 import convoy.data.vehicle.Finding;
+import convoy.data.vehicle.Memo;
 import convoy.readers.profile.ExportProfile;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /**
@@ -19,7 +20,7 @@ final class RowLayout {
   private final ExportColumn[] columns;
   private final int[] positions;
   // Of the columns whose values are not taken as they are.
-  private final Map<ExportColumn, UnaryOperator<String>> values = new EnumMap<>(ExportColumn.class);
+  private final Map<ExportColumn, Memo<String>> values = new EnumMap<>(ExportColumn.class);
   private final Map<ExportColumn, String> constants;
 
   RowLayout(ExportTable table, ExportSource source) {
@@ -34,7 +35,7 @@ final class RowLayout {
       for (ExportColumn column : ExportColumn.values()) {
         UnaryOperator<String> of = profile.values(column);
         if (of != null) {
-          values.put(column, new Memo(of));
+          values.put(column, new Memo<>(of::apply));
         }
       }
     }
@@ -67,37 +68,13 @@ final class RowLayout {
   }
 
   private String value(ExportColumn column, String cell) {
-    UnaryOperator<String> of = values.get(column);
-    return of == null ? cell.strip() : of.apply(cell.strip());
+    String text = cell.strip();
+    Memo<String> of = values.get(column);
+    return of == null ? text : Objects.requireNonNull(of.get(text), "a profile gives a value");
   }
 
   /** A row that cannot be laid out. */
   ExportRow unlaid(long line, String raw, Finding problem) {
     return new ExportRow(table.kind(), table.sheet(), line, raw, Map.of(), problem);
-  }
-
-  /** The values of one column mostly repeat, and dates are slow to read. */
-  private static final class Memo implements UnaryOperator<String> {
-    private static final int MOST = 10_000;
-
-    private final UnaryOperator<String> of;
-    private final Map<String, String> known = new HashMap<>();
-
-    Memo(UnaryOperator<String> of) {
-      this.of = of;
-    }
-
-    @Override
-    public String apply(String text) {
-      String value = known.get(text);
-      if (value == null) {
-        value = of.apply(text);
-        if (known.size() == MOST) {
-          known.clear();
-        }
-        known.put(text, value);
-      }
-      return value;
-    }
   }
 }

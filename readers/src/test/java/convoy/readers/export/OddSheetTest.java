@@ -13,9 +13,11 @@ import convoy.data.vehicle.Finding;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.poi.ss.util.CellRangeAddress;
 import org.apache.poi.xssf.usermodel.XSSFRichTextString;
+import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,14 +109,18 @@ class OddSheetTest {
         .containsExactly(tuple(null, "V1,,,,,,,,,,,,\"#N/A\""));
   }
 
+  /** A workbook with the one sheet "Units". */
+  private Path units(Consumer<XSSFSheet> content) throws IOException {
+    return Exports.workbook(folder, book -> content.accept(book.createSheet("Units")));
+  }
+
   @Test
   void zerosThatTheFormatShowsAreKept() throws IOException {
     Path file =
-        Exports.workbook(
-            folder,
-            book -> {
-              var sheet = book.createSheet("Units");
+        units(
+            sheet -> {
               Exports.add(sheet, Exports.ECUS);
+              var book = sheet.getWorkbook();
               var style = book.createCellStyle();
               style.setDataFormat(book.createDataFormat().getFormat("000000"));
               var cell = sheet.createRow(1).createCell(2);
@@ -129,10 +135,8 @@ class OddSheetTest {
   @Test
   void aDateWithoutADateFormatIsTheNumberThatItIs() throws IOException {
     Path file =
-        Exports.workbook(
-            folder,
-            book -> {
-              var sheet = book.createSheet("Units");
+        units(
+            sheet -> {
               Exports.add(sheet, Exports.ECUS);
               sheet.createRow(1).createCell(7).setCellValue(46053.5);
             });
@@ -144,10 +148,8 @@ class OddSheetTest {
   @Test
   void mergedCellsHaveTheirValueInTheFirstRowAlone() throws IOException {
     Path file =
-        Exports.workbook(
-            folder,
-            book -> {
-              var sheet = book.createSheet("Units");
+        units(
+            sheet -> {
               Exports.add(sheet, "Units of plant 7");
               Exports.add(sheet, Exports.ECUS + ",paint");
               Exports.add(sheet, "V1,GW,s,p,h,1,CAN,t,red");
@@ -172,10 +174,8 @@ class OddSheetTest {
   @Test
   void hiddenAndFilteredRowsAndColumnsAreReadLikeOthers() throws IOException {
     Path file =
-        Exports.workbook(
-            folder,
-            book -> {
-              var sheet = book.createSheet("Units");
+        units(
+            sheet -> {
               Exports.add(sheet, Exports.ECUS);
               Exports.add(sheet, "V1,GW,s,p,h,1,CAN,t");
               Exports.add(sheet, "V2,GW,s,p,h,1,CAN,t");
@@ -191,13 +191,11 @@ class OddSheetTest {
   @Test
   void textOfManyFontsAndPhoneticRunsIsReadAsItIsShown() throws IOException {
     Path file =
-        Exports.workbook(
-            folder,
-            book -> {
-              var sheet = book.createSheet("Units");
+        units(
+            sheet -> {
               Exports.add(sheet, Exports.ECUS);
               var rich = new XSSFRichTextString("車-1");
-              rich.applyFont(0, 1, book.createFont());
+              rich.applyFont(0, 1, sheet.getWorkbook().createFont());
               rich.getCTRst().addNewRPh().setT("くるま");
               sheet.createRow(1).createCell(2).setCellValue(rich);
             });

@@ -4,6 +4,7 @@ import convoy.data.duckdb.FleetStore;
 import convoy.data.duckdb.MissingVehicles;
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
+import convoy.scheduler.launch.InputName;
 import java.util.List;
 
 /** What is said of vehicles that full exports did not name. */
@@ -51,11 +52,7 @@ final class MissingLines {
   static MissingVehicles.Export find(FleetStore store, String file) {
     List<MissingVehicles.Export> exports = MissingVehicles.exports(store);
     List<MissingVehicles.Export> found =
-        exports.stream()
-            .filter(
-                e ->
-                    e.name().equals(file) || (file.length() >= HASH && e.sha256().startsWith(file)))
-            .toList();
+        exports.stream().filter(e -> InputName.is(file, e.name(), e.sha256())).toList();
     if (found.size() != 1) {
       throw new ConvoyException(
           ErrorCode.USAGE,

@@ -8,14 +8,11 @@ import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** How people name what was rejected. */
 public final class QuarantineActs {
-  private static final Pattern HASH = Pattern.compile("[0-9a-f]{8,64}");
   private static final String REJECTS = ".rejects.csv";
 
   private QuarantineActs() {}
@@ -61,9 +58,7 @@ public final class QuarantineActs {
     String file = path == null ? name : path.toString();
     String plain =
         file.endsWith(REJECTS) ? file.substring(0, file.length() - REJECTS.length()) : file;
-    String hash = name.toLowerCase(Locale.ROOT);
-    return input.name().equals(name)
-        || plain.equals(input.shortHash() + "-" + input.name())
-        || (HASH.matcher(hash).matches() && input.sha256().startsWith(hash));
+    return plain.equals(input.shortHash() + "-" + input.name())
+        || InputName.is(name, input.name(), input.sha256());
   }
 }

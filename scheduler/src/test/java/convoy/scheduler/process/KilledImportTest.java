@@ -109,7 +109,7 @@ class KilledImportTest {
     }
   }
 
-  private static Duration timed(TestHome home, String... command) throws Exception {
+  static Duration timed(TestHome home, String... command) throws Exception {
     long start = System.nanoTime();
     assertThat(home.run(command).status()).isZero();
     return Duration.ofNanos(System.nanoTime() - start);
@@ -119,6 +119,14 @@ class KilledImportTest {
   private void killAtRandomTimes(
       Random random, int times, String name, Duration whole, String... command) throws Exception {
     TestHome home = delivered.copy(name);
+    kill(home, random, times, whole, command);
+    assertThat(facts(home)).as("%s, killed %d times", name, times).isEqualTo(undisturbed);
+    assertThat(home.inbox()).isEmpty();
+  }
+
+  /** Starts the command, kills it at a random time, as often as said; then lets it end. */
+  static void kill(TestHome home, Random random, int times, Duration whole, String... command)
+      throws Exception {
     for (int kill = 0; kill < times; kill++) {
       Duration after = Duration.ofMillis((long) (whole.toMillis() * random.nextDouble()));
       try (ConvoyProcess process = home.start(command)) {
@@ -129,8 +137,6 @@ class KilledImportTest {
       }
     }
     assertThat(home.run(command).status()).isZero();
-    assertThat(facts(home)).as("%s, killed %d times", name, times).isEqualTo(undisturbed);
-    assertThat(home.inbox()).isEmpty();
   }
 
   private static boolean isAt(String progress, String doing, long rows) {

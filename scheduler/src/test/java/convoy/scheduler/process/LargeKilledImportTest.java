@@ -14,7 +14,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** kill -9 at random moments of a large import, many times, beside one that nobody disturbed. */
 @Tag("long")
 class LargeKilledImportTest {
-  private static final Duration LIMIT = Duration.ofMinutes(5);
   private static final int VEHICLES = 20_000;
   private static final int BAD_ROWS = 500;
   private static final int IMPORTS = 10;
@@ -26,28 +25,16 @@ class LargeKilledImportTest {
     TestHome delivered = TestHome.make(temporary, "delivered", "");
     delivered.deliverFleet(11, VEHICLES, BAD_ROWS);
     TestHome undisturbed = delivered.copy("undisturbed");
-    long start = System.nanoTime();
-    assertThat(undisturbed.run("import", "now").status()).isZero();
-    long took = System.nanoTime() - start;
+    Duration took = KilledImportTest.timed(undisturbed, "import", "now");
     Map<String, List<String>> facts = KilledImportTest.facts(undisturbed);
     assertThat(undisturbed.number("select count(*) from vehicle")).isEqualTo(VEHICLES);
 
     Random random = new Random(20261125);
     for (int i = 0; i < IMPORTS; i++) {
       TestHome home = delivered.copy("import-" + i);
-      int killed = 0;
-      for (int kill = 0; kill < KILLS; kill++) {
-        long after = (long) (took * random.nextDouble());
-        try (ConvoyProcess process = home.start("import", "now")) {
-          long at = System.nanoTime() + after;
-          Await.until(
-              "the time of the kill", LIMIT, () -> System.nanoTime() > at || !process.isAlive());
-          killed += process.kill().status() == ConvoyProcess.KILLED ? 1 : 0;
-        }
-      }
-      assertThat(home.run("import", "now").status()).isZero();
+      KilledImportTest.kill(home, random, KILLS, took, "import", "now");
       assertThat(KilledImportTest.facts(home))
-          .as("import %d, killed %d times", i, killed)
+          .as("import %d, killed %d times", i, KILLS)
           .isEqualTo(facts);
       assertThat(home.inbox()).isEmpty();
     }
