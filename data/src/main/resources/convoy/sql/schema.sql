@@ -5,7 +5,7 @@
 create table store_info (
   schema_version integer not null
 );
-insert into store_info values (2);
+insert into store_info values (3);
 
 -- One row per nightly or urgent run.
 create table run (
@@ -231,15 +231,13 @@ create table update_target (
   release_counter integer not null
 );
 
--- One row per interval of versions that an update's target may start from.
+-- One row per interval of versions that an update's target may start from: from low_key on, below high_key.
 create table update_range (
   update_name varchar not null,
   update_version varchar not null,
   module varchar not null,
   low_key varchar,                    -- null: no lower bound
-  low_inclusive boolean not null,
-  high_key varchar,                   -- null: no upper bound
-  high_inclusive boolean not null
+  high_key varchar                    -- null: no upper bound
 );
 
 -- One row per campaign.

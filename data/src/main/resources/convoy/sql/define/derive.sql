@@ -23,8 +23,7 @@ from (
 -- Grain: one row per module and interval of versions that it may start from.
 create or replace macro defined_ranges(definition_text) as table
 select d->>'$.name' as update_name, d->>'$.version' as update_version, t->>'$.module' as module,
-  r->>'$.low' as low_key, cast(r->>'$.lowInclusive' as boolean) as low_inclusive,
-  r->>'$.high' as high_key, cast(r->>'$.highInclusive' as boolean) as high_inclusive
+  r->>'$.low' as low_key, r->>'$.high' as high_key
 from (
   select d, t, unnest(cast(t->'$.ranges' as json[])) as r
   from (

@@ -27,7 +27,7 @@ final class Samples {
     return """
         {"module":"%s","installOrder":%d,"hardware":%s,"from":">=%s <%s","to":"%s","toKey":"%s","releaseCounter":1,\
         "image":{"name":"%s.bin","length":10,"sha256":"aa","sha512":"bb"},\
-        "ranges":[{"low":"%s","lowInclusive":true,"high":"%s","highInclusive":false}]}"""
+        "ranges":[{"low":"%s","high":"%s"}]}"""
         .formatted(
             module,
             order,

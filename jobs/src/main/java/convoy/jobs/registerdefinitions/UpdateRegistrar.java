@@ -96,9 +96,7 @@ final class UpdateRegistrar {
     for (var interval : target.range(modules).intervals()) {
       Map<String, Object> range = new HashMap<>();
       range.put("low", interval.low());
-      range.put("lowInclusive", interval.lowInclusive());
       range.put("high", interval.high());
-      range.put("highInclusive", interval.highInclusive());
       ranges.add(range);
     }
     return Map.of(
