@@ -22,7 +22,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -119,20 +118,15 @@ final class UpdateRegistrar {
                     "sha512", image.sha512()))));
   }
 
-  /** Half open, as the SQL compares: the key after a bound is the bound and a space. */
   private static List<Map<String, Object>> ranges(VersionRange range) {
     List<Map<String, Object>> ranges = new ArrayList<>();
     for (var interval : range.intervals()) {
       Map<String, Object> bounds = new HashMap<>();
-      bounds.put("low", after(interval.low(), !interval.lowInclusive()));
-      bounds.put("high", after(interval.high(), interval.highInclusive()));
+      bounds.put("low", interval.low());
+      bounds.put("high", interval.high());
       ranges.add(bounds);
     }
     return ranges;
-  }
-
-  private static @Nullable String after(@Nullable String bound, boolean isAfter) {
-    return bound != null && isAfter ? bound + " " : bound;
   }
 
   private static String definition(UpdateDefinition update, List<Map<String, Object>> targets) {
