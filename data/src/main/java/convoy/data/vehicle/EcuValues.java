@@ -72,7 +72,7 @@ final class EcuValues {
     }
     Software software = module.versions().get(text);
     if (software == null) {
-      Map<String, String> scheme = Map.of("version", module.module().scheme().expected());
+      Map<String, String> scheme = Map.of("version", module.module().scheme().expected(text));
       cells.report(RowRule.SOFTWARE_VERSION, ExportColumn.SOFTWARE_VERSION, text, scheme);
     }
     return software;
