@@ -1,5 +1,6 @@
 package convoy.data.update;
 
+import convoy.data.error.Nearest;
 import convoy.data.vehicle.ModuleCatalog;
 import convoy.data.vehicle.ModuleCatalog.Module;
 import java.util.HashSet;

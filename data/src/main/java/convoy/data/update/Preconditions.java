@@ -21,7 +21,9 @@ public record Preconditions(
   public Preconditions {
     if (duration != null) {
       check(
-          !duration.isNegative() && !duration.isZero() && duration.equals(Duration.ofSeconds(duration.toSeconds())),
+          !duration.isNegative()
+              && !duration.isZero()
+              && duration.equals(Duration.ofSeconds(duration.toSeconds())),
           "duration",
           duration,
           "one second or more, in whole seconds");

@@ -5,8 +5,8 @@ import static convoy.data.update.DefinitionChecks.check;
 import convoy.data.update.UpdateCondition.Kind;
 import convoy.data.vehicle.ModuleCatalog;
 import convoy.data.version.VersionRange;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,31 +24,33 @@ final class UpdateRules {
     Map<String, UpdateTarget> targets =
         update.targets().stream().collect(Collectors.toMap(UpdateTarget::module, t -> t));
     groups(update.groups(), targets.keySet());
-    Map<Kind, Map<String, UpdateCondition>> conditions =
-        Map.of(Kind.REQUIRES, new HashMap<>(), Kind.CONFLICTS, new HashMap<>());
-    for (UpdateCondition condition : update.conditions()) {
-      UpdateCondition other =
-          conditions.get(condition.kind()).putIfAbsent(condition.module(), condition);
-      check(
-          other == null,
-          condition.kind().key(),
-          condition,
-          "each module once, with all in one range");
-    }
-    for (UpdateCondition required : conditions.get(Kind.REQUIRES).values()) {
+    Map<String, UpdateCondition> requirements = ofKind(update, Kind.REQUIRES);
+    for (UpdateCondition required : requirements.values()) {
       check(
           !targets.containsKey(required.module()),
           "requires",
           required,
           "a module that the update does not change itself: 'from' says what it starts from");
     }
-    for (UpdateCondition conflict : conditions.get(Kind.CONFLICTS).values()) {
+    for (UpdateCondition conflict : ofKind(update, Kind.CONFLICTS).values()) {
       conflict(
-          conflict,
-          conditions.get(Kind.REQUIRES).get(conflict.module()),
-          targets.get(conflict.module()),
-          catalog);
+          conflict, requirements.get(conflict.module()), targets.get(conflict.module()), catalog);
     }
+  }
+
+  /** The conditions of one kind by module, in their order. */
+  private static Map<String, UpdateCondition> ofKind(UpdateDefinition update, Kind kind) {
+    Map<String, UpdateCondition> conditions = new LinkedHashMap<>();
+    for (UpdateCondition condition : update.conditions()) {
+      if (condition.kind() == kind) {
+        check(
+            conditions.putIfAbsent(condition.module(), condition) == null,
+            kind.key(),
+            condition,
+            "each module once, with all that is said of it in one range");
+      }
+    }
+    return conditions;
   }
 
   private static void groups(List<List<String>> groups, Set<String> targets) {

@@ -2,7 +2,6 @@ package convoy.data.update;
 
 import static convoy.data.update.DefinitionChecks.check;
 
-import convoy.data.error.Nearest;
 import convoy.data.vehicle.ModuleCatalog;
 import convoy.data.vehicle.ModuleCatalog.Module;
 import convoy.data.vehicle.Protocol;
