@@ -1,6 +1,7 @@
 package convoy.jobs.registerdefinitions;
 
 import convoy.config.Home;
+import convoy.data.duckdb.FleetStore;
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
 import convoy.data.vehicle.ModuleCatalog;
@@ -8,13 +9,15 @@ import convoy.jobs.images.ImageStore;
 import convoy.jobs.platform.JobSummary;
 import convoy.jobs.platform.OpenStore;
 import convoy.jobs.platform.Tasklets;
+import convoy.jobs.registerdefinitions.UpdateRegistrar.Outcome;
+import convoy.jobs.registerdefinitions.UpdateRegistrar.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.springframework.batch.core.job.Job;
@@ -35,6 +38,10 @@ public class RegisterDefinitionsJobConfiguration {
 
   @Bean
   ImageStore imageStore(Home home) {
+    return images(home);
+  }
+
+  static ImageStore images(Home home) {
     return new ImageStore(home.store().resolve("images"));
   }
 
@@ -66,8 +73,14 @@ public class RegisterDefinitionsJobConfiguration {
                     step,
                     "campaign",
                     home.campaigns(),
-                    yaml -> CampaignRegistrar.register(store.get(), yaml, clock.instant())));
+                    yaml -> campaign(store.get(), yaml, clock.instant())));
     return new JobBuilder(JOB, repository).start(registerUpdates).next(registerCampaigns).build();
+  }
+
+  private static Result campaign(FleetStore store, Path yaml, Instant now) {
+    return CampaignRegistrar.register(store, yaml, now)
+        .map(id -> new Result(id, Outcome.REGISTERED, List.of()))
+        .orElseGet(() -> new Result("", Outcome.KNOWN, List.of()));
   }
 
   /**
@@ -75,16 +88,23 @@ public class RegisterDefinitionsJobConfiguration {
    * others.
    */
   private static void register(
-      StepExecution step, String what, Path folder, Function<Path, Optional<String>> registrar)
+      StepExecution step, String what, Path folder, Function<Path, Result> registrar)
       throws IOException {
     List<String> lines = new ArrayList<>();
     int known = 0;
     int refused = 0;
     for (Path yaml : definitions(folder)) {
       try {
-        Optional<String> registered = registrar.apply(yaml);
-        registered.ifPresent(name -> lines.add("%s %s registered".formatted(what, name)));
-        known += registered.isEmpty() ? 1 : 0;
+        Result result = registrar.apply(yaml);
+        switch (result.outcome()) {
+          case REGISTERED -> lines.add("%s %s registered".formatted(what, result.update()));
+          case WITHDRAWN ->
+              lines.add("%s %s is withdrawn and stays so".formatted(what, result.update()));
+          case KNOWN -> known++;
+        }
+        result
+            .warnings()
+            .forEach(w -> lines.add("%s %s: warning: %s".formatted(what, result.update(), w)));
       } catch (ConvoyException e) {
         if (e.code() != ErrorCode.INPUT_REFUSED) {
           throw e;
