@@ -40,6 +40,7 @@ import picocli.CommandLine.ScopeType;
       CampaignCommand.class,
       ManifestCommand.class,
       VehicleCommand.class,
+      ExplainCommand.class,
       SimulateCommand.class,
       SamplesCommand.class,
       AuditCommand.class,
