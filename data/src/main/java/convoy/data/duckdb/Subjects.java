@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * judged.
  */
 final class Subjects {
+  private static final List<String> FACTS = List.of("vehicle", "ecu", "status_event");
   private static final List<String> PROFILES =
       List.of(
           "profile_module",
@@ -26,6 +27,8 @@ final class Subjects {
     for (String table : List.of("profile_module", "ecu_kind", "vehicle_kind", "vehicle_profile")) {
       db.text("delete from " + table).update();
     }
+    // Some vehicles may have been added just before.
+    FACTS.forEach(subject -> db.text("drop table if exists subject_" + subject).update());
     take(db, "view", "", null);
     profiles(db);
   }
@@ -74,7 +77,7 @@ final class Subjects {
   }
 
   private static void take(Db db, String kind, String where, @Nullable String vin) {
-    for (String subject : List.of("vehicle", "ecu", "status_event")) {
+    for (String subject : FACTS) {
       var statement =
           db.text(
               "create or replace temp %s subject_%s as select * from %s%s"
