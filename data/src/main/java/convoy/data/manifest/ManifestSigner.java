@@ -87,7 +87,8 @@ public final class ManifestSigner {
             "wave", request.wave(),
             "attempt", request.attempt(),
             "correlationId", request.correlationId(),
-            "issuedAt", IsoSeconds.format(request.issuedAt())));
+            "issuedAt", IsoSeconds.format(request.issuedAt()),
+            "preconditions", request.preconditions().content()));
   }
 
   /** One entry for each image; the ECUs that get the same one share it. */
@@ -116,7 +117,8 @@ public final class ManifestSigner {
                 "releaseCounter", target.releaseCounter(),
                 "version", target.version(),
                 "uri", target.uri(),
-                "installOrder", target.installOrder()));
+                "installOrder", target.installOrder(),
+                "installGroup", target.installGroup()));
   }
 
   /** Snapshot and timestamp: they list one file, with its version, length and hash. */

@@ -89,7 +89,9 @@ class ManifestSignerTest {
                     "correlationId",
                     "bms-2026/" + VIN + "/1",
                     "issuedAt",
-                    "2026-03-01T12:00:00Z"),
+                    "2026-03-01T12:00:00Z",
+                    "preconditions",
+                    Map.of("parked", true, "batteryPercent", 50, "durationSeconds", 1500)),
                 "targets",
                 Map.of(
                     "bms-2.1.0.bin",
@@ -109,6 +111,8 @@ class ManifestSignerTest {
                                 "uri",
                                 "https://images.example/bms-2.1.0.bin",
                                 "installOrder",
+                                1,
+                                "installGroup",
                                 1)))));
   }
 
@@ -153,7 +157,7 @@ class ManifestSignerTest {
     assertThatThrownBy(
             () ->
                 new ManifestTarget(
-                    "BMS", "S1", "H", "../x", 1, bms.sha256(), bms.sha512(), "1", 1, "u", 0))
+                    "BMS", "S1", "H", "../x", 1, bms.sha256(), bms.sha512(), "1", 1, "u", 0, 0))
         .hasMessage(
             "ECU 'S1': file name is '../x', expected letters, digits, '.', '_' and '-', 200 at"
                 + " most");
