@@ -44,7 +44,7 @@ final class BareJoin {
 
   /** The faster of two runs. */
   static Result measure(Path store) throws SQLException {
-    try (Connection connection = BenchFleet.connect(store);
+    try (Connection connection = BareDuckDb.connect(store);
         Statement statement = connection.createStatement()) {
       double best = Double.MAX_VALUE;
       for (int i = 0; i < 2; i++) {

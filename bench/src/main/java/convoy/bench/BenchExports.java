@@ -16,7 +16,7 @@ import java.util.List;
 final class BenchExports {
   static final int ECUS = 10;
   private static final int FAULT_EVERY = 2_000;
-  private static final List<String> MODULES =
+  static final List<String> MODULES =
       List.of(
           "GATEWAY",
           "BCM",

@@ -4,11 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
-import java.util.Properties;
+import java.util.Locale;
 
 /**
  * A made-up fleet, written into a fleet store as landings leave it, and updates and campaigns for
@@ -16,19 +14,6 @@ import java.util.Properties;
  */
 final class BenchFleet {
   static final int CAMPAIGNS = 20;
-  private static final List<String> MODULES =
-      List.of(
-          "GATEWAY",
-          "BCM",
-          "ABS",
-          "AIRBAG",
-          "CLUSTER",
-          "INFOTAINMENT",
-          "TELEMATICS",
-          "STEERING",
-          "CLIMATE",
-          "CAMERA");
-
   private static final String VEHICLES =
       """
       insert into vehicle (vin, model, model_year, powertrain, region, engine_number, manufactured_on, observed_at,
@@ -67,7 +52,7 @@ final class BenchFleet {
   private BenchFleet() {}
 
   static void fill(Path store, int vehicles) throws SQLException {
-    String modules = "'" + String.join("', '", MODULES) + "'";
+    String modules = "'" + String.join("', '", BenchExports.MODULES) + "'";
     run(store, VEHICLES.formatted(vehicles), ECUS.formatted(modules), "checkpoint");
   }
 
@@ -76,20 +61,12 @@ final class BenchFleet {
   }
 
   private static void run(Path store, String... statements) throws SQLException {
-    try (Connection connection = connect(store);
+    try (Connection connection = BareDuckDb.connect(store);
         Statement statement = connection.createStatement()) {
       for (String sql : statements) {
         statement.execute(sql);
       }
     }
-  }
-
-  static Connection connect(Path store) throws SQLException {
-    Properties properties = new Properties();
-    properties.setProperty("memory_limit", "4GB");
-    properties.setProperty("threads", "2");
-    properties.setProperty("temp_directory", store.resolveSibling("bench.tmp").toString());
-    return DriverManager.getConnection("jdbc:duckdb:" + store, properties);
   }
 
   /** Twenty updates of one or two modules each, and a campaign for each. */
@@ -107,9 +84,9 @@ final class BenchFleet {
       update.append(i % 3 == 0 ? "" : "models: [Aldera, Brevik, Corvena, Dorado, Elvas]\n");
       update.append(i % 5 == 0 ? "powertrains: [PETROL, DIESEL]\n" : "");
       update.append("targets:\n");
-      target(update, updates, i, MODULES.get(i % 10));
+      target(update, updates, i, BenchExports.MODULES.get(i % 10));
       if (i % 4 == 0) {
-        target(update, updates, i, MODULES.get((i + 3) % 10));
+        target(update, updates, i, BenchExports.MODULES.get((i + 3) % 10));
       }
       Files.writeString(updates.resolve("bench-%02d.yaml".formatted(i)), update);
       Files.writeString(
@@ -135,7 +112,7 @@ final class BenchFleet {
 
   private static void target(StringBuilder update, Path updates, int i, String module)
       throws IOException {
-    String image = "bench-%02d-%s.bin".formatted(i, module.toLowerCase(java.util.Locale.ROOT));
+    String image = "bench-%02d-%s.bin".formatted(i, module.toLowerCase(Locale.ROOT));
     Files.writeString(updates.resolve(image), image);
     update.append(
         """

@@ -48,7 +48,7 @@ final class ImportBench implements Callable<Integer> {
     report("job into a store without ECUs", rows, home.imports(first));
     Path copy = work.resolve("limit.duckdb");
     Files.copy(home.store(), copy, StandardCopyOption.REPLACE_EXISTING);
-    Limit.Times limit = Limit.measure(copy, second.toAbsolutePath(), "4GB", 2);
+    Limit.Times limit = Limit.measure(copy, second.toAbsolutePath());
     report("limit: read_csv", rows, limit.read());
     report("limit: merge", rows, limit.merge());
     report("limit: both", rows, limit.all());

@@ -13,6 +13,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.function.Function;
 
 /** A home of its own, on which the jobs run as they do for a user. */
 final class Installation {
@@ -57,16 +58,9 @@ final class Installation {
     return home.campaigns();
   }
 
-  /** Registers the definitions, as {@code ./convoy register} does. */
-  void registers() {
-    ConvoySettings settings = ConvoySettings.load(home.settingsFile());
-    Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-    try (ConvoyContext context = new ConvoyContext(home, settings, clock, new Quiet())) {
-      NightlyRun.Outcome outcome = context.runs().register();
-      if (!outcome.isDone()) {
-        throw new IllegalStateException("registering failed: " + outcome.results());
-      }
-    }
+  /** Registers the definitions, as {@code ./convoy register} does; gives the seconds. */
+  double registers() {
+    return run("registering", NightlyRun::register);
   }
 
   Path store() {
@@ -80,14 +74,18 @@ final class Installation {
       Files.copy(file, in, StandardCopyOption.REPLACE_EXISTING);
       Files.setLastModifiedTime(in, FileTime.from(NOW.minusSeconds(3600)));
     }
+    return run("the import", NightlyRun::imports);
+  }
+
+  private double run(String what, Function<NightlyRun, NightlyRun.Outcome> jobs) {
     ConvoySettings settings = ConvoySettings.load(home.settingsFile());
     Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     try (ConvoyContext context = new ConvoyContext(home, settings, clock, new Quiet())) {
       long start = System.nanoTime();
-      NightlyRun.Outcome outcome = context.runs().imports();
+      NightlyRun.Outcome outcome = jobs.apply(context.runs());
       double seconds = (System.nanoTime() - start) / 1e9;
       if (!outcome.isDone()) {
-        throw new IllegalStateException("the import failed: " + outcome.results());
+        throw new IllegalStateException(what + " failed: " + outcome.results());
       }
       return seconds;
     }

@@ -6,11 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Objects;
-import java.util.Properties;
 
 /**
  * What DuckDB alone takes for the same file: its own {@code read_csv} into a table of the same
@@ -38,12 +36,8 @@ final class Limit {
 
   private Limit() {}
 
-  static Times measure(Path store, Path csv, String memoryLimit, int threads) throws SQLException {
-    Properties properties = new Properties();
-    properties.setProperty("memory_limit", memoryLimit);
-    properties.setProperty("threads", Integer.toString(threads));
-    properties.setProperty("temp_directory", store.resolveSibling("bench.tmp").toString());
-    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + store, properties);
+  static Times measure(Path store, Path csv) throws SQLException {
+    try (Connection connection = BareDuckDb.connect(store);
         Statement statement = connection.createStatement()) {
       long start = System.nanoTime();
       statement.execute(READ.formatted(csv));

@@ -7,6 +7,7 @@ import convoy.data.duckdb.FleetStore;
 import convoy.data.eligibility.MatchRules;
 import convoy.jobs.matcheligibility.MatchSettings;
 import convoy.scheduler.launch.Modules;
+import convoy.scheduler.launch.StoreOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -61,7 +62,7 @@ final class MatchBench implements Callable<Integer> {
 
   /** All campaigns as if they were new, with what is kept of the vehicles. */
   private static void forgetMatching(Installation home) throws SQLException {
-    try (var connection = BenchFleet.connect(home.store());
+    try (var connection = BareDuckDb.connect(home.store());
         var statement = connection.createStatement()) {
       statement.execute("delete from matching");
       statement.execute("checkpoint");
@@ -98,10 +99,7 @@ final class MatchBench implements Callable<Integer> {
   }
 
   private FleetStore open(Installation home) {
-    return FleetStore.open(
-        home.store(),
-        new FleetStore.Options(
-            settings.store().memoryLimit().toString(), settings.store().threads(), false));
+    return FleetStore.open(home.store(), StoreOptions.of(settings, false));
   }
 
   private static void report(String what, double seconds, BareJoin.Result bare) {
