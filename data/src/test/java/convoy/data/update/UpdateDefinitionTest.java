@@ -27,36 +27,20 @@ class UpdateDefinitionTest {
   }
 
   private static UpdateTarget target(String module, String from, String to, int order) {
-    return new UpdateTarget(
-        module,
-        List.of(),
-        List.of(),
-        List.of(),
-        from,
-        List.of(),
-        to,
-        List.of(TargetImage.forAll("images/a.bin")),
-        order);
+    return Definitions.target(module, from, to, "images/a.bin", order);
   }
 
   private static UpdateDefinition update(
       String name, List<String> models, UpdateTarget... targets) {
-    return new UpdateDefinition(
+    return Definitions.update(
         name,
         "2.1.0",
         "Brakes",
-        UpdateCategory.BUG_FIX,
         models,
         List.of(Powertrain.ELECTRIC),
         List.of(targets),
         List.of(),
-        List.of(),
-        Downgrades.NEVER,
-        WayBack.OPTIONAL,
-        Preconditions.NONE,
-        TypeApproval.NOT_RELEVANT,
-        Support.NONE,
-        "");
+        List.of());
   }
 
   @Test

@@ -96,11 +96,10 @@ class UpdateRulesTest {
     }
     targets.add(target("ABS", "2.0.x", "2.1.0", 2));
     targets.add(target("GATEWAY", "1.x", "2.0.0", 3));
-    return new UpdateDefinition(
+    return Definitions.update(
         "u",
         "1",
         "T",
-        UpdateCategory.BUG_FIX,
         List.of(),
         List.of(),
         targets,
@@ -108,13 +107,7 @@ class UpdateRulesTest {
         Arrays.stream(conditions.split(", "))
             .filter(text -> !text.isEmpty())
             .map(UpdateRulesTest::condition)
-            .toList(),
-        Downgrades.NEVER,
-        WayBack.OPTIONAL,
-        Preconditions.NONE,
-        TypeApproval.NOT_RELEVANT,
-        Support.NONE,
-        "");
+            .toList());
   }
 
   private static UpdateCondition condition(String text) {
@@ -123,15 +116,6 @@ class UpdateRulesTest {
   }
 
   private static UpdateTarget target(String module, String from, String to, int order) {
-    return new UpdateTarget(
-        module,
-        List.of(),
-        List.of(),
-        List.of(),
-        from,
-        List.of(),
-        to,
-        List.of(TargetImage.forAll(module + ".bin")),
-        order);
+    return Definitions.target(module, from, to, module + ".bin", order);
   }
 }

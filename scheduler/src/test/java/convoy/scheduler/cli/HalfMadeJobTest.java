@@ -9,30 +9,23 @@ import convoy.data.duckdb.Runs;
 import convoy.jobs.importvehicles.ImportVehiclesJobConfiguration;
 import convoy.jobs.input.InputParameters;
 import convoy.jobs.platform.JobDatabase;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.repository.support.JdbcJobRepositoryFactoryBean;
 import org.springframework.jdbc.support.JdbcTransactionManager;
-import picocli.CommandLine;
 
 /** A process that was killed between the rows with which Spring Batch begins a job. */
-class HalfMadeJobTest {
+class HalfMadeJobTest extends CommandTest {
   private static final String CARS =
       """
       vin,model,model_year,powertrain,region,manufactured_on,exported_at
       WVWKP2BR3RW000001,Brevik,2024,PETROL,DE,2023-11-21,2025-11-20T22:00:00Z
       """;
-
-  @TempDir Path folder;
 
   @Test
   void aJobInstanceWithoutAnExecutionDoesNotKeepItsFileFromBeingTakenIn() throws Exception {
@@ -68,18 +61,5 @@ class HalfMadeJobTest {
       JobRepository repository = Objects.requireNonNull(factory.getObject());
       repository.createJobInstance(ImportVehiclesJobConfiguration.JOB, input.toJobParameters());
     }
-  }
-
-  private record Ended(int status, String out, String err) {}
-
-  private Ended run(String... command) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    CommandLine line = ConvoyCommand.commandLine();
-    line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-    String[] all = Arrays.copyOf(command, command.length + 2);
-    all[command.length] = "--home";
-    all[command.length + 1] = folder.resolve("home").toString();
-    return new Ended(line.execute(all), out.toString(), err.toString());
   }
 }

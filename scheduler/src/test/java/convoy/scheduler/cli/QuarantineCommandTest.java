@@ -3,23 +3,17 @@ package convoy.scheduler.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What an operator does about rejected rows, from the first look to the night that takes them. */
-class QuarantineCommandTest {
+class QuarantineCommandTest extends CommandTest {
   private static final String HEADER =
       "vin,model,model_year,powertrain,region,manufactured_on,exported_at\n";
   private static final String GOOD =
@@ -28,21 +22,6 @@ class QuarantineCommandTest {
       "WVWCE2DR6RW000002,Brevik,2024,PETROL,Eur\u202Eope,2023-11-21,2025-11-20T22:00:00Z\n";
   private static final String YEAR_AND_DATE =
       "WVWKP2BR3RW000001,Brevik,MY24,PETROL,DE,31.02.2023,2025-11-20T22:00:00Z\n";
-
-  @TempDir Path folder;
-
-  private record Ended(int status, String out, String err) {}
-
-  private Ended run(String... command) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    List<String> all = new ArrayList<>(List.of(command));
-    all.addAll(List.of("--home", folder.resolve("home").toString()));
-    CommandLine line = ConvoyCommand.commandLine();
-    line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-    int status = line.execute(all.toArray(String[]::new));
-    return new Ended(status, out.toString(), err.toString());
-  }
 
   private Path deliver(String name, String text) throws IOException {
     Path file = folder.resolve("home/inbox/manufacturing").resolve(name);

@@ -3,19 +3,14 @@ package convoy.scheduler.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What an engineer and an operator do with updates on the command line. */
-class UpdateCommandTest {
+class UpdateCommandTest extends CommandTest {
   private static final String BRAKES =
       """
       update: brakes
@@ -37,21 +32,6 @@ class UpdateCommandTest {
         - {module: INFOTAINMENT, hardware: [A], protocols: [MOST], from: 5.x, to: 6.0.0, image: maps.bin}
       requires: [GATEWAY >=1.4.0]
       """;
-
-  @TempDir Path folder;
-
-  private record Ended(int status, String out, String err) {}
-
-  private Ended run(String... command) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    List<String> all = new ArrayList<>(List.of(command));
-    all.addAll(List.of("--home", folder.resolve("home").toString()));
-    CommandLine line = ConvoyCommand.commandLine();
-    line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-    int status = line.execute(all.toArray(String[]::new));
-    return new Ended(status, out.toString(), err.toString());
-  }
 
   private String write(String name, String text) throws IOException {
     return Files.writeString(Files.createDirectories(folder.resolve("mine")).resolve(name), text)
