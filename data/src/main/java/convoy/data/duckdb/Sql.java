@@ -7,10 +7,15 @@ import java.nio.charset.StandardCharsets;
 
 /** The statements, from the .sql files beside this package. */
 final class Sql {
+  /** The order in which campaigns go first: urgency, then priority, then age. */
+  private static final String FIRST =
+      "case c.urgency when 'IMMEDIATE' then 0 else 1 end, c.priority desc, c.created_at, c.campaign";
+
   private Sql() {}
 
   /**
-   * The text of {@code convoy/sql/NAME.sql}.
+   * The text of {@code convoy/sql/NAME.sql}, in which {@code {first}} orders the campaigns c as
+   * they go first.
    *
    * @throws IllegalArgumentException when there is no such file
    */
@@ -19,7 +24,7 @@ final class Sql {
       if (in == null) {
         throw new IllegalArgumentException("no statement " + name);
       }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("{first}", FIRST);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

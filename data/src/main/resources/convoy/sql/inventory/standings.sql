@@ -7,4 +7,4 @@ from campaign c
 left join (select * from assignment where vin = :vin) a on a.campaign = c.campaign
 left join wave w on w.campaign = a.campaign and w.wave = a.wave
 where a.vin is not null or c.state in ('SUBMITTED', 'APPROVED', 'RUNNING', 'PAUSED')
-order by case c.urgency when 'IMMEDIATE' then 0 else 1 end, c.priority desc, c.created_at, c.campaign;
+order by {first};

@@ -3,5 +3,5 @@ select m.campaign, m.wave, m.shard, count(*) as vehicles
 from manifest m
 join campaign c on c.campaign = m.campaign and c.state = 'RUNNING'
 where m.state = 'PREPARED' and list_contains(cast(cast(:campaigns as json) as varchar[]), m.campaign)
-group by m.campaign, m.wave, m.shard, c.urgency, c.priority, c.created_at
-order by case c.urgency when 'IMMEDIATE' then 0 else 1 end, c.priority desc, c.created_at, m.campaign, m.wave, m.shard;
+group by m.campaign, m.wave, m.shard, c.urgency, c.priority, c.created_at, c.campaign
+order by {first}, m.wave, m.shard;

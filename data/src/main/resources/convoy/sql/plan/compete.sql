@@ -15,9 +15,8 @@ from (
   with
   place_of as (
     select campaign, state,
-      row_number() over (
-        order by case urgency when 'IMMEDIATE' then 0 else 1 end, priority desc, created_at, campaign) as place
-    from campaign
+      row_number() over (order by {first}) as place
+    from campaign c
   ),
   claim as (
     select a.campaign, a.vin, a.state, c.place,

@@ -32,4 +32,4 @@ select
   coalesce(round(p.installed / p.vehicles, 4), 0) as "Installed share"
 from campaign c
 left join progress p on p.campaign = c.campaign
-order by case c.urgency when 'IMMEDIATE' then 0 else 1 end, c.priority desc, c.created_at, c.campaign;
+order by {first};
