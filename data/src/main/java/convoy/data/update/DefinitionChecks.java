@@ -3,6 +3,8 @@ package convoy.data.update;
 import convoy.data.error.Nearest;
 import convoy.data.vehicle.ModuleCatalog;
 import convoy.data.vehicle.ModuleCatalog.Module;
+import convoy.data.version.VersionFormatException;
+import convoy.data.version.VersionRange;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -77,5 +79,37 @@ public final class DefinitionChecks {
                             Nearest.to(name.toUpperCase(Locale.ROOT), catalog.codes())
                                 .map(code -> ", did you mean '%s'?".formatted(code))
                                 .orElse(": " + String.join(", ", catalog.codes())))));
+  }
+
+  /**
+   * The key of a version of that module.
+   *
+   * @throws IllegalArgumentException when its scheme cannot read it
+   */
+  static String versionKey(String key, String version, Module module) {
+    try {
+      return module.scheme().key(version);
+    } catch (VersionFormatException e) {
+      throw unreadable(key, module, e);
+    }
+  }
+
+  /**
+   * A range of versions of that module.
+   *
+   * @throws IllegalArgumentException when its scheme cannot read it
+   */
+  static VersionRange range(String key, String text, Module module) {
+    try {
+      return VersionRange.parse(text, module.scheme());
+    } catch (VersionFormatException e) {
+      throw unreadable(key, module, e);
+    }
+  }
+
+  private static IllegalArgumentException unreadable(
+      String key, Module module, VersionFormatException e) {
+    return new IllegalArgumentException(
+        "%s (%s): %s".formatted(key, module.code(), e.getMessage()), e);
   }
 }

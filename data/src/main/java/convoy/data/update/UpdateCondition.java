@@ -4,7 +4,6 @@ import static convoy.data.update.DefinitionChecks.check;
 
 import convoy.data.vehicle.ModuleCatalog;
 import convoy.data.vehicle.ModuleCatalog.Module;
-import convoy.data.version.VersionFormatException;
 import convoy.data.version.VersionRange;
 import java.util.Locale;
 
@@ -57,13 +56,7 @@ public record UpdateCondition(Kind kind, String module, String range) {
    * @throws IllegalArgumentException when it is not a range, or the module is not known
    */
   public VersionRange versions(ModuleCatalog catalog) {
-    Module known = known(catalog);
-    try {
-      return VersionRange.parse(range, known.scheme());
-    } catch (VersionFormatException e) {
-      throw new IllegalArgumentException(
-          "%s (%s): %s".formatted(kind.key(), known.code(), e.getMessage()), e);
-    }
+    return DefinitionChecks.range(kind.key(), range, known(catalog));
   }
 
   private Module known(ModuleCatalog catalog) {

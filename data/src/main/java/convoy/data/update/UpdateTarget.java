@@ -5,7 +5,6 @@ import static convoy.data.update.DefinitionChecks.check;
 import convoy.data.vehicle.ModuleCatalog;
 import convoy.data.vehicle.ModuleCatalog.Module;
 import convoy.data.vehicle.Protocol;
-import convoy.data.version.VersionFormatException;
 import convoy.data.version.VersionRange;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,7 +84,7 @@ public record UpdateTarget(
     Module known = DefinitionChecks.module(catalog, "module", module);
     String key = toKey(catalog);
     if (from != null) {
-      VersionRange range = range("from", from, known);
+      VersionRange range = DefinitionChecks.range("from", from, known);
       check(
           leads(range, key, known, downgrades),
           "from",
@@ -94,14 +93,14 @@ public record UpdateTarget(
               .formatted(isBelow(downgrades) ? "below " + to : "else than " + to));
       for (String version : startingVersions) {
         check(
-            range.contains(key("starting-versions", version, known)),
+            range.contains(DefinitionChecks.versionKey("starting-versions", version, known)),
             "starting-versions",
             version,
             "a version in from '%s'".formatted(from));
       }
     }
     for (String version : startingVersions) {
-      int order = key("starting-versions", version, known).compareTo(key);
+      int order = DefinitionChecks.versionKey("starting-versions", version, known).compareTo(key);
       check(
           isBelow(downgrades) ? order < 0 : order != 0,
           "starting-versions",
@@ -129,7 +128,7 @@ public record UpdateTarget(
   private boolean leads(VersionRange range, String key, Module known, Downgrades downgrades) {
     return isBelow(downgrades)
         ? Ranges.reachesBelow(range, key)
-        : !Ranges.covers(range("to", to, known), range);
+        : !Ranges.covers(DefinitionChecks.range("to", to, known), range);
   }
 
   /** The versions that are changed, as people read them: the starting versions, where named. */
@@ -146,19 +145,10 @@ public record UpdateTarget(
    * @throws IllegalArgumentException when it is not a range, or the module is not known
    */
   public VersionRange range(ModuleCatalog catalog) {
-    return range(
+    return DefinitionChecks.range(
         startingVersions.isEmpty() ? "from" : "starting-versions",
         fromText(),
         DefinitionChecks.module(catalog, "module", module));
-  }
-
-  private static VersionRange range(String key, String text, Module known) {
-    try {
-      return VersionRange.parse(text, known.scheme());
-    } catch (VersionFormatException e) {
-      throw new IllegalArgumentException(
-          "%s (%s): %s".formatted(key, known.code(), e.getMessage()), e);
-    }
   }
 
   /**
@@ -167,15 +157,7 @@ public record UpdateTarget(
    * @throws IllegalArgumentException when it is not a version, or the module is not known
    */
   public String toKey(ModuleCatalog catalog) {
-    return key("to", to, DefinitionChecks.module(catalog, "module", module));
-  }
-
-  private static String key(String key, String version, Module known) {
-    try {
-      return known.scheme().key(version);
-    } catch (VersionFormatException e) {
-      throw new IllegalArgumentException(
-          "%s (%s): %s".formatted(key, known.code(), e.getMessage()), e);
-    }
+    return DefinitionChecks.versionKey(
+        "to", to, DefinitionChecks.module(catalog, "module", module));
   }
 }

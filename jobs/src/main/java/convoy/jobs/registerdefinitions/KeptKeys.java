@@ -70,7 +70,7 @@ public final class KeptKeys {
       return module.isPresent()
           && VersionRange.parse(part.get(range).asString(), module.get().scheme())
               .intervals()
-              .equals(RequirementNodes.intervals(part.get("ranges")));
+              .equals(UpdateContent.intervals(part.get("ranges")));
     } catch (VersionFormatException e) {
       return false;
     }

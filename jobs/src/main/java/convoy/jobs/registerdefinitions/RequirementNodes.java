@@ -2,12 +2,10 @@ package convoy.jobs.registerdefinitions;
 
 import convoy.data.update.Requirements.Need;
 import convoy.data.update.Requirements.Node;
-import convoy.data.version.VersionRange.Interval;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,22 +29,9 @@ final class RequirementNodes {
             new Need(
                 module + " " + condition.get("range").asString(),
                 module,
-                intervals(condition.get("ranges"))));
+                UpdateContent.intervals(condition.get("ranges"))));
       }
     }
     return new Node(update, installs, needs);
-  }
-
-  /** The intervals of a range, as {@link UpdateContent} writes them. */
-  static List<Interval> intervals(JsonNode ranges) {
-    List<Interval> intervals = new ArrayList<>();
-    for (JsonNode range : ranges) {
-      intervals.add(new Interval(bound(range.get("low")), bound(range.get("high"))));
-    }
-    return intervals;
-  }
-
-  private static @Nullable String bound(JsonNode bound) {
-    return bound.isNull() ? null : bound.asString();
   }
 }

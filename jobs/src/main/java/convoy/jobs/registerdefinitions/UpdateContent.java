@@ -11,6 +11,7 @@ import convoy.data.update.UpdateTarget;
 import convoy.data.update.WayBack;
 import convoy.data.vehicle.ModuleCatalog;
 import convoy.data.version.VersionRange;
+import convoy.data.version.VersionRange.Interval;
 import convoy.jobs.images.ImageStore;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -19,12 +20,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * An update as canonical JSON: what is kept, what people sign, and what the SQL's rows are derived
  * from ({@code define/derive.sql}).
  */
-final class UpdateContent {
+public final class UpdateContent {
   private final ModuleCatalog modules;
 
   UpdateContent(ModuleCatalog modules) {
@@ -125,13 +128,26 @@ final class UpdateContent {
   /** The intervals of a range, half open. */
   private static List<Map<String, Object>> intervals(VersionRange range) {
     List<Map<String, Object>> intervals = new ArrayList<>();
-    for (VersionRange.Interval interval : range.intervals()) {
+    for (Interval interval : range.intervals()) {
       Map<String, Object> bounds = new HashMap<>();
       bounds.put("low", interval.low());
       bounds.put("high", interval.high());
       intervals.add(bounds);
     }
     return intervals;
+  }
+
+  /** The intervals of a range, as a definition's {@code ranges} say them. */
+  public static List<Interval> intervals(JsonNode ranges) {
+    List<Interval> intervals = new ArrayList<>();
+    for (JsonNode range : ranges) {
+      intervals.add(new Interval(bound(range.get("low")), bound(range.get("high"))));
+    }
+    return intervals;
+  }
+
+  private static @Nullable String bound(JsonNode bound) {
+    return bound.isNull() ? null : bound.asString();
   }
 
   private static List<String> names(List<? extends Enum<?>> constants) {

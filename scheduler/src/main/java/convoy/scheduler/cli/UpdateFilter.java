@@ -6,6 +6,7 @@ import convoy.data.update.UpdateCategory;
 import convoy.data.vehicle.ModuleCatalog;
 import convoy.data.vehicle.Protocol;
 import convoy.data.version.VersionFormatException;
+import convoy.jobs.registerdefinitions.UpdateContent;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -95,13 +96,7 @@ final class UpdateFilter {
 
   private static boolean concerns(JsonNode target, String key) {
     return target.get("toKey").asString().equals(key)
-        || target
-            .get("ranges")
-            .valueStream()
-            .anyMatch(
-                r ->
-                    (r.get("low").isNull() || key.compareTo(r.get("low").asString()) >= 0)
-                        && (r.get("high").isNull() || key.compareTo(r.get("high").asString()) < 0));
+        || UpdateContent.intervals(target.get("ranges")).stream().anyMatch(i -> i.contains(key));
   }
 
   /** The version's key as that module writes versions; empty when it writes none so. */
