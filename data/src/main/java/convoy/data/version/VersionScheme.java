@@ -77,18 +77,6 @@ public final class VersionScheme {
     return releases;
   }
 
-  /**
-   * Whether the keys that a module's versions got earlier, under that scheme, are those that they
-   * would get now. A list may grow at its end.
-   */
-  public boolean keepsKeysOf(String earlierName, List<String> earlierReleases) {
-    // A list without releases has given no keys; whoever wrote that down is not to be believed.
-    return name.equals(earlierName)
-        && name.equals(LISTED) != earlierReleases.isEmpty()
-        && earlierReleases.size() <= releases.size()
-        && releases.subList(0, earlierReleases.size()).equals(earlierReleases);
-  }
-
   /** What was expected in place of that text, for messages: "a version such as 2.1.0". */
   public String expected(String found) {
     return rules.expected(found);

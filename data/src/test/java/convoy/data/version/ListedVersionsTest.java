@@ -81,30 +81,6 @@ class ListedVersionsTest {
     assertThat(grown.key("B")).isEqualTo(before.key("B"));
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = ';',
-      value = {
-        // today; then; kept
-        "SEMVER;;  SEMVER;;  true",
-        "SEMVER;;  DOTTED;;  false",
-        "SEMVER;;  SEMVER; A;  false",
-        "SEMVER;;  semver;;  false",
-        "DOTTED;;  LISTED; A;  false",
-        "LISTED; A B;  LISTED; A B;  true",
-        "LISTED; A B C;  LISTED; A B;  true",
-        "LISTED; A B;  LISTED; A B C;  false",
-        "LISTED; B A;  LISTED; A B;  false",
-        "LISTED; A X B;  LISTED; A B;  false",
-        "LISTED; A B;  LISTED;;  false",
-        "LISTED; A B;  SEMVER;;  false",
-      })
-  void keysStayRightUnderTheSameSchemeAndAListThatGrew(
-      String name, String releases, String earlier, String earlierReleases, boolean kept) {
-    assertThat(VersionScheme.of(name, words(releases)).keepsKeysOf(earlier, words(earlierReleases)))
-        .isEqualTo(kept);
-  }
-
   private static List<String> words(@Nullable String text) {
     return text == null ? List.of() : List.of(text.split(" ", -1));
   }

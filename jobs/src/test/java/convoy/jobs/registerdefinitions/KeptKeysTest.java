@@ -30,6 +30,9 @@ class KeptKeysTest {
       delimiter = ';',
       value = {
         "MU05 MU06 MU07; SEMVER; none",
+        "MU05 MU06 MU07 MU08; SEMVER; none",
+        "MU05 MU05a MU06 MU07; SEMVER; module M under scheme LISTED, and the settings now order its versions otherwise (scheme LISTED)",
+        "MU07 MU06 MU05; SEMVER; module M under scheme LISTED, and the settings now order its versions otherwise (scheme LISTED)",
         "MU06 MU07; SEMVER; module M under scheme LISTED, and the settings now order its versions otherwise (scheme LISTED)",
         "MU05 MU06; SEMVER; module M under scheme LISTED, and the settings now order its versions otherwise (scheme LISTED)",
         "MU05 MU06 MU07; DOTTED; module N under scheme SEMVER, and the settings now order its versions otherwise (scheme DOTTED)",
