@@ -31,7 +31,7 @@ public final class Explanations {
     List<String> campaigns = Eligibility.openCampaigns(store);
     return store.read(
         db -> {
-          Subjects.fresh(db, new Subjects.Vin(vin));
+          Subjects.freshOne(db, vin);
           return assess(db, keys, campaigns, vin, rules, now);
         });
   }

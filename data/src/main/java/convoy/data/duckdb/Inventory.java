@@ -51,19 +51,6 @@ public final class Inventory {
       String sourceFile,
       long sourceLine) {}
 
-  /** The vehicle in one campaign. */
-  public record Assignment(
-      String campaign,
-      int wave,
-      String state,
-      int attempt,
-      @Nullable Long manifestVersion,
-      @Nullable Instant dueAt,
-      @Nullable String waitingFor,
-      @Nullable String errorCode,
-      @Nullable String reason,
-      Instant since) {}
-
   /** The vehicle of that VIN. */
   public static Optional<Vehicle> vehicle(FleetStore store, String vin) {
     return store.read(
@@ -98,16 +85,6 @@ public final class Inventory {
         db -> db.sql("inventory/history").param("vin", vin).query((row, i) -> ecu(row)).list());
   }
 
-  /** Its campaigns. */
-  public static List<Assignment> assignments(FleetStore store, String vin) {
-    return store.read(
-        db ->
-            db.sql("inventory/assignments")
-                .param("vin", vin)
-                .query((row, i) -> assignment(row))
-                .list());
-  }
-
   /**
    * What every module that a manifest ever addressed ran before it.
    *
@@ -137,21 +114,5 @@ public final class Inventory {
         row.getString("source"),
         row.getString("source_file"),
         row.getLong("source_line"));
-  }
-
-  private static Assignment assignment(ResultSet row) throws SQLException {
-    long version = row.getLong("manifest_version");
-    boolean hasVersion = !row.wasNull();
-    return new Assignment(
-        row.getString("campaign"),
-        row.getInt("wave"),
-        row.getString("state"),
-        row.getInt("attempt"),
-        hasVersion ? version : null,
-        Db.instant(row, "due_at"),
-        row.getString("waiting_for"),
-        row.getString("error_code"),
-        row.getString("reason"),
-        Objects.requireNonNull(Db.instant(row, "state_at")));
   }
 }

@@ -71,19 +71,20 @@ final class Judgement {
   }
 
   /**
-   * A statement with each {@code {REASON}} in it replaced by the reason's bit, and {@code
-   * {reasons}} by a list of all.
+   * A statement with each {@code {REASON}} in it replaced by the reason's bit, {@code {EXCLUDES}}
+   * by those of all that exclude, and {@code {reasons}} by a list of all.
    */
   static String named(String statement) {
     String sql = Sql.load(statement);
     for (Reason reason : Reason.values()) {
       sql = sql.replace("{" + reason + "}", Long.toString(reason.bit()));
     }
-    return sql.replace(
-        "{reasons}",
-        Stream.of(Reason.values())
-            .map(r -> "{'code': '%s', 'bit': %d}".formatted(r, r.bit()))
-            .collect(Collectors.joining(", ", "[", "]")));
+    return sql.replace("{EXCLUDES}", Long.toString(Reason.bits(Reason.Effect.EXCLUDES)))
+        .replace(
+            "{reasons}",
+            Stream.of(Reason.values())
+                .map(r -> "{'code': '%s', 'bit': %d}".formatted(r, r.bit()))
+                .collect(Collectors.joining(", ", "[", "]")));
   }
 
   /** Whether the rules of the campaign judge a kind otherwise than at the last matching. */

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * One matching, inside the transaction that {@link Eligibility#match} begins. Vehicles of which
@@ -105,15 +104,18 @@ final class Matching {
   /** What was decided before, of everything or of what changed. */
   private void forget(List<String> whole, List<String> changed) {
     for (String table : List.of("eligible", "undecided")) {
-      db.text("delete from " + table + " where campaign in " + in(whole)).update();
-      if (!changed.isEmpty()) {
-        db.text(
-                "delete from %s where campaign in %s and vin in (from changed_vehicle)"
-                    .formatted(table, in(changed)))
-            .update();
-      }
+      delete(table, whole, "");
+      delete(table, changed, " and vin in (from changed_vehicle)");
     }
-    db.text("delete from fault_count where campaign in " + in(whole)).update();
+    delete("fault_count", whole, "");
+  }
+
+  private void delete(String table, List<String> campaigns, String which) {
+    db.text(
+            "delete from %s where list_contains(cast(cast(:campaigns as json) as varchar[]), campaign)%s"
+                .formatted(table, which))
+        .param("campaigns", Db.json(campaigns))
+        .update();
   }
 
   private void decide(Judgement judgement, String campaign) {
@@ -172,11 +174,7 @@ final class Matching {
         .update();
     Holds.find(db, rules.zones(), now);
     db.text("delete from eligibility_count where campaign in (from judged_campaign)").update();
-    db.text(
-            Judgement.named("match/count_reasons")
-                .replace("{EXCLUDES}", Long.toString(Reason.bits(Reason.Effect.EXCLUDES))))
-        .param("now", Db.utc(now))
-        .update();
+    db.text(Judgement.named("match/count_reasons")).param("now", Db.utc(now)).update();
     requireWholeFleet();
   }
 
@@ -200,11 +198,5 @@ final class Matching {
 
   private long count(String table) {
     return db.text("select count(*) from " + table).query(Long.class).single();
-  }
-
-  private static String in(List<String> campaigns) {
-    return campaigns.isEmpty()
-        ? "('')"
-        : campaigns.stream().map(c -> "'" + c + "'").collect(Collectors.joining(", ", "(", ")"));
   }
 }

@@ -3,6 +3,7 @@ package convoy.data.duckdb;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,21 +13,14 @@ import org.jspecify.annotations.Nullable;
 final class Subjects {
   private static final List<String> FACTS = List.of("vehicle", "ecu", "status_event");
   private static final List<String> PROFILES =
-      List.of(
-          "profile_module",
-          "ecu_kind",
-          "vehicle_kind",
-          "vehicle_profile",
-          "ecu_fault",
-          "vehicle_fault");
+      List.of("profile_module", "ecu_kind", "vehicle_kind", "vehicle_profile");
+  private static final List<String> FAULTS = List.of("ecu_fault", "vehicle_fault");
 
   private Subjects() {}
 
   /** Makes the profiles of the whole fleet anew. */
   static void all(Db db) {
-    for (String table : List.of("profile_module", "ecu_kind", "vehicle_kind", "vehicle_profile")) {
-      db.text("delete from " + table).update();
-    }
+    PROFILES.forEach(table -> db.text("delete from " + table).update());
     // Some vehicles may have been added just before.
     FACTS.forEach(subject -> db.text("drop table if exists subject_" + subject).update());
     take(db, "view", "", null);
@@ -49,22 +43,20 @@ final class Subjects {
   }
 
   /** The same for one vehicle, which DuckDB finds fast in a large fleet by its plain VIN. */
-  static void fresh(Db db, Vin one) {
+  static void freshOne(Db db, String vin) {
     shadow(db);
-    take(db, "table", " where vin = :vin", one.vin());
+    take(db, "table", " where vin = :vin", vin);
     profiles(db);
   }
 
-  /** Names a vehicle. */
-  record Vin(String vin) {}
-
   private static void shadow(Db db) {
-    for (String table : PROFILES) {
-      db.text(
-              "create or replace temp table %s as from %s limit 0"
-                  .formatted(table, db.stored(table)))
-          .update();
-    }
+    Stream.concat(PROFILES.stream(), FAULTS.stream())
+        .forEach(
+            table ->
+                db.text(
+                        "create or replace temp table %s as from %s limit 0"
+                            .formatted(table, db.stored(table)))
+                    .update());
   }
 
   /** Lets the name of a table stand for its rows of that vehicle alone, on this connection. */

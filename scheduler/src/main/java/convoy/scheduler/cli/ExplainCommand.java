@@ -8,7 +8,6 @@ import convoy.scheduler.launch.Console;
 import convoy.scheduler.launch.Explained;
 import convoy.scheduler.launch.Modules;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,12 +34,9 @@ final class ExplainCommand implements Callable<Integer> {
     MatchRules rules = MatchSettings.rules(settings, Modules.catalog(settings));
     Console console = options.console();
     Explained explained =
-        options.read(
-            "explain",
-            store ->
-                Explained.of(store, vin.strip().toUpperCase(Locale.ROOT), rules, Instant.now()));
+        options.read("explain", store -> Explained.of(store, vin, rules, Instant.now()));
     if (isJson) {
-      console.line(ExplainJson.of(explained));
+      console.line(ScreenJson.of(explained));
     } else {
       ExplainText.lines(explained).forEach(console::line);
     }

@@ -6,27 +6,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.json.JsonWriteFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What was rejected, as one JSON document for programs (docs/formats/reports.md). */
 final class QuarantineJson {
-  // ASCII, so that the terminal's encoding plays no part.
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
-
   private QuarantineJson() {}
 
   /** A list of inputs. */
   static String of(List<QuarantinedInput> inputs) {
-    return JSON.writeValueAsString(inputs.stream().map(QuarantineJson::input).toList());
+    return ScreenJson.of(inputs.stream().map(QuarantineJson::input).toList());
   }
 
   /** An input with its faults. */
   static String of(QuarantinedInput input, List<Quarantine.Line> lines) {
     Map<String, @Nullable Object> document = input(input);
     document.put("faults", lines.stream().map(QuarantineJson::fault).toList());
-    return JSON.writeValueAsString(document);
+    return ScreenJson.of(document);
   }
 
   private static Map<String, @Nullable Object> input(QuarantinedInput input) {

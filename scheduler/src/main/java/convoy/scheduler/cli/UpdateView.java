@@ -7,15 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A registered update, for people and for programs. */
 record UpdateView(Definitions.Update update, JsonNode content) {
-  // ASCII, so that the terminal's encoding plays no part.
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+  private static final JsonMapper JSON = new JsonMapper();
 
   static UpdateView of(Definitions.Update update) {
     return new UpdateView(update, JSON.readTree(update.definition()));
@@ -117,12 +114,12 @@ record UpdateView(Definitions.Update update, JsonNode content) {
 
   /** As {@code update show --json} has it; lists are arrays of these. */
   static String json(List<UpdateView> views) {
-    return JSON.writeValueAsString(views.stream().map(UpdateView::document).toList());
+    return ScreenJson.of(views.stream().map(UpdateView::document).toList());
   }
 
   /** One JSON document. */
   String json() {
-    return JSON.writeValueAsString(document());
+    return ScreenJson.of(document());
   }
 
   private Map<String, @Nullable Object> document() {

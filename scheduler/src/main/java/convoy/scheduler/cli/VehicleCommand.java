@@ -1,12 +1,13 @@
 package convoy.scheduler.cli;
 
 import convoy.data.duckdb.Inventory;
-import convoy.data.error.ConvoyException;
-import convoy.data.error.ErrorCode;
+import convoy.data.duckdb.VehicleHistory;
+import convoy.data.eligibility.Standing;
 import convoy.scheduler.launch.Console;
+import convoy.scheduler.launch.Vehicles;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -74,45 +75,49 @@ final class VehicleCommand implements Callable<Integer> {
             ecu.sourceLine());
   }
 
+  /** Where it stands in a campaign that planned it. */
+  private static Optional<String> line(Standing standing) {
+    Standing.Assigned a = standing.assignment();
+    if (a == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "  campaign %s: %s since %s, wave %d, attempt %d%s%s%s"
+            .formatted(
+                standing.campaign(),
+                a.state(),
+                a.since(),
+                a.wave(),
+                a.attempt(),
+                a.errorCode() == null ? "" : ", " + a.errorCode(),
+                a.dueAt() == null ? "" : ", due " + a.dueAt(),
+                a.waitingFor() == null
+                    ? Objects.requireNonNullElse(a.reason() == null ? null : ", " + a.reason(), "")
+                    : ", waits for " + a.waitingFor()));
+  }
+
   @Override
   public Integer call() {
     Console console = options.console();
-    String wanted = vin.strip().toUpperCase(Locale.ROOT);
     options.read(
         "vehicle",
         store -> {
-          var vehicle =
-              Inventory.vehicle(store, wanted)
-                  .orElseThrow(
-                      () ->
-                          new ConvoyException(
-                              ErrorCode.USAGE, wanted + ": found no such vehicle in the fleet"));
+          Inventory.Vehicle vehicle = Vehicles.find(store, vin);
           heading(vehicle).forEach(console::line);
-          for (var ecu : Inventory.ecus(store, wanted)) {
+          for (var ecu : Inventory.ecus(store, vehicle.vin())) {
             console.line(line(ecu));
           }
           if (history) {
             console.line("  history:");
-            for (var ecu : Inventory.history(store, wanted)) {
+            for (var ecu : Inventory.history(store, vehicle.vin())) {
               console.line(line(ecu));
             }
           }
-          for (var a : Inventory.assignments(store, wanted)) {
-            console.line(
-                "  campaign %s: %s since %s, wave %d, attempt %d%s%s%s"
-                    .formatted(
-                        a.campaign(),
-                        a.state(),
-                        a.since(),
-                        a.wave(),
-                        a.attempt(),
-                        a.errorCode() == null ? "" : ", " + a.errorCode(),
-                        a.dueAt() == null ? "" : ", due " + a.dueAt(),
-                        a.waitingFor() == null
-                            ? Objects.requireNonNullElse(
-                                a.reason() == null ? null : ", " + a.reason(), "")
-                            : ", waits for " + a.waitingFor()));
-          }
+          VehicleHistory.standings(store, vehicle.vin()).stream()
+              .sorted(Comparator.comparing(Standing::campaign))
+              .map(VehicleCommand::line)
+              .flatMap(Optional::stream)
+              .forEach(console::line);
           return true;
         });
     return 0;

@@ -8,8 +8,6 @@ import convoy.data.eligibility.Assessment;
 import convoy.data.eligibility.MatchRules;
 import convoy.data.eligibility.NextStep;
 import convoy.data.eligibility.Standing;
-import convoy.data.error.ConvoyException;
-import convoy.data.error.ErrorCode;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,15 +38,12 @@ public record Explained(
   /**
    * Looks the vehicle up as it is at this moment.
    *
-   * @throws ConvoyException USAGE when there is no such vehicle
+   * @param written its VIN
+   * @throws convoy.data.error.ConvoyException USAGE when there is no such vehicle
    */
-  public static Explained of(FleetStore store, String vin, MatchRules rules, Instant now) {
-    Inventory.Vehicle vehicle =
-        Inventory.vehicle(store, vin)
-            .orElseThrow(
-                () ->
-                    new ConvoyException(
-                        ErrorCode.USAGE, vin + ": found no such vehicle in the fleet"));
+  public static Explained of(FleetStore store, String written, MatchRules rules, Instant now) {
+    Inventory.Vehicle vehicle = Vehicles.find(store, written);
+    String vin = vehicle.vin();
     List<Assessment> assessments = Explanations.of(store, vin, rules, now);
     return new Explained(
         vehicle,
