@@ -52,7 +52,7 @@ final class Matching {
     for (String campaign : whole) {
       decide(judgement, campaign);
     }
-    if (!changed.isEmpty()) {
+    if (!changed.isEmpty() && count("changed_vehicle") > 0) {
       decideChanged(judgement, changed);
     }
     db.script("match/merge_counts");
