@@ -5,7 +5,7 @@
 create table store_info (
   schema_version integer not null
 );
-insert into store_info values (2);
+insert into store_info values (3);
 
 -- One row per nightly or urgent run.
 create table run (
@@ -209,37 +209,62 @@ create table update_definition (
   category varchar not null,
   models varchar[] not null,          -- empty: all
   powertrains varchar[] not null,     -- empty: all
+  way_back_required boolean not null, -- only vehicles whose present versions have a registered image to go back to
+  allow_downgrade boolean not null,
   definition varchar not null,        -- canonical JSON, images with their hashes; what is approved
   digest varchar not null,            -- hex SHA-256 of definition
-  registered_at timestamp not null
+  registered_at timestamp not null,
+  withdrawn_at timestamp,             -- no campaign may issue it any more
+  withdrawn_reason varchar
 );
 
--- One row per update and module.
+-- One row per update and module that it changes.
 create table update_target (
   update_name varchar not null,
   update_version varchar not null,
   module varchar not null,
   install_order integer not null,
+  install_group integer not null,     -- targets of one number change together or not at all
   hardware varchar[] not null,        -- hardware parts it fits; empty: any
-  from_range varchar not null,
+  hardware_versions varchar[] not null, -- empty: any
+  protocols varchar[] not null,       -- by which the ECU may be reached; empty: any
+  from_range varchar not null,        -- as people read it; update_range has what is compared
   to_version varchar not null,
   to_key varchar not null,
-  image_name varchar not null,
-  image_length bigint not null,
-  image_sha256 varchar not null,
-  image_sha512 varchar not null,
   release_counter integer not null
 );
 
--- One row per interval of versions that an update's target may start from.
-create table update_range (
+-- One row per image of an update's target: one for all hardware, or one for each set of hardware parts.
+create table update_image (
   update_name varchar not null,
   update_version varchar not null,
   module varchar not null,
-  low_key varchar,                    -- null: no lower bound
-  low_inclusive boolean not null,
-  high_key varchar,                   -- null: no upper bound
-  high_inclusive boolean not null
+  hardware varchar[] not null,        -- hardware parts that get this image; empty: all
+  image_name varchar not null,
+  image_length bigint not null,
+  image_sha256 varchar not null,
+  image_sha512 varchar not null
+);
+
+-- One row per requirement on another ECU and per conflict with one.
+create table update_condition (
+  update_name varchar not null,
+  update_version varchar not null,
+  kind varchar not null,              -- REQUIRES, CONFLICTS
+  place integer not null,             -- 1 to n over both kinds, in their order
+  module varchar not null,
+  range varchar not null              -- as people read it
+);
+
+-- One row per interval of versions that a target may start from (kind FROM) or that a condition names.
+create table update_range (
+  update_name varchar not null,
+  update_version varchar not null,
+  kind varchar not null,              -- FROM, REQUIRES, CONFLICTS
+  place integer not null,             -- of FROM the target's install_order, else the condition's place
+  module varchar not null,
+  low_key varchar,                    -- inclusive; null: no lower bound
+  high_key varchar                    -- exclusive; null: no upper bound
 );
 
 -- One row per campaign.

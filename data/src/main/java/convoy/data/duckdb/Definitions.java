@@ -64,13 +64,13 @@ public final class Definitions {
         db -> {
           String digest = digest(definition);
           db.text(
-                  "insert into update_definition select d.*, :definition, :digest, :now"
+                  "insert into update_definition select d.*, :definition, :digest, :now, null, null"
                       + " from defined_update(:definition) d")
               .param("definition", definition)
               .param("digest", digest)
               .param("now", Db.utc(now))
               .update();
-          for (String table : List.of("target", "range")) {
+          for (String table : List.of("target", "image", "condition", "range")) {
             db.text("insert into update_" + table + " from defined_" + table + "s(:definition)")
                 .param("definition", definition)
                 .update();

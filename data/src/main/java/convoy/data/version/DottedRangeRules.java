@@ -22,10 +22,10 @@ final class DottedRangeRules implements RangeRules {
       return prefix(wildcard.group(1));
     }
     return switch (operator) {
-      case ">=" -> new Interval(key(version), true, null, true);
-      case ">" -> new Interval(key(version), false, null, true);
-      case "<=" -> new Interval(null, true, key(version), true);
-      case "<" -> new Interval(null, true, key(version), false);
+      case ">=" -> new Interval(key(version), null);
+      case ">" -> new Interval(successor(version), null);
+      case "<=" -> new Interval(null, successor(version));
+      case "<" -> new Interval(null, key(version));
       case "^", "~" ->
           throw new VersionFormatException(
               "'%s%s': '%s' has no meaning for dotted numbers: expected a comparison such as >=1.2"
@@ -36,14 +36,14 @@ final class DottedRangeRules implements RangeRules {
 
   @Override
   public Interval hyphen(String low, String high) throws VersionFormatException {
-    return new Interval(key(low), true, key(high), true);
+    return new Interval(key(low), successor(high));
   }
 
   private static Interval prefix(@Nullable String prefix) throws VersionFormatException {
     if (prefix == null) {
-      return new Interval(null, true, null, true);
+      return Interval.EVERYTHING;
     }
-    return new Interval(key(prefix), true, keyAfter(prefix), false);
+    return new Interval(key(prefix), keyAfter(prefix));
   }
 
   /** The key of the prefix with its last number one higher. */
@@ -56,6 +56,15 @@ final class DottedRangeRules implements RangeRules {
       key.append(VersionScheme.number(next));
     }
     return key.toString();
+  }
+
+  /**
+   * The key of the next version: one more in the last of all the numbers that a version can have.
+   */
+  private static String successor(String version) throws VersionFormatException {
+    key(version);
+    int parts = version.split("\\.", -1).length;
+    return keyAfter(version + ".0".repeat(VersionScheme.DOTTED_PARTS - parts));
   }
 
   private static String key(String version) throws VersionFormatException {

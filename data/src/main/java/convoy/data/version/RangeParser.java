@@ -13,7 +13,6 @@ final class RangeParser {
   private static final String OPERATOR = ">=|<=|>|<|=|\\^|~";
   private static final Pattern SPACE_AFTER_OPERATOR = Pattern.compile("(" + OPERATOR + ")\\s+");
   private static final Pattern COMPARISON = Pattern.compile("(" + OPERATOR + ")?(.*)");
-  private static final Interval EVERYTHING = new Interval(null, true, null, true);
 
   private final String text;
   private final RangeRules rules;
@@ -48,7 +47,7 @@ final class RangeParser {
   }
 
   private Interval conjunction(String part) throws VersionFormatException {
-    Interval all = EVERYTHING;
+    Interval all = Interval.EVERYTHING;
     String tight = SPACE_AFTER_OPERATOR.matcher(part).replaceAll("$1");
     for (String comparison : tight.split("\\s+", -1)) {
       Matcher m = COMPARISON.matcher(comparison);
@@ -61,31 +60,25 @@ final class RangeParser {
     return all;
   }
 
+  /** Exact, because a lower bound is itself the key of a version. */
   private boolean isEmpty(Interval i) {
     String low = i.low() == null ? rules.lowestKey() : i.low();
-    boolean lowInclusive = i.low() == null || i.lowInclusive();
-    if (i.high() == null) {
-      return false;
-    }
-    int order = low.compareTo(i.high());
-    return order > 0 || (order == 0 && !(lowInclusive && i.highInclusive()));
+    return i.high() != null && low.compareTo(i.high()) >= 0;
   }
 
   private static Interval intersection(Interval a, Interval b) {
-    Interval low = LOWS.compare(a, b) >= 0 ? a : b;
-    Interval high = HIGHS.compare(a, b) <= 0 ? a : b;
-    return new Interval(low.low(), low.lowInclusive(), high.high(), high.highInclusive());
+    return new Interval(
+        LOWS.compare(a, b) >= 0 ? a.low() : b.low(),
+        HIGHS.compare(a, b) <= 0 ? a.high() : b.high());
   }
 
-  /** Ascending by lower bound: no bound first, and of equal bounds the inclusive one first. */
+  /** Ascending by lower bound: no bound first. */
   private static final Comparator<Interval> LOWS =
-      Comparator.comparing(Interval::low, Comparator.nullsFirst(Comparator.<String>naturalOrder()))
-          .thenComparing(i -> !i.lowInclusive());
+      Comparator.comparing(Interval::low, Comparator.nullsFirst(Comparator.<String>naturalOrder()));
 
-  /** Ascending by upper bound: no bound last, and of equal bounds the inclusive one last. */
+  /** Ascending by upper bound: no bound last. */
   private static final Comparator<Interval> HIGHS =
-      Comparator.comparing(Interval::high, Comparator.nullsLast(Comparator.<String>naturalOrder()))
-          .thenComparing(Interval::highInclusive);
+      Comparator.comparing(Interval::high, Comparator.nullsLast(Comparator.<String>naturalOrder()));
 
   /** The same versions in ascending intervals that do not touch, so that each matches once. */
   private static List<Interval> union(List<Interval> alternatives) {
@@ -94,10 +87,9 @@ final class RangeParser {
     List<Interval> merged = new ArrayList<>();
     Interval current = sorted.get(0);
     for (Interval next : sorted.subList(1, sorted.size())) {
-      if (touches(current.high(), current.highInclusive(), next)) {
+      if (touch(current.high(), next.low())) {
         Interval high = HIGHS.compare(current, next) >= 0 ? current : next;
-        current =
-            new Interval(current.low(), current.lowInclusive(), high.high(), high.highInclusive());
+        current = new Interval(current.low(), high.high());
       } else {
         merged.add(current);
         current = next;
@@ -107,11 +99,7 @@ final class RangeParser {
     return List.copyOf(merged);
   }
 
-  private static boolean touches(@Nullable String high, boolean inclusive, Interval next) {
-    if (high == null || next.low() == null) {
-      return true;
-    }
-    int order = next.low().compareTo(high);
-    return order < 0 || (order == 0 && (inclusive || next.lowInclusive()));
+  private static boolean touch(@Nullable String high, @Nullable String nextLow) {
+    return high == null || nextLow == null || nextLow.compareTo(high) <= 0;
   }
 }

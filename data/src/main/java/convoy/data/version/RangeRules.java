@@ -8,7 +8,7 @@ interface RangeRules {
   String lowestKey();
 
   /**
-   * The versions that a comparison admits.
+   * The versions that a comparison admits, from a key that is a version's on.
    *
    * @param operator one of {@code = > >= < <= ^ ~}, or empty
    * @throws VersionFormatException with what was found and expected, not naming the range

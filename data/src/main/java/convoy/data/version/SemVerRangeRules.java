@@ -13,7 +13,9 @@ final class SemVerRangeRules implements RangeRules {
   private static final String PART = "(0|[1-9]\\d{0,17}|[xX*])";
   private static final Pattern PARTIAL =
       Pattern.compile(PART + "(?:\\." + PART + "(?:\\." + PART + ")?)?");
-  private static final Interval EVERYTHING = new Interval(null, true, null, true);
+  // The identifier 0 as VersionScheme writes it.
+  private static final String LOWEST_IDENTIFIER = "0a0!";
+  private static final String LOWEST_PRE_RELEASE = "-" + LOWEST_IDENTIFIER;
 
   /**
    * A version or a part of one.
@@ -40,9 +42,17 @@ final class SemVerRangeRules implements RangeRules {
       return core.toString();
     }
 
-    /** Before the next version and before its pre-releases, whose keys go on after the '-'. */
+    /** Before the next version and before its pre-releases. */
     Interval upTo(int index) {
-      return new Interval(low, true, next(index) + "-", false);
+      return new Interval(low, next(index) + LOWEST_PRE_RELEASE);
+    }
+
+    /**
+     * The key of the version that follows: after a release x.y.z that is x.y.(z+1)-0, after a
+     * pre-release p it is p.0 (section 11.4). After 18 nines it is a key that no version has.
+     */
+    String successor() {
+      return low.endsWith("~") ? next(2) + LOWEST_PRE_RELEASE : low + LOWEST_IDENTIFIER;
     }
   }
 
@@ -58,16 +68,13 @@ final class SemVerRangeRules implements RangeRules {
       if (!operator.isEmpty()) {
         throw notAVersion(operator + version);
       }
-      return EVERYTHING;
+      return Interval.EVERYTHING;
     }
     return switch (operator) {
-      case ">=" -> new Interval(p.low(), true, null, true);
-      case "<" -> new Interval(null, true, p.low(), false);
-      case ">" ->
-          p.whole()
-              ? new Interval(p.low(), false, null, true)
-              : new Interval(p.next(p.last()) + "~", true, null, true);
-      case "<=" -> new Interval(null, true, upper(p).high(), p.whole());
+      case ">=" -> new Interval(p.low(), null);
+      case "<" -> new Interval(null, p.low());
+      case ">" -> new Interval(p.whole() ? p.successor() : p.next(p.last()) + "~", null);
+      case "<=" -> new Interval(null, upper(p).high());
       case "^" -> p.upTo(caret(p));
       case "~" -> p.upTo(Math.min(1, p.last()));
       default -> upper(p);
@@ -81,12 +88,12 @@ final class SemVerRangeRules implements RangeRules {
     if (from.numbers().isEmpty() || to.numbers().isEmpty()) {
       throw notAVersion(low + " - " + high);
     }
-    return new Interval(from.low(), true, upper(to).high(), to.whole());
+    return new Interval(from.low(), upper(to).high());
   }
 
   /** The version alone when it is whole, else all that begin with it. */
   private static Interval upper(Partial p) {
-    return p.whole() ? new Interval(p.low(), true, p.low(), true) : p.upTo(p.last());
+    return p.whole() ? new Interval(p.low(), p.successor()) : p.upTo(p.last());
   }
 
   /** Which number a caret holds back: the first that is not zero, or the last that is given. */

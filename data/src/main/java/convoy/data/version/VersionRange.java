@@ -29,21 +29,19 @@ public final class VersionRange {
   }
 
   /**
-   * Neighbouring versions by their keys ({@link VersionScheme#key}). A bound is not always the key
-   * of a version, but it compares with keys as one.
+   * Neighbouring versions by their keys ({@link VersionScheme#key}): from the lower bound on, and
+   * below the upper one. What was written as {@code >} or {@code <=} has the key of the next
+   * version there.
    *
    * @param low null when nothing is too low
    * @param high null when nothing is too high
    */
-  public record Interval(
-      @Nullable String low, boolean lowInclusive, @Nullable String high, boolean highInclusive) {
+  public record Interval(@Nullable String low, @Nullable String high) {
+    static final Interval EVERYTHING = new Interval(null, null);
 
     /** Whether the version with that key lies in it. */
     public boolean contains(String key) {
-      if (low != null && (lowInclusive ? key.compareTo(low) < 0 : key.compareTo(low) <= 0)) {
-        return false;
-      }
-      return high == null || (highInclusive ? key.compareTo(high) <= 0 : key.compareTo(high) < 0);
+      return (low == null || key.compareTo(low) >= 0) && (high == null || key.compareTo(high) < 0);
     }
   }
 

@@ -66,6 +66,7 @@ public enum VersionScheme {
               + PRE_ID
               + ")*))?"
               + "(?:\\+[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*)?");
+  static final int DOTTED_PARTS = 8;
   static final Pattern DOTTED_PATTERN = Pattern.compile("\\d{1,18}(?:\\.\\d{1,18}){0,7}");
 
   private final String expected;

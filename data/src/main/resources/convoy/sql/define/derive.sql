@@ -4,31 +4,58 @@
 -- Grain: one row.
 create or replace macro defined_update(definition_text) as table
 select d->>'$.name' as name, d->>'$.version' as version, d->>'$.title' as title, d->>'$.category' as category,
-  cast(d->'$.models' as varchar[]) as models, cast(d->'$.powertrains' as varchar[]) as powertrains
+  cast(d->'$.models' as varchar[]) as models, cast(d->'$.powertrains' as varchar[]) as powertrains,
+  cast(d->>'$.wayBackRequired' as boolean) as way_back_required,
+  cast(d->>'$.allowDowngrade' as boolean) as allow_downgrade
 from (select cast(definition_text as json) as d);
 
 -- Grain: one row per module that the update changes.
 create or replace macro defined_targets(definition_text) as table
 select d->>'$.name' as update_name, d->>'$.version' as update_version, t->>'$.module' as module,
-  cast(t->>'$.installOrder' as integer) as install_order, cast(t->'$.hardware' as varchar[]) as hardware,
+  cast(t->>'$.installOrder' as integer) as install_order, cast(t->>'$.installGroup' as integer) as install_group,
+  cast(t->'$.hardware' as varchar[]) as hardware, cast(t->'$.hardwareVersions' as varchar[]) as hardware_versions,
+  cast(t->'$.protocols' as varchar[]) as protocols,
   t->>'$.from' as from_range, t->>'$.to' as to_version, t->>'$.toKey' as to_key,
-  t->>'$.image.name' as image_name, cast(t->>'$.image.length' as bigint) as image_length,
-  t->>'$.image.sha256' as image_sha256, t->>'$.image.sha512' as image_sha512,
   cast(t->>'$.releaseCounter' as integer) as release_counter
 from (
   select d, unnest(cast(d->'$.targets' as json[])) as t
   from (select cast(definition_text as json) as d)
 );
 
--- Grain: one row per module and interval of versions that it may start from.
-create or replace macro defined_ranges(definition_text) as table
+-- Grain: one row per image of a module.
+create or replace macro defined_images(definition_text) as table
 select d->>'$.name' as update_name, d->>'$.version' as update_version, t->>'$.module' as module,
-  r->>'$.low' as low_key, cast(r->>'$.lowInclusive' as boolean) as low_inclusive,
-  r->>'$.high' as high_key, cast(r->>'$.highInclusive' as boolean) as high_inclusive
+  cast(i->'$.hardware' as varchar[]) as hardware, i->>'$.name' as image_name,
+  cast(i->>'$.length' as bigint) as image_length, i->>'$.sha256' as image_sha256, i->>'$.sha512' as image_sha512
 from (
-  select d, t, unnest(cast(t->'$.ranges' as json[])) as r
+  select d, t, unnest(cast(t->'$.images' as json[])) as i
   from (
     select d, unnest(cast(d->'$.targets' as json[])) as t
+    from (select cast(definition_text as json) as d)
+  )
+);
+
+-- Grain: one row per requirement and conflict.
+create or replace macro defined_conditions(definition_text) as table
+select d->>'$.name' as update_name, d->>'$.version' as update_version, c->>'$.kind' as kind,
+  cast(c->>'$.place' as integer) as place, c->>'$.module' as module, c->>'$.range' as range
+from (
+  select d, unnest(cast(d->'$.conditions' as json[])) as c
+  from (select cast(definition_text as json) as d)
+);
+
+-- Grain: one row per interval of versions that a module may start from, or that a condition names.
+create or replace macro defined_ranges(definition_text) as table
+select d->>'$.name' as update_name, d->>'$.version' as update_version, kind, place, module,
+  r->>'$.low' as low_key, r->>'$.high' as high_key
+from (
+  select d, s->>'$.kind' as kind, cast(s->>'$.place' as integer) as place, s->>'$.module' as module,
+    unnest(cast(s->'$.ranges' as json[])) as r
+  from (
+    select d, unnest(list_concat(
+      list_transform(cast(d->'$.targets' as json[]), lambda t: json_object(
+        'kind', 'FROM', 'place', t->'$.installOrder', 'module', t->>'$.module', 'ranges', t->'$.ranges')),
+      cast(d->'$.conditions' as json[]))) as s
     from (select cast(definition_text as json) as d)
   )
 );

@@ -1,8 +1,8 @@
 -- What the manifests of one shard say. Grain: one row per vehicle, its targets as a JSON array in install order.
 select m.vin, m.version, m.campaign, m.wave, m.attempt, m.correlation_id, m.issued_at, m.expires_at,
   to_json(list({
-    'module': k.module, 'ecuSerial': k.ecu_serial, 'hardwareId': k.hardware_part, 'fileName': t.image_name,
-    'length': t.image_length, 'sha256': t.image_sha256, 'sha512': t.image_sha512, 'version': t.to_version,
+    'module': k.module, 'ecuSerial': k.ecu_serial, 'hardwareId': k.hardware_part, 'fileName': i.image_name,
+    'length': i.image_length, 'sha256': i.image_sha256, 'sha512': i.image_sha512, 'version': t.to_version,
     'releaseCounter': t.release_counter, 'installOrder': t.install_order
   } order by t.install_order))::varchar as targets
 from manifest m
@@ -10,6 +10,9 @@ join manifest_target k on k.vin = m.vin and k.version = m.version
 join campaign c on c.campaign = m.campaign
 join update_target t
   on t.update_name = c.update_name and t.update_version = c.update_version and t.module = k.module
+join update_image i
+  on i.update_name = t.update_name and i.update_version = t.update_version and i.module = t.module
+  and (len(i.hardware) = 0 or list_contains(i.hardware, k.hardware_part))
 where m.campaign = :campaign and m.wave = :wave and m.shard = :shard
 group by all
 order by m.vin;

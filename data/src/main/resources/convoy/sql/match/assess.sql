@@ -17,13 +17,11 @@ target as (
 start_range as (
   select
     r.module,
-    list({
-      'low': r.low_key, 'low_inclusive': r.low_inclusive,
-      'high': r.high_key, 'high_inclusive': r.high_inclusive
-    }) as intervals,
+    list({'low': r.low_key, 'high': r.high_key}) as intervals,
     min(coalesce(r.low_key, '')) as lowest
   from update_range r
   join chosen c on c.update_name = r.update_name and c.update_version = r.update_version
+  where r.kind = 'FROM'
   group by r.module
 ),
 -- One row per vehicle and module that the update changes, with what the vehicle has there.
@@ -42,8 +40,7 @@ target_ecu as (
     e.vin is not null as is_present,
     len(list_filter(
       s.intervals,
-      lambda i: (i.low is null or e.software_key > i.low or (i.low_inclusive and e.software_key = i.low))
-        and (i.high is null or e.software_key < i.high or (i.high_inclusive and e.software_key = i.high))
+      lambda i: (i.low is null or e.software_key >= i.low) and (i.high is null or e.software_key < i.high)
     )) > 0 as is_in_range
   from vehicle v
   cross join target t

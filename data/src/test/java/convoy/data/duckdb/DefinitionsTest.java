@@ -26,7 +26,7 @@ class DefinitionsTest extends StoreTest {
       quoteCharacter = '`',
       textBlock =
           """
-          update update_target set image_sha256 = 'evil'              => rows of table update_target were altered in the store
+          update update_image set image_sha256 = 'evil'               => rows of table update_image were altered in the store
           update update_target set to_key = 'z'                       => rows of table update_target were altered in the store
           delete from update_target                                   => rows of table update_target were altered in the store
           insert into update_target select * from update_target       => rows of table update_target were altered in the store

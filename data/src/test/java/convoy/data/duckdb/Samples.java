@@ -19,17 +19,19 @@ final class Samples {
 
   static String update(String name, String models, String targets) {
     return """
-        {"name":"%s","version":"1.0.0","title":"T","category":"BUG_FIX","models":%s,"powertrains":[],"targets":[%s]}"""
+        {"name":"%s","version":"1.0.0","title":"T","category":"BUG_FIX","models":%s,"powertrains":[],"wayBackRequired":false,"allowDowngrade":false,\
+        "targets":[%s],"conditions":[]}"""
         .formatted(name, models, targets);
   }
 
   static String target(String module, int order, String hardware, String low, String to) {
     return """
-        {"module":"%s","installOrder":%d,"hardware":%s,"from":">=%s <%s","to":"%s","toKey":"%s","releaseCounter":1,\
-        "image":{"name":"%s.bin","length":10,"sha256":"aa","sha512":"bb"},\
-        "ranges":[{"low":"%s","lowInclusive":true,"high":"%s","highInclusive":false}]}"""
+        {"module":"%s","installOrder":%d,"installGroup":%d,"hardware":%s,"hardwareVersions":[],"protocols":[],"from":">=%s <%s","to":"%s","toKey":"%s","releaseCounter":1,\
+        "images":[{"hardware":[],"name":"%s.bin","length":10,"sha256":"aa","sha512":"bb"}],\
+        "ranges":[{"low":"%s","high":"%s"}]}"""
         .formatted(
             module,
+            order,
             order,
             hardware,
             low,

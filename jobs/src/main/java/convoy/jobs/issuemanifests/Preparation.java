@@ -87,9 +87,11 @@ final class Preparation {
         Definitions.update(store, campaign.updateName(), campaign.updateVersion()).orElseThrow();
     try {
       for (var target : JSON.readTree(update.definition()).get("targets")) {
-        String name = target.get("image").get("name").asString();
-        String sha256 = target.get("image").get("sha256").asString();
-        outbox.publishImage(images.file(name, sha256), name, sha256);
+        for (var image : target.get("images")) {
+          String name = image.get("name").asString();
+          String sha256 = image.get("sha256").asString();
+          outbox.publishImage(images.file(name, sha256), name, sha256);
+        }
       }
       return Optional.empty();
     } catch (ConvoyException e) {

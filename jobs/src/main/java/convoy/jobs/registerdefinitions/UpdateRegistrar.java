@@ -1,5 +1,7 @@
 package convoy.jobs.registerdefinitions;
 
+import static java.util.Map.entry;
+
 import convoy.data.duckdb.Definitions;
 import convoy.data.duckdb.FleetStore;
 import convoy.data.error.ConvoyException;
@@ -9,6 +11,7 @@ import convoy.data.trust.CanonicalJson;
 import convoy.data.update.UpdateDefinition;
 import convoy.data.update.UpdateTarget;
 import convoy.data.vehicle.ModuleCatalog;
+import convoy.data.version.VersionRange;
 import convoy.jobs.images.ImageStore;
 import convoy.readers.definition.UpdateDefinitionReader;
 import java.nio.charset.StandardCharsets;
@@ -92,45 +95,56 @@ final class UpdateRegistrar {
 
   private Map<String, Object> target(Path yaml, UpdateTarget target, int counter) {
     ImageStore.Image image = images.take(yaml, target.image());
+    return Map.ofEntries(
+        entry("module", target.module()),
+        entry("installOrder", target.installOrder()),
+        entry("installGroup", target.installOrder()),
+        entry("hardware", target.hardware()),
+        entry("hardwareVersions", List.of()),
+        entry("protocols", List.of()),
+        entry("from", target.from()),
+        entry("to", target.to()),
+        entry("toKey", target.toKey(modules)),
+        entry("releaseCounter", counter),
+        entry("ranges", ranges(target.range(modules))),
+        entry(
+            "images",
+            List.of(
+                Map.of(
+                    "hardware", List.of(),
+                    "name", image.name(),
+                    "length", image.length(),
+                    "sha256", image.sha256(),
+                    "sha512", image.sha512()))));
+  }
+
+  private static List<Map<String, Object>> ranges(VersionRange range) {
     List<Map<String, Object>> ranges = new ArrayList<>();
-    for (var interval : target.range(modules).intervals()) {
-      Map<String, Object> range = new HashMap<>();
-      range.put("low", interval.low());
-      range.put("lowInclusive", interval.lowInclusive());
-      range.put("high", interval.high());
-      range.put("highInclusive", interval.highInclusive());
-      ranges.add(range);
+    for (var interval : range.intervals()) {
+      Map<String, Object> bounds = new HashMap<>();
+      bounds.put("low", interval.low());
+      bounds.put("high", interval.high());
+      ranges.add(bounds);
     }
-    return Map.of(
-        "module", target.module(),
-        "installOrder", target.installOrder(),
-        "hardware", target.hardware(),
-        "from", target.from(),
-        "to", target.to(),
-        "toKey", target.toKey(modules),
-        "releaseCounter", counter,
-        "ranges", ranges,
-        "image",
-            Map.of(
-                "name", image.name(),
-                "length", image.length(),
-                "sha256", image.sha256(),
-                "sha512", image.sha512()));
+    return ranges;
   }
 
   private static String definition(UpdateDefinition update, List<Map<String, Object>> targets) {
     return new String(
         CanonicalJson.encode(
-            Map.of(
-                "name", update.name(),
-                "version", update.version(),
-                "title", update.title(),
-                "category", update.category().name(),
-                "models", update.models(),
-                "powertrains", update.powertrains().stream().map(Enum::name).toList(),
+            Map.ofEntries(
+                entry("name", update.name()),
+                entry("version", update.version()),
+                entry("title", update.title()),
+                entry("category", update.category().name()),
+                entry("models", update.models()),
+                entry("powertrains", update.powertrains().stream().map(Enum::name).toList()),
+                entry("wayBackRequired", false),
+                entry("allowDowngrade", false),
                 // As lines: signed text holds no line breaks (docs/formats/update-manifest.md).
-                "releaseNotes", update.releaseNotes().lines().toList(),
-                "targets", targets)),
+                entry("releaseNotes", update.releaseNotes().lines().toList()),
+                entry("targets", targets),
+                entry("conditions", List.of()))),
         StandardCharsets.UTF_8);
   }
 

@@ -153,9 +153,10 @@ class SampleManifestsTest {
             jobs.sql()
                 .rows(
                     """
-                    select m.vin, t.module, e.serial, e.hardware_part, t.to_version, t.image_sha256
+                    select m.vin, t.module, e.serial, e.hardware_part, t.to_version, i.image_sha256
                     from assignment m join campaign using (campaign)
                     join update_target t using (update_name, update_version)
+                    join update_image i using (update_name, update_version, module)
                     join ecu e on e.vin = m.vin and e.module = t.module
                     where m.state = 'ISSUED'
                     order by all\

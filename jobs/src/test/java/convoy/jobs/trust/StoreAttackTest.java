@@ -70,8 +70,8 @@ class StoreAttackTest extends TamperedCampaign {
   @Test
   void aTargetsRowThatWasAltered() {
     jobs.sql()
-        .change("update update_target set image_sha256 = repeat('0', 64) where module = 'ABS'");
-    assertStopped("rows of table update_target were altered in the store");
+        .change("update update_image set image_sha256 = repeat('0', 64) where module = 'ABS'");
+    assertStopped("rows of table update_image were altered in the store");
   }
 
   @Test
@@ -143,6 +143,6 @@ class StoreAttackTest extends TamperedCampaign {
         .store()
         .resolve("images")
         .resolve(
-            jobs.sql().rows("select image_sha256 from update_target where module = 'ABS'").get(0));
+            jobs.sql().rows("select image_sha256 from update_image where module = 'ABS'").get(0));
   }
 }
