@@ -1,27 +1,24 @@
 package convoy.jobs.registerdefinitions;
 
 import convoy.config.Home;
-import convoy.data.error.ConvoyException;
-import convoy.data.error.ErrorCode;
+import convoy.data.duckdb.Definitions;
+import convoy.data.duckdb.FleetStore;
+import convoy.data.update.UpdateDefinition;
 import convoy.data.vehicle.ModuleCatalog;
+import convoy.jobs.images.ClearImages;
+import convoy.jobs.images.Image;
 import convoy.jobs.images.ImageStore;
-import convoy.jobs.platform.JobSummary;
 import convoy.jobs.platform.OpenStore;
 import convoy.jobs.platform.Tasklets;
+import convoy.readers.definition.UpdateDefinitionReader;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Stream;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
-import org.springframework.batch.core.step.StepExecution;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -35,7 +32,7 @@ public class RegisterDefinitionsJobConfiguration {
 
   @Bean
   ImageStore imageStore(Home home) {
-    return new ImageStore(home.store().resolve("images"));
+    return ImageStore.of(home);
   }
 
   @Bean
@@ -51,62 +48,49 @@ public class RegisterDefinitionsJobConfiguration {
         Tasklets.step(
             "registerUpdates",
             repository,
-            step ->
-                register(
-                    step,
-                    "update",
-                    home.updates(),
-                    yaml -> updates.register(store.get(), yaml, clock.instant())));
+            step -> {
+              DefinitionFolder.Outcome outcome =
+                  DefinitionFolder.register(
+                      "update",
+                      home.updates(),
+                      yaml -> updates.register(store.get(), yaml, clock.instant()));
+              int removed = removeClearImages(store.get(), home, modules, outcome);
+              if (removed > 0) {
+                outcome.lines().add("%d clear images removed, kept encrypted".formatted(removed));
+              }
+              outcome.tell(step);
+            });
     Step registerCampaigns =
         Tasklets.step(
             "registerCampaigns",
             repository,
             step ->
-                register(
-                    step,
-                    "campaign",
-                    home.campaigns(),
-                    yaml -> CampaignRegistrar.register(store.get(), yaml, clock.instant())));
+                DefinitionFolder.register(
+                        "campaign",
+                        home.campaigns(),
+                        yaml -> CampaignRegistrar.register(store.get(), yaml, clock.instant()))
+                    .tell(step));
     return new JobBuilder(JOB, repository).start(registerUpdates).next(registerCampaigns).build();
   }
 
-  /**
-   * Each definition is a transaction of its own: a bad one is named and does not hold back the
-   * others.
-   */
-  private static void register(
-      StepExecution step, String what, Path folder, Function<Path, Optional<String>> registrar)
+  /** After the transactions of their updates: until then the files are all there is. */
+  private static int removeClearImages(
+      FleetStore store, Home home, ModuleCatalog modules, DefinitionFolder.Outcome outcome)
       throws IOException {
-    List<String> lines = new ArrayList<>();
-    int known = 0;
-    int refused = 0;
-    for (Path yaml : definitions(folder)) {
-      try {
-        Optional<String> registered = registrar.apply(yaml);
-        registered.ifPresent(name -> lines.add("%s %s registered".formatted(what, name)));
-        known += registered.isEmpty() ? 1 : 0;
-      } catch (ConvoyException e) {
-        if (e.code() != ErrorCode.INPUT_REFUSED) {
-          throw e;
-        }
-        lines.add("%s refused: %s".formatted(what, e.getMessage()));
-        refused++;
+    ClearImages clear = new ClearImages(home.updates(), outcome.refused());
+    int removed = 0;
+    for (Path yaml : outcome.accepted()) {
+      UpdateDefinition update = UpdateDefinitionReader.read(yaml, modules);
+      Optional<Definitions.Update> registered =
+          Definitions.update(store, update.name(), update.version());
+      if (registered.isPresent()) {
+        removed +=
+            clear.remove(
+                yaml,
+                UpdateRegistrar.imagePaths(update),
+                Image.ofDefinition(registered.get().definition()));
       }
     }
-    if (known > 0) {
-      lines.add("%d %s known before".formatted(known, known == 1 ? what : what + "s"));
-    }
-    JobSummary.say(
-        step, lines.isEmpty() ? "no " + what + " definitions" : String.join("\n", lines));
-    JobSummary.refused(step, refused);
-  }
-
-  private static List<Path> definitions(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .filter(file -> file.toString().endsWith(".yaml") || file.toString().endsWith(".yml"))
-          .sorted()
-          .toList();
-    }
+    return removed;
   }
 }

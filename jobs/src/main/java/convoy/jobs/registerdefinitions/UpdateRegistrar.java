@@ -12,6 +12,8 @@ import convoy.data.update.UpdateDefinition;
 import convoy.data.update.UpdateTarget;
 import convoy.data.vehicle.ModuleCatalog;
 import convoy.data.version.VersionRange;
+import convoy.jobs.images.Image;
+import convoy.jobs.images.ImageIntake;
 import convoy.jobs.images.ImageStore;
 import convoy.readers.definition.UpdateDefinitionReader;
 import java.nio.charset.StandardCharsets;
@@ -50,13 +52,15 @@ final class UpdateRegistrar {
     UpdateDefinition update = UpdateDefinitionReader.read(yaml, modules);
     Optional<Definitions.Update> known = Definitions.update(store, update.name(), update.version());
     Map<String, Integer> counters = known.map(UpdateRegistrar::counters).orElseGet(HashMap::new);
+    ImageIntake intake =
+        new ImageIntake(images, store, yaml, known.map(Definitions.Update::definition), now);
     List<Map<String, Object>> targets = new ArrayList<>();
     requireImageNames(yaml, update);
     for (UpdateTarget target : update.targets()) {
       int counter =
           counters.computeIfAbsent(
               target.module(), module -> Definitions.nextReleaseCounter(store, module));
-      targets.add(target(yaml, target, counter));
+      targets.add(target(intake, target, counter));
     }
     String definition = definition(update, targets);
     if (known.isPresent()) {
@@ -93,8 +97,8 @@ final class UpdateRegistrar {
     }
   }
 
-  private Map<String, Object> target(Path yaml, UpdateTarget target, int counter) {
-    ImageStore.Image image = images.take(yaml, target.image());
+  private Map<String, Object> target(ImageIntake intake, UpdateTarget target, int counter) {
+    Image image = intake.take(target.image());
     return Map.ofEntries(
         entry("module", target.module()),
         entry("installOrder", target.installOrder()),
