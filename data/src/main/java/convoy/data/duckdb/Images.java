@@ -52,11 +52,12 @@ public final class Images {
   }
 
   /** Records an image whose files stand in the image store and were opened; replaces its row. */
-  public static void stored(
-      FleetStore store, FileDigest clear, FileDigest encrypted, Instant now) {
+  public static void stored(FleetStore store, FileDigest clear, FileDigest encrypted, Instant now) {
     store.transaction(
         db -> {
-          db.text("delete from image where sha256 = :sha256").param("sha256", clear.sha256()).update();
+          db.text("delete from image where sha256 = :sha256")
+              .param("sha256", clear.sha256())
+              .update();
           db.text(
                   "insert into image values (:sha256, :length, :sha512, :encryptedLength,"
                       + " :encryptedSha256, :encryptedSha512, :now, :now)")
@@ -86,15 +87,16 @@ public final class Images {
 
   private static int mark(Db db, String sha256, String verified, Instant now) {
     return db.text(
-            "update image set verified_at = :now where sha256 = :sha256 and verified_at is " + verified)
+            "update image set verified_at = :now where sha256 = :sha256 and verified_at is "
+                + verified)
         .param("sha256", sha256)
         .param("now", Db.utc(now))
         .update();
   }
 
   /**
-   * Records that an image is not as it was stored, or is not there; nothing is published of it until
-   * it is found whole again.
+   * Records that an image is not as it was stored, or is not there; nothing is published of it
+   * until it is found whole again.
    */
   public static void distrusted(FleetStore store, String sha256, String problem, Instant now) {
     store.transaction(
@@ -109,8 +111,7 @@ public final class Images {
   /** The campaigns that are approved or running and need the image. */
   public static List<String> campaigns(FleetStore store, String sha256) {
     return store.read(
-        db ->
-            db.sql("image/campaigns").param("sha256", sha256).query(String.class).list());
+        db -> db.sql("image/campaigns").param("sha256", sha256).query(String.class).list());
   }
 
   private static Listed listed(ResultSet row) throws SQLException {

@@ -72,8 +72,7 @@ public final class KeyPackage {
       RecipientInformation recipient = recipient(new CMSAuthEnvelopedData(sealed), certificate);
       key =
           recipient.getContent(
-              new JceKeyAgreeAuthEnvelopedRecipient(privateKey)
-                  .setProvider(ImageKeys.PROVIDER));
+              new JceKeyAgreeAuthEnvelopedRecipient(privateKey).setProvider(ImageKeys.PROVIDER));
     } catch (CMSException
         | IllegalArgumentException
         | IllegalStateException

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Takes the images of one definition into the image store. The files are left where they are; {@link
- * ClearImages} removes them when the definition is registered.
+ * Takes the images of one definition into the image store. The files are left where they are;
+ * {@link ClearImages} removes them when the definition is registered.
  */
 public final class ImageIntake {
   /** The largest image that a manifest can name (docs/formats/update-manifest.md). */

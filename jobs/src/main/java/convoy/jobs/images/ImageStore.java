@@ -56,8 +56,8 @@ public final class ImageStore {
 
   /**
    * Encrypts the file into the store, reading it once; an image that is kept whole already stays as
-   * it is. After a kill at any moment the store has the image whole or not at all; what else is left
-   * is encrypted, and goes with {@link #clean}.
+   * it is. After a kill at any moment the store has the image whole or not at all; what else is
+   * left is encrypted, and goes with {@link #clean}.
    *
    * @return the clear image
    */

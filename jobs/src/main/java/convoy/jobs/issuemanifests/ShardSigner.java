@@ -84,8 +84,7 @@ final class ShardSigner {
             target.encryptedLength(),
             target.encryptedSha256(),
             target.encryptedSha512(),
-            imageBaseUri
-                + EncryptedImage.fileName(target.encryptedSha256(), target.fileName())),
+            imageBaseUri + EncryptedImage.fileName(target.encryptedSha256(), target.fileName())),
         target.installOrder());
   }
 }

@@ -56,7 +56,7 @@ public class RegisterDefinitionsJobConfiguration {
                       yaml -> updates.register(store.get(), yaml, clock.instant()));
               int removed = removeClearImages(store.get(), home, modules, outcome);
               if (removed > 0) {
-                outcome.lines().add("%d clear images removed, kept encrypted".formatted(removed));
+                outcome.lines().add("clear images removed, kept encrypted: " + removed);
               }
               outcome.tell(step);
             });

@@ -76,6 +76,11 @@ final class UpdateRegistrar {
     return Optional.of(update.ref().toString());
   }
 
+  /** The paths of an update's images, relative to its file. */
+  static List<String> imagePaths(UpdateDefinition update) {
+    return update.targets().stream().map(UpdateTarget::image).toList();
+  }
+
   /** A manifest lists images by their file names (docs/formats/update-manifest.md). */
   private static void requireImageNames(Path yaml, UpdateDefinition update) {
     Map<String, String> modules = new HashMap<>();

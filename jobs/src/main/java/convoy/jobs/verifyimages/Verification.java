@@ -56,7 +56,7 @@ final class Verification {
         distrust(image, problem.get(), step, now);
       }
     }
-    lines.add(0, "%,d images opened, %,d verified before".formatted(opened, recent));
+    lines.add(0, "opened %,d of %,d images".formatted(opened, all.size()));
     JobSummary.say(step, all.isEmpty() ? "no images" : String.join("\n", lines));
   }
 

@@ -9,6 +9,7 @@ import convoy.jobs.platform.RunParameters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,7 @@ class RegisterDefinitionsJobTest {
       """
       update abs-brake-hold 2.1.0 registered
       update infotainment-gateway 5.5.0 registered
+      clear images removed, kept encrypted: 3
       campaign brake-hold-2026-11 registered
       campaign infotainment-2026-12 registered\
       """;
@@ -32,6 +34,7 @@ class RegisterDefinitionsJobTest {
 
   @BeforeEach
   void start() {
+    TestHome.install(folder, "");
     TestHome.writeDefinitions(folder);
     jobs = new JobHarness(folder);
     brakes = jobs.home().updates().resolve("abs-brake-hold.yaml");
@@ -51,9 +54,15 @@ class RegisterDefinitionsJobTest {
         .containsExactly(
             "brake-hold-2026-11|SUBMITTED|waits for its approval",
             "infotainment-2026-12|SUBMITTED|waits for its approval");
+    List<String> hashes =
+        jobs.sql()
+            .rows("select image_sha256 from update_image order by update_name, image_name desc");
     assertThat(jobs.sql().rows("select act, subject from audit_log order by seq"))
         .containsExactly(
+            "IMAGE_STORED|" + hashes.get(0),
             "UPDATE_REGISTERED|abs-brake-hold 2.1.0",
+            "IMAGE_STORED|" + hashes.get(1),
+            "IMAGE_STORED|" + hashes.get(2),
             "UPDATE_REGISTERED|infotainment-gateway 5.5.0",
             "CAMPAIGN_SUBMITTED|brake-hold-2026-11",
             "CAMPAIGN_SUBMITTED|infotainment-2026-12");
