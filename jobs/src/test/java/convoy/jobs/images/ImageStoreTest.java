@@ -49,8 +49,7 @@ class ImageStoreTest {
     FileDigest clear = FileDigest.of(folder.resolve("image.bin"));
     FileDigest encrypted = FileDigest.of(images.file(sha256));
     assertThat(images.open(sha256)).isEqualTo(new ImageStore.Opened(clear, encrypted));
-    assertThat(Images.find(store, sha256))
-        .contains(new Images.Kept(clear, encrypted, NOW, NOW));
+    assertThat(Images.find(store, sha256)).contains(new Images.Kept(clear, encrypted, NOW, NOW));
     assertThat(problem()).isEmpty();
 
     images.store(store, folder.resolve("image.bin"), NOW.plusSeconds(60));
@@ -68,8 +67,11 @@ class ImageStoreTest {
   @Test
   void aChangedKey() throws IOException {
     flip(key(sha256), -1);
-    assertThat(problem()).hasValueSatisfying(problem -> assertThat(problem)
-        .startsWith(sha256 + ".key.cms: changed, or not CMS AuthEnvelopedData: "));
+    assertThat(problem())
+        .hasValueSatisfying(
+            problem ->
+                assertThat(problem)
+                    .startsWith(sha256 + ".key.cms: changed, or not CMS AuthEnvelopedData: "));
   }
 
   @Test
@@ -117,8 +119,7 @@ class ImageStoreTest {
     ImageStore none = new ImageStore(folder.resolve("images"), folder.resolve("none"));
     assertThatThrownBy(() -> none.store(store, folder.resolve("image.bin"), NOW))
         .isInstanceOf(ConvoyException.class)
-        .hasMessage(
-            folder.resolve("none/images.pem") + ": no such file, expected a private key");
+        .hasMessage(folder.resolve("none/images.pem") + ": no such file, expected a private key");
   }
 
   @Test

@@ -55,8 +55,7 @@ class RegisterDefinitionsJobTest {
             "brake-hold-2026-11|SUBMITTED|waits for its approval",
             "infotainment-2026-12|SUBMITTED|waits for its approval");
     List<String> hashes =
-        jobs.sql()
-            .rows("select image_sha256 from update_image order by update_name, image_name desc");
+        jobs.sql().rows("select image_sha256 from update_image order by update_name, module");
     assertThat(jobs.sql().rows("select act, subject from audit_log order by seq"))
         .containsExactly(
             "IMAGE_STORED|" + hashes.get(0),
@@ -78,6 +77,7 @@ class RegisterDefinitionsJobTest {
         update refused: abs-brake-hold.yaml line 9 column 11: from (ABS): range '>=2.0.0 <two': \
         'two': expected a version such as 2.1.0, or a part of one such as 2.1 or 2.x
         update infotainment-gateway 5.5.0 registered
+        clear images removed, kept encrypted: 2
         campaign refused: brake-hold-2026-11.yaml: update 'abs-brake-hold 2.1.0': expected one that \
         is registered, found [infotainment-gateway 5.5.0]
         campaign infotainment-2026-12 registered\
@@ -105,6 +105,7 @@ class RegisterDefinitionsJobTest {
         """
         update refused: abs-brake-hold.yaml: image 'images/abs-2.1.0.bin': %s
         update infotainment-gateway 5.5.0 registered
+        clear images removed, kept encrypted: 2
         campaign refused: brake-hold-2026-11.yaml: update 'abs-brake-hold 2.1.0': expected one that \
         is registered, found [infotainment-gateway 5.5.0]
         campaign infotainment-2026-12 registered\
@@ -168,6 +169,7 @@ class RegisterDefinitionsJobTest {
         """
         update abs-brake-hold 2.1.0 registered
         update infotainment-gateway 5.5.0 registered
+        clear images removed, kept encrypted: 3
         campaign brake-hold-2026-11 registered
         campaign refused: infotainment-2026-12.yaml line 16 column 21: pause-on-failure 'ten': \
         expected a share from 0% to 100% such as 12.5%\

@@ -141,12 +141,6 @@ class StoreAttackTest extends TamperedCampaign {
   }
 
   @Test
-  void anImageThatIsNotRecorded() {
-    jobs.sql().change("delete from image where sha256 = '" + sha256() + "'");
-    assertStopped("image abs-2.1.0.bin: expected it in the image store");
-  }
-
-  @Test
   void anImageThatWasNotWholeWhenItWasLastOpened() {
     jobs.sql().change("update image set verified_at = null where sha256 = '" + sha256() + "'");
     assertStopped(

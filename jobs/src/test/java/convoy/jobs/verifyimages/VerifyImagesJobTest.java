@@ -54,7 +54,7 @@ class VerifyImagesJobTest {
   }
 
   @Test
-  void eachImageIsListedWithItsUpdates() {
+  void eachImageIsListedWithItsUpdatesAndOneOfNoUpdateAlways() {
     JobExecution execution = run(VerifyImagesJobConfiguration.each("now-1"));
     assertThat(JobHarness.summary(execution))
         .startsWith(
@@ -63,6 +63,12 @@ class VerifyImagesJobTest {
                 + " of abs-brake-hold 2.1.0: verified\nimage ")
         .endsWith(" of infotainment-gateway 5.5.0: verified");
     assertThat(JobSummary.isDistrusted(execution)).isFalse();
+
+    jobs.sql().change("delete from update_image where module = 'ABS'");
+    assertThat(verify("night-1"))
+        .isEqualTo(
+            "opened 0 of 3 images\nimage " + brakes + ", of no registered update: verified before");
+    assertThat(kept).exists();
   }
 
   @Test
@@ -89,10 +95,7 @@ class VerifyImagesJobTest {
     assertThat(
             jobs.sql().rows("select act, subject, after from audit_log order by seq desc limit 2"))
         .containsExactly(
-            "CAMPAIGN_PAUSED|"
-                + BRAKES
-                + "|PAUSED: not trusted: image abs-2.1.0.bin: "
-                + problem,
+            "CAMPAIGN_PAUSED|" + BRAKES + "|PAUSED: not trusted: image abs-2.1.0.bin: " + problem,
             "IMAGE_DISTRUSTED|" + brakes + "|" + problem);
 
     Files.write(kept, whole);
@@ -103,24 +106,6 @@ class VerifyImagesJobTest {
         .containsExactly("PAUSED", "APPROVED");
   }
 
-  @Test
-  void aFolderWhereAnImageWas() throws IOException {
-    Files.delete(kept);
-    Files.createDirectory(kept);
-    assertThat(verify("night-1")).contains("NOT WHOLE: " + brakes + ".cms: missing");
-  }
-
-  @Test
-  void anImageOfNoUpdateIsNamedAndLeft() {
-    jobs.sql().change("delete from update_image where module = 'ABS'");
-    assertThat(verify("night-1"))
-        .isEqualTo(
-            "opened 0 of 3 images\nimage "
-                + brakes
-                + ", of no registered update: verified before");
-    assertThat(kept).exists();
-  }
-
   /** That says nothing about images: none is called changed, and the run does not go on. */
   @Test
   void aMissingKeyOfTheInstallationFailsTheJob() throws IOException {
@@ -128,8 +113,7 @@ class VerifyImagesJobTest {
     Files.delete(key);
     JobExecution execution =
         jobs.run(
-            VerifyImagesJobConfiguration.JOB,
-            new RunParameters("night-1", null).toJobParameters());
+            VerifyImagesJobConfiguration.JOB, new RunParameters("night-1", null).toJobParameters());
     assertThat(execution.getStatus()).isEqualTo(BatchStatus.FAILED);
     assertThat(execution.getAllFailureExceptions().get(0))
         .hasMessage(key + ": no such file, expected a private key");
