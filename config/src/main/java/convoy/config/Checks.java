@@ -18,6 +18,9 @@ final class Checks {
   private static final Pattern MODULE_CODE = Pattern.compile("[A-Z][A-Z0-9_]*");
   private static final Pattern VIN_PREFIX = Pattern.compile("[A-HJ-NPR-Z0-9]{1,3}");
 
+  // Without blanks and operators, so that ranges can name it.
+  private static final Pattern RELEASE = Pattern.compile("[0-9A-Za-z][0-9A-Za-z._/+-]{0,63}");
+
   private Checks() {}
 
   static void check(boolean holds, String key, @Nullable Object found, String expected) {
@@ -66,6 +69,29 @@ final class Checks {
           claim(owners, code, code);
           module.also().forEach(name -> claim(owners, name, code));
         });
+  }
+
+  /** Releases stand with the scheme LISTED and with no other, each once. */
+  static void releases(ModuleScheme scheme, @Nullable List<String> releases) {
+    if (scheme != ModuleScheme.LISTED) {
+      check(releases == null, "releases", releases, "none with the scheme " + scheme);
+      return;
+    }
+    if (releases == null) {
+      throw new IllegalArgumentException(
+          "scheme 'LISTED': expected the key 'releases' beside it, with all releases in order");
+    }
+    check(!releases.isEmpty(), "releases", "[]", "one or more, the oldest first");
+    Set<String> seen = new HashSet<>();
+    for (String release : releases) {
+      check(
+          RELEASE.matcher(release).matches() && !release.equalsIgnoreCase("x"),
+          "releases",
+          release,
+          "1 to 64 letters, digits, '.', '_', '/', '+' and '-', beginning with a letter or digit,"
+              + " and not x alone");
+      check(seen.add(release), "releases", release, "each release once");
+    }
   }
 
   /** Each module that a powertrain rules out exists, and stands once beside it. */

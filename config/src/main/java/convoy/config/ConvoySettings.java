@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of one installation. Every key and its default stands in the resource {@code
@@ -180,9 +181,19 @@ public record ConvoySettings(
   /**
    * One kind of ECU.
    *
+   * @param releases its releases, the oldest first; null for another scheme than LISTED
    * @param also other names that exports use for the module
    */
-  public record Module(ModuleScheme scheme, List<String> also) {}
+  public record Module(ModuleScheme scheme, @Nullable List<String> releases, List<String> also) {
+    public Module {
+      Checks.releases(scheme, releases);
+    }
+
+    /** Its releases, the oldest first; empty for another scheme than LISTED. */
+    public List<String> releasesInOrder() {
+      return releases == null ? List.of() : releases;
+    }
+  }
 
   /**
    * The defaults with the user's file laid over them, if it is there. A user's file without any key

@@ -5,5 +5,7 @@ public enum ModuleScheme {
   /** Semantic Versioning 2.0.0. */
   SEMVER,
   /** Dotted numbers, leading zeros allowed. */
-  DOTTED
+  DOTTED,
+  /** Releases in an order that only a list tells. */
+  LISTED
 }

@@ -110,8 +110,8 @@ class ConvoySettingsTest {
                 Duration.ofDays(30), 1, 5, List.of(new Impossible(PowertrainName.GAS, "WIPER"))));
     assertThat(settings.modules())
         .hasSize(18)
-        .containsEntry("ABS", new Module(ModuleScheme.SEMVER, List.of("ABS9")))
-        .containsEntry("WIPER", new Module(ModuleScheme.DOTTED, List.of()));
+        .containsEntry("ABS", new Module(ModuleScheme.SEMVER, null, List.of("ABS9")))
+        .containsEntry("WIPER", new Module(ModuleScheme.DOTTED, null, List.of()));
   }
 
   @Test
@@ -171,7 +171,16 @@ class ConvoySettingsTest {
         "audit: {impossible: [{powertrain: STEAM, module: ABS}]} | 1 column 35: powertrain 'STEAM': expected one of PETROL, DIESEL, HYBRID, PLUG_IN_HYBRID, ELECTRIC, FUEL_CELL, GAS",
         "audit: {impossible: [{powertrain: GAS, module: ABS}, {powertrain: GAS, module: ABS}]} | 1 column 8: audit 'GAS ABS': expected once under impossible",
         "audit: {impossible: [{powertrain: GAS, module: ABZ}]} | 1 column 8: audit 'ABZ': expected under impossible a code of modules: ABS, AIRBAG, BATTERY, BCM, CAMERA, CHARGER, CLIMATE, CLUSTER, ENGINE, GATEWAY, INFOTAINMENT, INVERTER, PARKING, RADAR, STEERING, TELEMATICS, TRANSMISSION",
-        "modules: {ABS: {scheme: LISTED}} | 1 column 25: scheme 'LISTED': expected one of SEMVER, DOTTED",
+        "modules: {ABS: {scheme: NAMED}} | 1 column 25: scheme 'NAMED': expected one of SEMVER, DOTTED, LISTED",
+        "modules: {ABS: {scheme: LISTED}} | 1 column 25: scheme 'LISTED': expected the key 'releases' beside it, with all releases in order",
+        "modules: {ABS: {releases: [A1]}} | 1 column 27: releases '[A1]': expected none with the scheme SEMVER",
+        "modules: {ABS: {releases: []}} | 1 column 27: releases '[]': expected none with the scheme SEMVER",
+        "modules: {ABS: {scheme: LISTED, releases: []}} | 1 column 43: releases '[]': expected one or more, the oldest first",
+        "modules: {ABS: {scheme: LISTED, releases: A1}} | 1 column 43: releases 'A1': expected a list",
+        "modules: {ABS: {scheme: LISTED, releases: [A1, B1, A1]}} | 1 column 43: releases 'A1': expected each release once",
+        "modules: {ABS: {scheme: LISTED, releases: [MU 0612]}} | 1 column 43: releases 'MU 0612': expected 1 to 64 letters, digits, '.', '_', '/', '+' and '-', beginning with a letter or digit, and not x alone",
+        "modules: {ABS: {scheme: LISTED, releases: [A1, '>B1']}} | 1 column 43: releases '>B1': expected 1 to 64 letters, digits, '.', '_', '/', '+' and '-', beginning with a letter or digit, and not x alone",
+        "modules: {ABS: {scheme: LISTED, releases: [x]}} | 1 column 43: releases 'x': expected 1 to 64 letters, digits, '.', '_', '/', '+' and '-', beginning with a letter or digit, and not x alone",
         "modules: {abs: {scheme: SEMVER, also: []}} | 1 column 10: modules 'abs': expected a code of capitals, digits and '_' such as GATEWAY",
         "modules: {WIPER: {scheme: SEMVER}} | 1 column 18: key 'also' is missing: expected a list",
         "modules: {WIPER: {scheme: SEMVER, also: [c g-w]}} | 1 column 10: modules 'c g-w': stands for both GATEWAY and WIPER: expected one of them",

@@ -93,7 +93,8 @@ public final class JobHarness implements AutoCloseable {
                 e ->
                     new ModuleCatalog.Module(
                         e.getKey(),
-                        VersionScheme.valueOf(e.getValue().scheme().name()),
+                        VersionScheme.of(
+                            e.getValue().scheme().name(), e.getValue().releasesInOrder()),
                         e.getValue().also()))
             .toList());
   }

@@ -6,7 +6,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Updates and campaigns as they were registered. Each is kept as its definition, canonical JSON,
@@ -15,8 +17,19 @@ import java.util.Optional;
 public final class Definitions {
   private Definitions() {}
 
-  /** A registered update. */
-  public record Update(String name, String version, String definition, String digest) {}
+  /**
+   * A registered update.
+   *
+   * @param withdrawnAt since when no campaign may issue it; null while it may
+   */
+  public record Update(
+      String name,
+      String version,
+      String definition,
+      String digest,
+      Instant registeredAt,
+      @Nullable Instant withdrawnAt,
+      @Nullable String withdrawnReason) {}
 
   /** The update of that name and version. */
   public static Optional<Update> update(FleetStore store, String name, String version) {
@@ -43,7 +56,10 @@ public final class Definitions {
         row.getString("name"),
         row.getString("version"),
         row.getString("definition"),
-        row.getString("digest"));
+        row.getString("digest"),
+        Objects.requireNonNull(Db.instant(row, "registered_at")),
+        Db.instant(row, "withdrawn_at"),
+        row.getString("withdrawn_reason"));
   }
 
   /** The release counter that the module's next update gets: one more than any before. */
@@ -107,6 +123,10 @@ public final class Definitions {
       return Optional.of(
           "update %s %s is not registered"
               .formatted(campaign.updateName(), campaign.updateVersion()));
+    }
+    Optional<String> withdrawal = Updates.withdrawal(store, update.get());
+    if (withdrawal.isPresent()) {
+      return withdrawal;
     }
     if (!digest(update.get().definition()).equals(update.get().digest())) {
       return Optional.of(

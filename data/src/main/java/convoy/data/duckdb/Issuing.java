@@ -18,6 +18,7 @@ public final class Issuing {
   /**
    * What one manifest says.
    *
+   * @param preconditions what the vehicle must see to first, a JSON object
    * @param targets the ECUs and images as a JSON array, in install order
    */
   public record Request(
@@ -29,6 +30,7 @@ public final class Issuing {
       String correlationId,
       Instant issuedAt,
       Instant expiresAt,
+      String preconditions,
       String targets) {}
 
   /**
@@ -96,6 +98,7 @@ public final class Issuing {
                             row.getString("correlation_id"),
                             Objects.requireNonNull(Db.instant(row, "issued_at")),
                             Objects.requireNonNull(Db.instant(row, "expires_at")),
+                            row.getString("preconditions"),
                             row.getString("targets")))
                 .list());
   }

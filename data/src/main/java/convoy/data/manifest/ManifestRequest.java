@@ -2,6 +2,7 @@ package convoy.data.manifest;
 
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
+import convoy.data.update.Preconditions;
 import convoy.data.vehicle.Vin;
 import java.time.Instant;
 import java.util.HashMap;
@@ -21,6 +22,7 @@ import java.util.Set;
  * @param correlationId comes back in status events
  * @param issuedAt when it is issued; whole seconds are kept
  * @param expiresAt from when the vehicle no longer takes it; whole seconds are kept
+ * @param preconditions what the vehicle must see to before it installs
  * @param targets one entry for each ECU; none tells the vehicle that nothing is to be installed
  */
 public record ManifestRequest(
@@ -32,6 +34,7 @@ public record ManifestRequest(
     String correlationId,
     Instant issuedAt,
     Instant expiresAt,
+    Preconditions preconditions,
     List<ManifestTarget> targets) {
 
   /**

@@ -87,7 +87,8 @@ public final class ManifestSigner {
             "wave", request.wave(),
             "attempt", request.attempt(),
             "correlationId", request.correlationId(),
-            "issuedAt", IsoSeconds.format(request.issuedAt())));
+            "issuedAt", IsoSeconds.format(request.issuedAt()),
+            "preconditions", request.preconditions().content()));
   }
 
   /** One entry for each image; the ECUs that get the same one share it. */
@@ -116,7 +117,8 @@ public final class ManifestSigner {
                 "releaseCounter", target.releaseCounter(),
                 "version", target.version(),
                 "encrypted", encrypted(target.encrypted()),
-                "installOrder", target.installOrder()));
+                "installOrder", target.installOrder(),
+                "installGroup", target.installGroup()));
   }
 
   private static Map<String, Object> encrypted(EncryptedImage image) {

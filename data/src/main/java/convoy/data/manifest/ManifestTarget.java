@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
  *     "Custom metadata about images")
  * @param encrypted the encrypted image, which is what is downloaded
  * @param installOrder the place in the order of installation, lowest first, 0 or more
+ * @param installGroup ECUs of one number change together or not at all, 0 or more
  */
 public record ManifestTarget(
     String module,
@@ -32,7 +33,8 @@ public record ManifestTarget(
     String version,
     int releaseCounter,
     EncryptedImage encrypted,
-    int installOrder) {
+    int installOrder,
+    int installGroup) {
   // The name becomes part of a path on the publishing side and in the vehicle.
   private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,199}");
 
@@ -74,6 +76,7 @@ public record ManifestTarget(
         "128 lower-case hex digits");
     require(!encrypted.uri().isEmpty(), ecuSerial, "uri", encrypted.uri(), "text");
     require(installOrder >= 0, ecuSerial, "install order", installOrder, "0 or more");
+    require(installGroup >= 0, ecuSerial, "install group", installGroup, "0 or more");
   }
 
   /** Whether an image may have this name. */
@@ -98,7 +101,8 @@ public record ManifestTarget(
         version,
         releaseCounter,
         encrypted,
-        installOrder);
+        installOrder,
+        installGroup);
   }
 
   private static void require(

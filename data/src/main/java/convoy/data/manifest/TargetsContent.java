@@ -92,7 +92,8 @@ final class TargetsContent {
           custom.text("version"),
           custom.smallInteger("releaseCounter", 1),
           encrypted(custom.object("encrypted")),
-          custom.smallInteger("installOrder", 0));
+          custom.smallInteger("installOrder", 0),
+          custom.smallInteger("installGroup", 0));
     } catch (ConvoyException e) {
       if (e.code() == ErrorCode.NOT_TRUSTED) {
         throw e;

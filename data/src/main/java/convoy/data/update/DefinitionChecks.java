@@ -1,7 +1,11 @@
 package convoy.data.update;
 
+import convoy.data.error.Nearest;
+import convoy.data.vehicle.ModuleCatalog;
+import convoy.data.vehicle.ModuleCatalog.Module;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -53,5 +57,25 @@ public final class DefinitionChecks {
       check(!text.isEmpty() && text.equals(text.strip()), key, text, "text without outer spaces");
       check(seen.add(text), key, text, "each value once");
     }
+  }
+
+  /**
+   * The module of that name.
+   *
+   * @throws IllegalArgumentException when the settings have none
+   */
+  static Module module(ModuleCatalog catalog, String key, String name) {
+    return catalog
+        .find(name)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "%s '%s': expected one of the modules in the settings%s"
+                        .formatted(
+                            key,
+                            name,
+                            Nearest.to(name.toUpperCase(Locale.ROOT), catalog.codes())
+                                .map(code -> ", did you mean '%s'?".formatted(code))
+                                .orElse(": " + String.join(", ", catalog.codes())))));
   }
 }

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
  * The rules for an ECU's values: each turns a cell into its value, or rejects it and gives null.
  */
 final class EcuValues {
-  private static final int RXSWIN_LENGTH = 50;
 
   private final String codes;
   private final Memo<KnownModule> modules;
@@ -73,7 +72,7 @@ final class EcuValues {
     }
     Software software = module.versions().get(text);
     if (software == null) {
-      Map<String, String> scheme = Map.of("version", module.module().scheme().expected());
+      Map<String, String> scheme = Map.of("version", module.module().scheme().expected(text));
       cells.report(RowRule.SOFTWARE_VERSION, ExportColumn.SOFTWARE_VERSION, text, scheme);
     }
     return software;
@@ -82,23 +81,10 @@ final class EcuValues {
   /** UN Regulation No. 156 leaves its form to the maker; only what no form has is found. */
   @Nullable String rxswin(RowCells cells) {
     String text = cells.optional(ExportColumn.RXSWIN);
-    if (text != null && !isRxswin(text)) {
+    if (text != null && !Rxswin.isWellFormed(text)) {
       cells.report(RowRule.RXSWIN, ExportColumn.RXSWIN, text, Map.of());
     }
     return text;
-  }
-
-  private static boolean isRxswin(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (!AsciiText.isDigit(c)
-          && !AsciiText.isUpper(c)
-          && !AsciiText.isLower(c)
-          && " .-_/".indexOf(c) < 0) {
-        return false;
-      }
-    }
-    return text.length() <= RXSWIN_LENGTH;
   }
 
   @Nullable String certificate(RowCells cells) {

@@ -15,9 +15,9 @@ final class RangeParser {
   private static final Pattern COMPARISON = Pattern.compile("(" + OPERATOR + ")?(.*)");
 
   private final String text;
-  private final RangeRules rules;
+  private final SchemeRules rules;
 
-  RangeParser(String text, RangeRules rules) {
+  RangeParser(String text, SchemeRules rules) {
     this.text = text;
     this.rules = rules;
   }
@@ -38,10 +38,10 @@ final class RangeParser {
     } catch (VersionFormatException e) {
       throw new VersionFormatException("range '%s': %s".formatted(text, e.getMessage()));
     }
-    if (isEmpty(interval)) {
+    if (rules.isEmpty(interval)) {
       throw new VersionFormatException(
-          "range '%s': '%s' contains no version: expected a lower bound below the upper one"
-              .formatted(text, part));
+          "range '%s': '%s' contains no version: expected %s"
+              .formatted(text, part, rules.expectedBounds()));
     }
     return interval;
   }
@@ -58,12 +58,6 @@ final class RangeParser {
       all = intersection(all, rules.comparison(operator, m.group(2)));
     }
     return all;
-  }
-
-  /** Exact, because a lower bound is itself the key of a version. */
-  private boolean isEmpty(Interval i) {
-    String low = i.low() == null ? rules.lowestKey() : i.low();
-    return i.high() != null && low.compareTo(i.high()) >= 0;
   }
 
   private static Interval intersection(Interval a, Interval b) {

@@ -7,4 +7,8 @@ public final class VersionFormatException extends Exception {
   public VersionFormatException(String message) {
     super(message);
   }
+
+  static VersionFormatException of(String found, String expected) {
+    return new VersionFormatException("'%s': expected %s".formatted(found, expected));
+  }
 }

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Under {@link VersionScheme#DOTTED} absent parts are zeros, so {@code 2} is 2.0.0 and nothing
  * else; prefixes are written {@code 2.x}; {@code ^} and {@code ~} mean nothing and are refused.
+ * Under {@link VersionScheme#listed} every bound is a listed release, and prefixes mean nothing
+ * either.
  */
 public final class VersionRange {
   private final String text;
@@ -39,6 +41,13 @@ public final class VersionRange {
   public record Interval(@Nullable String low, @Nullable String high) {
     static final Interval EVERYTHING = new Interval(null, null);
 
+    /**
+     * Whether nothing lies in it, when its lower bound or else {@code lowest} is a version's key.
+     */
+    boolean isEmpty(String lowest) {
+      return high != null && (low == null ? lowest : low).compareTo(high) >= 0;
+    }
+
     /** Whether the version with that key lies in it. */
     public boolean contains(String key) {
       return (low == null || key.compareTo(low) >= 0) && (high == null || key.compareTo(high) < 0);
@@ -53,12 +62,7 @@ public final class VersionRange {
    */
   public static VersionRange parse(String text, VersionScheme scheme)
       throws VersionFormatException {
-    RangeRules rules =
-        switch (scheme) {
-          case SEMVER -> new SemVerRangeRules();
-          case DOTTED -> new DottedRangeRules();
-        };
-    return new VersionRange(text, new RangeParser(text, rules).intervals());
+    return new VersionRange(text, new RangeParser(text, scheme.rules()).intervals());
   }
 
   /** Whether the version with that key is in the range. */

@@ -1,87 +1,97 @@
 package convoy.data.version;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.List;
 
 /**
  * How a module's software versions are written. {@link #key} turns a version once, on the way in,
  * into a text whose plain byte order is the version order, so that SQL compares keys.
  */
-public enum VersionScheme {
+public final class VersionScheme {
   /** Semantic Versioning 2.0.0; precedence as its section 11, build metadata ignored. */
-  SEMVER("a version such as 2.1.0") {
-    @Override
-    String keyOf(Matcher m) {
-      String core = number(m.group(1)) + number(m.group(2)) + number(m.group(3));
-      String pre = m.group(4);
-      // '~' sorts after every key character, so a release follows its own pre-releases (11.3).
-      return pre == null ? core + "~" : core + "-" + preRelease(pre);
-    }
+  public static final VersionScheme SEMVER =
+      new VersionScheme("SEMVER", List.of(), new SemVerRules());
 
-    @Override
-    Pattern pattern() {
-      return SEMVER_PATTERN;
-    }
-  },
   /**
    * One to eight dotted decimal numbers, leading zeros allowed, absent parts are zero: {@code
    * 05.12.00}.
    */
-  DOTTED("dotted numbers such as 05.12.00") {
-    @Override
-    String keyOf(Matcher m) {
-      StringBuilder key = new StringBuilder();
-      int significant = 0;
-      for (String part : m.group().split("\\.", -1)) {
-        key.append(number(part));
-        if (!part.chars().allMatch(c -> c == '0')) {
-          significant = key.length();
-        }
-      }
-      key.setLength(significant);
-      return key.toString();
-    }
+  public static final VersionScheme DOTTED =
+      new VersionScheme("DOTTED", List.of(), new DottedRules());
 
-    @Override
-    Pattern pattern() {
-      return DOTTED_PATTERN;
-    }
-  };
+  private static final String LISTED = "LISTED";
 
   /** Longer than any real version; the patterns recurse once for each identifier. */
   private static final int MAX_LENGTH = 256;
 
-  private static final String NUMERIC = "(0|[1-9]\\d{0,17})";
-  private static final String PRE_ID = "(?:0|[1-9]\\d{0,17}|\\d*[A-Za-z-][0-9A-Za-z-]*)";
-  static final Pattern SEMVER_PATTERN =
-      Pattern.compile(
-          NUMERIC
-              + "\\."
-              + NUMERIC
-              + "\\."
-              + NUMERIC
-              + "(?:-("
-              + PRE_ID
-              + "(?:\\."
-              + PRE_ID
-              + ")*))?"
-              + "(?:\\+[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*)?");
-  static final int DOTTED_PARTS = 8;
-  static final Pattern DOTTED_PATTERN = Pattern.compile("\\d{1,18}(?:\\.\\d{1,18}){0,7}");
+  private final String name;
+  private final List<String> releases;
+  private final SchemeRules rules;
 
-  private final String expected;
-
-  VersionScheme(String expected) {
-    this.expected = expected;
+  private VersionScheme(String name, List<String> releases, SchemeRules rules) {
+    this.name = name;
+    this.releases = releases;
+    this.rules = rules;
   }
 
-  abstract Pattern pattern();
+  /**
+   * The scheme of a module whose releases have names that say nothing of their order.
+   *
+   * @param releases all of them, the oldest first
+   * @throws IllegalArgumentException when there is none, or one stands twice
+   */
+  public static VersionScheme listed(List<String> releases) {
+    List<String> copy = List.copyOf(releases);
+    return new VersionScheme(LISTED, copy, new ListedRules(copy));
+  }
 
-  abstract String keyOf(Matcher m);
+  /**
+   * The scheme of that name.
+   *
+   * @param releases those of LISTED, the oldest first; empty for the others
+   * @throws IllegalArgumentException when there is no such scheme, or the releases are not its own
+   */
+  public static VersionScheme of(String name, List<String> releases) {
+    if (name.equals(LISTED)) {
+      return listed(releases);
+    }
+    if (!releases.isEmpty()) {
+      throw new IllegalArgumentException(
+          "releases %s: expected none with scheme %s".formatted(releases, name));
+    }
+    return switch (name) {
+      case "SEMVER" -> SEMVER;
+      case "DOTTED" -> DOTTED;
+      default ->
+          throw new IllegalArgumentException(
+              "scheme '%s': expected SEMVER, DOTTED or LISTED".formatted(name));
+    };
+  }
 
-  /** What a version of this scheme looks like, for messages: "a version such as 2.1.0". */
-  public String expected() {
-    return expected;
+  /** SEMVER, DOTTED or LISTED. */
+  public String name() {
+    return name;
+  }
+
+  /** The releases of LISTED, the oldest first; empty for the others. */
+  public List<String> releases() {
+    return releases;
+  }
+
+  /**
+   * Whether the keys that a module's versions got earlier, under that scheme, are those that they
+   * would get now. A list may grow at its end.
+   */
+  public boolean keepsKeysOf(String earlierName, List<String> earlierReleases) {
+    // A list without releases has given no keys; whoever wrote that down is not to be believed.
+    return name.equals(earlierName)
+        && name.equals(LISTED) != earlierReleases.isEmpty()
+        && earlierReleases.size() <= releases.size()
+        && releases.subList(0, earlierReleases.size()).equals(earlierReleases);
+  }
+
+  /** What was expected in place of that text, for messages: "a version such as 2.1.0". */
+  public String expected(String found) {
+    return rules.expected(found);
   }
 
   /**
@@ -97,32 +107,15 @@ public enum VersionScheme {
           "'%s...' (%d characters): expected at most %d"
               .formatted(version.substring(0, MAX_LENGTH), version.length(), MAX_LENGTH));
     }
-    Matcher m = pattern().matcher(version);
-    if (!m.matches()) {
-      throw new VersionFormatException("'%s': expected %s".formatted(version, expected));
-    }
-    return keyOf(m);
+    return rules.key(version);
   }
 
-  /**
-   * A decimal number as its length ('a' for one digit) and its digits: longer is greater, then
-   * digits decide.
-   */
-  static String number(String digits) {
-    String plain = digits.replaceFirst("^0+(?=\\d)", "");
-    return (char) ('a' + plain.length() - 1) + plain;
+  SchemeRules rules() {
+    return rules;
   }
 
-  /**
-   * Section 11.4: identifier by identifier, numeric below alphanumeric, fewer fields below more.
-   */
-  private static String preRelease(String pre) {
-    StringBuilder key = new StringBuilder();
-    for (String id : pre.split("\\.", -1)) {
-      boolean numeric = id.chars().allMatch(c -> c >= '0' && c <= '9');
-      // '!' sorts before every identifier character, so a prefix precedes what extends it.
-      key.append(numeric ? "0" + number(id) : "1" + id).append('!');
-    }
-    return key.toString();
+  @Override
+  public String toString() {
+    return name;
   }
 }

@@ -72,7 +72,7 @@ class IssuingTest extends StoreTest {
                       "[{\"module\":\"ABS\",\"ecuSerial\":\"%s-ABS\",\"hardwareId\":\"HW-1\",\"fileName\":\"ABS.bin\","
                               .formatted(request.vin())
                           + "\"length\":10,\"sha256\":\"aa\",\"sha512\":\"bb\",\"version\":\"2.1.0\","
-                          + "\"releaseCounter\":1,\"installOrder\":1}]");
+                          + "\"releaseCounter\":1,\"installOrder\":1,\"installGroup\":1}]");
             });
 
     shards.forEach(shard -> Issuing.markIssued(store, shard, "00", Fleet.NOW));

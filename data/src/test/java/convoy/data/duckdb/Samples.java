@@ -20,7 +20,7 @@ final class Samples {
   static String update(String name, String models, String targets) {
     return """
         {"name":"%s","version":"1.0.0","title":"T","category":"BUG_FIX","models":%s,"powertrains":[],"wayBackRequired":false,"allowDowngrade":false,\
-        "targets":[%s],"conditions":[]}"""
+        "targets":[%s],"conditions":[],"preconditions":{}}"""
         .formatted(name, models, targets);
   }
 

@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import convoy.data.trust.Hashes;
 import convoy.data.trust.SigningKey;
+import convoy.data.update.Battery;
+import convoy.data.update.Preconditions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +42,7 @@ final class ManifestFixtures {
         "2.1.0",
         7,
         encrypted(file),
+        installOrder,
         installOrder);
   }
 
@@ -63,6 +67,7 @@ final class ManifestFixtures {
         "bms-2026/" + VIN + "/1",
         ISSUED,
         EXPIRES,
+        new Preconditions(true, new Battery(50), Duration.ofMinutes(25)),
         List.of(targets));
   }
 

@@ -90,7 +90,9 @@ class ManifestSignerTest {
                     "correlationId",
                     "bms-2026/" + VIN + "/1",
                     "issuedAt",
-                    "2026-03-01T12:00:00Z"),
+                    "2026-03-01T12:00:00Z",
+                    "preconditions",
+                    Map.of("parked", true, "batteryPercent", 50, "durationSeconds", 1500)),
                 "targets",
                 Map.of(
                     "bms-2.1.0.bin",
@@ -120,6 +122,8 @@ class ManifestSignerTest {
                                         + encrypted.sha256()
                                         + ".bms-2.1.0.bin.cms"),
                                 "installOrder",
+                                1,
+                                "installGroup",
                                 1)))));
   }
 
@@ -174,6 +178,7 @@ class ManifestSignerTest {
                     "1",
                     1,
                     bms.encrypted(),
+                    0,
                     0))
         .hasMessage(
             "ECU 'S1': file name is '../x', expected letters, digits, '.', '_' and '-', 200 at"

@@ -8,6 +8,7 @@ import convoy.data.vehicle.ModuleCatalog.Module;
 import convoy.data.vehicle.Powertrain;
 import convoy.data.version.VersionScheme;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,7 +23,20 @@ class UpdateDefinitionTest {
               new Module("GATEWAY", VersionScheme.SEMVER, List.of())));
 
   private static UpdateTarget target(String module, String from, String to) {
-    return new UpdateTarget(module, List.of(), from, to, "images/a.bin", 1);
+    return target(module, from, to, 1);
+  }
+
+  private static UpdateTarget target(String module, String from, String to, int order) {
+    return new UpdateTarget(
+        module,
+        List.of(),
+        List.of(),
+        List.of(),
+        from,
+        List.of(),
+        to,
+        List.of(TargetImage.forAll("images/a.bin")),
+        order);
   }
 
   private static UpdateDefinition update(
@@ -35,6 +49,13 @@ class UpdateDefinitionTest {
         models,
         List.of(Powertrain.ELECTRIC),
         List.of(targets),
+        List.of(),
+        List.of(),
+        Downgrades.NEVER,
+        WayBack.OPTIONAL,
+        Preconditions.NONE,
+        TypeApproval.NOT_RELEVANT,
+        Support.NONE,
         "");
   }
 
@@ -62,9 +83,10 @@ class UpdateDefinitionTest {
         "ECM; <2.1; 2.1-rc; to (ENGINE): '2.1-rc': expected dotted numbers such as 05.12.00",
         "ABS; <v2; 2.1.0; from (ABS): range '<v2': 'v2': expected a version such as 2.1.0, or a part of one such as 2.1 or 2.x",
         "ECM; ^2; 3; from (ENGINE): range '^2': '^2': '^' has no meaning for dotted numbers: expected a comparison such as >=1.2",
-        "ABS; >=2.0.0 <=2.1.0; 2.1.0; to '2.1.0': expected a version outside from '>=2.0.0 <=2.1.0', or the update would be offered for ever",
-        "ABS; *; 9.0.0; to '9.0.0': expected a version outside from '*', or the update would be offered for ever",
-        "ECM; 05.12 - 05.13; 5.13.0; to '5.13.0': expected a version outside from '05.12 - 05.13', or the update would be offered for ever",
+        "ABS; >=2.1.0 <3; 2.1.0; from '>=2.1.0 <3': expected a range with something below 2.1.0, which is where it leads",
+        "ABS; >2.1.0; 2.1.0; from '>2.1.0': expected a range with something below 2.1.0, which is where it leads",
+        "ECM; 05.13 - 05.14; 5.13.0; from '05.13 - 05.14': expected a range with something below 5.13.0, which is where it leads",
+        "ECM; *; 0; from '*': expected a range with something below 0, which is where it leads",
       })
   void aTargetThatTheCatalogueCannotTakeIsRefused(
       String module, String from, String to, String message) {
@@ -74,10 +96,112 @@ class UpdateDefinitionTest {
         .hasMessage(message);
   }
 
+  /** A vehicle that is there already needs nothing, so the update is not offered for ever. */
+  @ParameterizedTest
+  @ValueSource(strings = {"*", ">=2.0.0 <=2.1.0", "<2.0.0 || 2.1.0"})
+  void aTargetMayLeadIntoItsOwnRange(String from) {
+    UpdateDefinition update = update("brakes", List.of(), target("ABS", from, "2.1.0"));
+    assertThat(update.checked(CATALOG)).isEqualTo(update);
+  }
+
   @Test
-  void aTargetMayLeadBackToAnEarlierVersion() {
-    UpdateDefinition back = update("brakes", List.of(), target("ABS", ">2.1.0", "2.1.0"));
-    assertThat(back.checked(CATALOG)).isEqualTo(back);
+  void aTargetMayLeadBackToAnEarlierVersionWhereThatIsAllowed() {
+    UpdateTarget back = target("ABS", ">2.1.0", "2.1.0");
+    assertThat(back.checked(CATALOG, Downgrades.ALLOWED)).isEqualTo(back);
+    assertThatThrownBy(() -> target("ABS", "2.1.0", "2.1.0").checked(CATALOG, Downgrades.ALLOWED))
+        .hasMessage(
+            "from '2.1.0': expected a range with something else than 2.1.0, which is where it leads");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '\0',
+      value = {
+        "2.0.3, 2.0.7; NEVER; none",
+        "2.2.0; ALLOWED; none",
+        "2.0; NEVER; starting-versions (ABS): '2.0': expected a version such as 2.1.0",
+        "1.9.0; NEVER; starting-versions '1.9.0': expected a version in from '>=2.0.0'",
+        "2.1.0; NEVER; starting-versions '2.1.0': expected a version below 2.1.0, since allow-downgrade is not true",
+        "2.2.0; NEVER; starting-versions '2.2.0': expected a version below 2.1.0, since allow-downgrade is not true",
+        "2.1.0; ALLOWED; starting-versions '2.1.0': expected another version than 2.1.0",
+      })
+  void startingVersionsAreSingleVersionsThatCanLeadToTheNewOne(
+      String versions, Downgrades downgrades, String message) {
+    UpdateTarget target = starting(">=2.0.0", versions.split(", "));
+    if (message.equals("none")) {
+      assertThat(target.checked(CATALOG, downgrades)).isEqualTo(target);
+    } else {
+      assertThatThrownBy(() -> target.checked(CATALOG, downgrades)).hasMessage(message);
+    }
+  }
+
+  @Test
+  void startingVersionsAloneAreTheRange() throws Exception {
+    UpdateTarget target = starting(null, "2.0.3", "2.0.7").checked(CATALOG, Downgrades.NEVER);
+    assertThat(target.fromText()).isEqualTo("2.0.3 || 2.0.7");
+    assertThat(target.range(CATALOG).contains(VersionScheme.SEMVER.key("2.0.7"))).isTrue();
+    assertThat(target.range(CATALOG).contains(VersionScheme.SEMVER.key("2.0.5"))).isFalse();
+    assertThatThrownBy(() -> starting(null))
+        .hasMessage("from '': expected a range of versions, or 'starting-versions'");
+  }
+
+  private static UpdateTarget starting(@Nullable String from, String... versions) {
+    return new UpdateTarget(
+        "ABS",
+        List.of(),
+        List.of(),
+        List.of(),
+        from,
+        List.of(versions),
+        "2.1.0",
+        List.of(TargetImage.forAll("a.bin")),
+        1);
+  }
+
+  @Test
+  void eachHardwarePartHasOneImage() {
+    assertThatThrownBy(() -> images(new TargetImage(List.of("A"), "a.bin")))
+        .hasMessage("images '[B]': expected an image for each of the target's hardware");
+    assertThatThrownBy(
+            () ->
+                images(
+                    new TargetImage(List.of("A", "B"), "a.bin"),
+                    new TargetImage(List.of("B"), "b.bin")))
+        .hasMessage("images 'B': expected one image for each hardware part");
+    assertThatThrownBy(() -> images(new TargetImage(List.of("A", "C"), "a.bin")))
+        .hasMessage("images 'C': expected one of the target's hardware [A, B]");
+    assertThatThrownBy(() -> images(TargetImage.forAll("a.bin"), TargetImage.forAll("b.bin")))
+        .hasMessage(
+            "images 'a.bin': expected the 'hardware' that gets it; an image for all is written as 'image'");
+    assertThat(
+            images(new TargetImage(List.of("B"), "b.bin"), new TargetImage(List.of("A"), "a.bin"))
+                .images())
+        .hasSize(2);
+  }
+
+  private static UpdateTarget images(TargetImage... images) {
+    return new UpdateTarget(
+        "ABS",
+        List.of("A", "B"),
+        List.of(),
+        List.of(),
+        "<2",
+        List.of(),
+        "2.0.0",
+        List.of(images),
+        1);
+  }
+
+  @Test
+  void targetsAreInTheOrderOfInstallationAndNoTwoShareAPlace() {
+    UpdateTarget abs = target("ABS", "<2", "2.0.0", 7);
+    UpdateTarget gateway = target("GATEWAY", "<2", "2.0.0", 3);
+    assertThat(update("brakes", List.of(), abs, gateway).targets()).containsExactly(gateway, abs);
+    UpdateTarget same = target("GATEWAY", "<2", "2.0.0", 7);
+    assertThatThrownBy(() -> update("brakes", List.of(), abs, same))
+        .hasMessage(
+            "targets 'GATEWAY': expected another install-order than 7, which is that of ABS");
   }
 
   @Test
@@ -87,7 +211,7 @@ class UpdateDefinitionTest {
     UpdateTarget abs = target("ABS", "<2", "2.0.0");
     assertThatThrownBy(() -> update("brakes", List.of(), abs, abs))
         .hasMessage("targets 'ABS': expected each module once");
-    UpdateDefinition twoNames = update("brakes", List.of(), abs, target("ESP", "<2", "2.0.0"));
+    UpdateDefinition twoNames = update("brakes", List.of(), abs, target("ESP", "<2", "2.0.0", 2));
     assertThatThrownBy(() -> twoNames.checked(CATALOG))
         .hasMessage("targets 'ABS': expected each module once");
   }
@@ -125,7 +249,7 @@ class UpdateDefinitionTest {
         "."
       })
   void anImageLiesBelowItsDefinition(String image) {
-    assertThatThrownBy(() -> new UpdateTarget("ABS", List.of(), "<2", "2.0.0", image, 1))
+    assertThatThrownBy(() -> TargetImage.forAll(image))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "image '%s': expected a path below the definition's folder such as images/abs-2.1.0.bin"
@@ -135,8 +259,7 @@ class UpdateDefinitionTest {
   @ParameterizedTest
   @ValueSource(strings = {"a.bin", "images/abs-2.1.0.bin", "a/b..c/.d", "a b/\u00e4.bin"})
   void ordinaryImagePathsAreTaken(String image) {
-    assertThat(new UpdateTarget("ABS", List.of(), "<2", "2.0.0", image, 1).image())
-        .isEqualTo(image);
+    assertThat(TargetImage.forAll(image).path()).isEqualTo(image);
   }
 
   @Test

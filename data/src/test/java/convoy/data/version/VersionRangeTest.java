@@ -138,7 +138,8 @@ class VersionRangeTest {
         "DOTTED; 1.x.2; range '1.x.2': '1.x.2': expected dotted numbers such as 05.12.00",
         "DOTTED; MU0612; range 'MU0612': 'MU0612': expected dotted numbers such as 05.12.00",
       })
-  void aMalformedOrEmptyRangeIsRefused(VersionScheme scheme, String range, String message) {
+  void aMalformedOrEmptyRangeIsRefused(String name, String range, String message) {
+    VersionScheme scheme = VersionScheme.of(name, List.of());
     assertThatThrownBy(() -> VersionRange.parse(range, scheme))
         .isInstanceOf(VersionFormatException.class)
         .hasMessage(message);

@@ -7,7 +7,11 @@ import convoy.data.manifest.ManifestBundle;
 import convoy.data.manifest.ManifestRequest;
 import convoy.data.manifest.ManifestSigner;
 import convoy.data.manifest.ManifestTarget;
+import convoy.data.update.Battery;
+import convoy.data.update.Preconditions;
+import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Turns a prepared shard into signed manifests. The same shard always gives the same bytes. */
@@ -50,7 +54,20 @@ final class ShardSigner {
       String encryptedSha512,
       String version,
       int releaseCounter,
-      int installOrder) {}
+      int installOrder,
+      int installGroup) {}
+
+  /** As {@link Preconditions#content} writes them. */
+  private record Conditions(
+      @Nullable Boolean parked, @Nullable Integer batteryPercent, @Nullable Long durationSeconds) {
+
+    Preconditions asked() {
+      return new Preconditions(
+          parked,
+          batteryPercent == null ? null : new Battery(batteryPercent),
+          durationSeconds == null ? null : Duration.ofSeconds(durationSeconds));
+    }
+  }
 
   private ManifestRequest manifest(Issuing.Request request) {
     List<ManifestTarget> targets =
@@ -66,6 +83,7 @@ final class ShardSigner {
         request.correlationId(),
         request.issuedAt(),
         request.expiresAt(),
+        JSON.readValue(request.preconditions(), Conditions.class).asked(),
         targets);
   }
 
@@ -85,6 +103,7 @@ final class ShardSigner {
             target.encryptedSha256(),
             target.encryptedSha512(),
             imageBaseUri + EncryptedImage.fileName(target.encryptedSha256(), target.fileName())),
-        target.installOrder());
+        target.installOrder(),
+        target.installGroup());
   }
 }

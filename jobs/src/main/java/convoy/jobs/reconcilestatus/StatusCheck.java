@@ -60,7 +60,7 @@ final class StatusCheck {
                   "SOFTWARE_VERSION",
                   "reported_version",
                   String.valueOf(reported),
-                  module.get().scheme().expected())));
+                  module.get().scheme().expected(String.valueOf(reported)))));
     }
   }
 

@@ -57,6 +57,12 @@ final class CampaignRegistrar {
           "%s: campaign %s is registered with other content, expected a new id for changed content"
               .formatted(yaml.getFileName(), campaign.id()));
     }
+    if (update.withdrawnAt() != null) {
+      throw new ConvoyException(
+          ErrorCode.INPUT_REFUSED,
+          "%s: update '%s': expected one that is not withdrawn, found withdrawn: %s"
+              .formatted(yaml.getFileName(), campaign.update(), update.withdrawnReason()));
+    }
     Definitions.registerCampaign(store, campaign.id(), definition, now);
     return Optional.of(campaign.id());
   }

@@ -10,10 +10,14 @@ import convoy.jobs.images.Image;
 import convoy.jobs.images.ImageStore;
 import convoy.jobs.platform.OpenStore;
 import convoy.jobs.platform.Tasklets;
+import convoy.jobs.registerdefinitions.UpdateRegistrar.Outcome;
+import convoy.jobs.registerdefinitions.UpdateRegistrar.Result;
 import convoy.readers.definition.UpdateDefinitionReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
@@ -49,16 +53,16 @@ public class RegisterDefinitionsJobConfiguration {
             "registerUpdates",
             repository,
             step -> {
-              DefinitionFolder.Outcome outcome =
+              DefinitionFolder.Report report =
                   DefinitionFolder.register(
                       "update",
                       home.updates(),
                       yaml -> updates.register(store.get(), yaml, clock.instant()));
-              int removed = removeClearImages(store.get(), home, modules, outcome);
+              int removed = removeClearImages(store.get(), home, modules, report);
               if (removed > 0) {
-                outcome.lines().add("clear images removed, kept encrypted: " + removed);
+                report.lines().add("clear images removed, kept encrypted: " + removed);
               }
-              outcome.tell(step);
+              report.tell(step);
             });
     Step registerCampaigns =
         Tasklets.step(
@@ -68,18 +72,24 @@ public class RegisterDefinitionsJobConfiguration {
                 DefinitionFolder.register(
                         "campaign",
                         home.campaigns(),
-                        yaml -> CampaignRegistrar.register(store.get(), yaml, clock.instant()))
+                        yaml -> campaign(store.get(), yaml, clock.instant()))
                     .tell(step));
     return new JobBuilder(JOB, repository).start(registerUpdates).next(registerCampaigns).build();
   }
 
+  private static Result campaign(FleetStore store, Path yaml, Instant now) {
+    return CampaignRegistrar.register(store, yaml, now)
+        .map(id -> new Result(id, Outcome.REGISTERED, List.of()))
+        .orElseGet(() -> new Result("", Outcome.KNOWN, List.of()));
+  }
+
   /** After the transactions of their updates: until then the files are all there is. */
   private static int removeClearImages(
-      FleetStore store, Home home, ModuleCatalog modules, DefinitionFolder.Outcome outcome)
+      FleetStore store, Home home, ModuleCatalog modules, DefinitionFolder.Report report)
       throws IOException {
-    ClearImages clear = new ClearImages(home.updates(), outcome.refused());
+    ClearImages clear = new ClearImages(home.updates(), report.refused());
     int removed = 0;
-    for (Path yaml : outcome.accepted()) {
+    for (Path yaml : report.accepted()) {
       UpdateDefinition update = UpdateDefinitionReader.read(yaml, modules);
       Optional<Definitions.Update> registered =
           Definitions.update(store, update.name(), update.version());

@@ -1,22 +1,20 @@
 package convoy.jobs.registerdefinitions;
 
-import static java.util.Map.entry;
-
+import convoy.config.Home;
 import convoy.data.duckdb.Definitions;
 import convoy.data.duckdb.FleetStore;
+import convoy.data.duckdb.Updates;
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
 import convoy.data.manifest.ManifestTarget;
-import convoy.data.trust.CanonicalJson;
+import convoy.data.update.Requirements;
+import convoy.data.update.TargetImage;
 import convoy.data.update.UpdateDefinition;
 import convoy.data.update.UpdateTarget;
 import convoy.data.vehicle.ModuleCatalog;
-import convoy.data.version.VersionRange;
-import convoy.jobs.images.Image;
 import convoy.jobs.images.ImageIntake;
 import convoy.jobs.images.ImageStore;
 import convoy.readers.definition.UpdateDefinitionReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Registers an update: its definition, its images by hash, and the version keys that the SQL
  * compares.
  */
-final class UpdateRegistrar {
+public final class UpdateRegistrar {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final ModuleCatalog modules;
@@ -41,120 +39,130 @@ final class UpdateRegistrar {
     this.images = images;
   }
 
+  /** The one of an installation. */
+  public static UpdateRegistrar of(Home home, ModuleCatalog modules) {
+    return new UpdateRegistrar(modules, ImageStore.of(home));
+  }
+
+  /** What became of a file. */
+  public enum Outcome {
+    REGISTERED,
+    /** It was registered before with the same content. */
+    KNOWN,
+    /** It was registered with the same content, and withdrawn: it stays so. */
+    WITHDRAWN
+  }
+
+  /**
+   * What came of one file.
+   *
+   * @param update the update's name and version
+   * @param warnings sentences for a person; nothing was refused for them
+   */
+  public record Result(String update, Outcome outcome, List<String> warnings) {
+    public Result {
+      warnings = List.copyOf(warnings);
+    }
+  }
+
   /**
    * Registers the update of that file, unless it is registered with the same content.
    *
-   * @return the update's name and version when it is new
-   * @throws ConvoyException INPUT_REFUSED when the definition or an image is not as it must be, or
-   *     the name and version are taken by other content
+   * @throws ConvoyException INPUT_REFUSED when the definition or an image is not as it must be, the
+   *     name and version are taken by other content, or updates would require one another
    */
-  Optional<String> register(FleetStore store, Path yaml, Instant now) {
+  public Result register(FleetStore store, Path yaml, Instant now) {
     UpdateDefinition update = UpdateDefinitionReader.read(yaml, modules);
+    String name = update.ref().toString();
     Optional<Definitions.Update> known = Definitions.update(store, update.name(), update.version());
     Map<String, Integer> counters = known.map(UpdateRegistrar::counters).orElseGet(HashMap::new);
     ImageIntake intake =
         new ImageIntake(images, store, yaml, known.map(Definitions.Update::definition), now);
-    List<Map<String, Object>> targets = new ArrayList<>();
     requireImageNames(yaml, update);
-    for (UpdateTarget target : update.targets()) {
-      int counter =
-          counters.computeIfAbsent(
-              target.module(), module -> Definitions.nextReleaseCounter(store, module));
-      targets.add(target(intake, target, counter));
-    }
-    String definition = definition(update, targets);
+    String definition =
+        new UpdateContent(modules)
+            .of(
+                update,
+                image -> intake.take(image.path()),
+                module ->
+                    counters.computeIfAbsent(
+                        module, m -> Definitions.nextReleaseCounter(store, m)));
     if (known.isPresent()) {
       if (known.get().definition().equals(definition)) {
-        return Optional.empty();
+        boolean isWithdrawn = known.get().withdrawnAt() != null;
+        return new Result(name, isWithdrawn ? Outcome.WITHDRAWN : Outcome.KNOWN, List.of());
       }
-      throw new ConvoyException(
-          ErrorCode.INPUT_REFUSED,
-          "%s: update %s is registered with other content, expected a new version for changed content"
-              .formatted(yaml.getFileName(), update.ref()));
+      throw refused(
+          yaml,
+          "update %s is registered with other content, expected a new version for changed content"
+              .formatted(name));
     }
+    requireNoCycle(store, yaml, name, definition);
     Definitions.registerUpdate(store, update.name(), update.version(), definition, now);
-    return Optional.of(update.ref().toString());
+    return new Result(name, Outcome.REGISTERED, warnings(store, definition));
+  }
+
+  private static void requireNoCycle(FleetStore store, Path yaml, String name, String definition) {
+    List<Requirements.Node> nodes = new ArrayList<>();
+    nodes.add(RequirementNodes.of(name, definition));
+    for (Definitions.Update other : Definitions.updates(store)) {
+      if (other.withdrawnAt() == null) {
+        nodes.add(RequirementNodes.of(other.name() + " " + other.version(), other.definition()));
+      }
+    }
+    Optional<String> cycle = Requirements.cycle(nodes);
+    if (cycle.isPresent()) {
+      throw refused(
+          yaml,
+          "requires: expected updates that do not wait for one another, found " + cycle.get());
+    }
+  }
+
+  private static List<String> warnings(FleetStore store, String definition) {
+    return Updates.unmetStarts(store, definition).stream()
+        .map(
+            start ->
+                "from '%s': no %s of the fleet has such a version, and no other registered update leads to one"
+                    .formatted(start.range(), start.module()))
+        .toList();
   }
 
   /** The paths of an update's images, relative to its file. */
   static List<String> imagePaths(UpdateDefinition update) {
-    return update.targets().stream().map(UpdateTarget::image).toList();
+    return update.targets().stream()
+        .flatMap(target -> target.images().stream())
+        .map(TargetImage::path)
+        .toList();
   }
 
   /** A manifest lists images by their file names (docs/formats/update-manifest.md). */
   private static void requireImageNames(Path yaml, UpdateDefinition update) {
-    Map<String, String> modules = new HashMap<>();
+    Map<String, String> owners = new HashMap<>();
     for (UpdateTarget target : update.targets()) {
-      String name = Path.of(target.image()).getFileName().toString();
-      if (!ManifestTarget.isFileName(name)) {
-        throw new ConvoyException(
-            ErrorCode.INPUT_REFUSED,
-            "%s: image '%s': expected a file name of letters, digits, '.', '_' and '-'"
-                .formatted(yaml.getFileName(), target.image()));
-      }
-      String other = modules.putIfAbsent(name, target.module());
-      if (other != null) {
-        throw new ConvoyException(
-            ErrorCode.INPUT_REFUSED,
-            "%s: image '%s' of %s: expected another file name than that of %s"
-                .formatted(yaml.getFileName(), target.image(), target.module(), other));
+      for (TargetImage image : target.images()) {
+        String name = Path.of(image.path()).getFileName().toString();
+        if (!ManifestTarget.isFileName(name)) {
+          throw refused(
+              yaml,
+              "image '%s': expected a file name of letters, digits, '.', '_' and '-'"
+                  .formatted(image.path()));
+        }
+        String other = owners.putIfAbsent(name, target.module());
+        if (other != null) {
+          throw refused(
+              yaml,
+              "image '%s' of %s: expected another file name than that of %s"
+                  .formatted(
+                      image.path(),
+                      target.module(),
+                      other.equals(target.module()) ? "its other hardware" : other));
+        }
       }
     }
   }
 
-  private Map<String, Object> target(ImageIntake intake, UpdateTarget target, int counter) {
-    Image image = intake.take(target.image());
-    return Map.ofEntries(
-        entry("module", target.module()),
-        entry("installOrder", target.installOrder()),
-        entry("installGroup", target.installOrder()),
-        entry("hardware", target.hardware()),
-        entry("hardwareVersions", List.of()),
-        entry("protocols", List.of()),
-        entry("from", target.from()),
-        entry("to", target.to()),
-        entry("toKey", target.toKey(modules)),
-        entry("releaseCounter", counter),
-        entry("ranges", ranges(target.range(modules))),
-        entry(
-            "images",
-            List.of(
-                Map.of(
-                    "hardware", List.of(),
-                    "name", image.name(),
-                    "length", image.length(),
-                    "sha256", image.sha256(),
-                    "sha512", image.sha512()))));
-  }
-
-  private static List<Map<String, Object>> ranges(VersionRange range) {
-    List<Map<String, Object>> ranges = new ArrayList<>();
-    for (var interval : range.intervals()) {
-      Map<String, Object> bounds = new HashMap<>();
-      bounds.put("low", interval.low());
-      bounds.put("high", interval.high());
-      ranges.add(bounds);
-    }
-    return ranges;
-  }
-
-  private static String definition(UpdateDefinition update, List<Map<String, Object>> targets) {
-    return new String(
-        CanonicalJson.encode(
-            Map.ofEntries(
-                entry("name", update.name()),
-                entry("version", update.version()),
-                entry("title", update.title()),
-                entry("category", update.category().name()),
-                entry("models", update.models()),
-                entry("powertrains", update.powertrains().stream().map(Enum::name).toList()),
-                entry("wayBackRequired", false),
-                entry("allowDowngrade", false),
-                // As lines: signed text holds no line breaks (docs/formats/update-manifest.md).
-                entry("releaseNotes", update.releaseNotes().lines().toList()),
-                entry("targets", targets),
-                entry("conditions", List.of()))),
-        StandardCharsets.UTF_8);
+  private static ConvoyException refused(Path yaml, String message) {
+    return new ConvoyException(ErrorCode.INPUT_REFUSED, yaml.getFileName() + ": " + message);
   }
 
   private static Map<String, Integer> counters(Definitions.Update update) {

@@ -5,6 +5,8 @@ import convoy.data.duckdb.Definitions;
 import convoy.data.duckdb.FleetStore;
 import convoy.data.error.ConvoyException;
 import convoy.data.trust.Approval;
+import convoy.data.vehicle.ModuleCatalog;
+import convoy.jobs.registerdefinitions.KeptKeys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,13 +21,16 @@ import java.util.Optional;
 public final class TrustCheck {
   private final Operators operators;
   private final Path campaigns;
+  private final ModuleCatalog modules;
 
   /**
    * @param campaigns the folder of campaign definitions and approvals
+   * @param modules as the settings have them now
    */
-  public TrustCheck(Operators operators, Path campaigns) {
+  public TrustCheck(Operators operators, Path campaigns, ModuleCatalog modules) {
     this.operators = operators;
     this.campaigns = campaigns;
+    this.modules = modules;
   }
 
   /** Where the approval of that campaign is kept. */
@@ -38,6 +43,12 @@ public final class TrustCheck {
     Optional<String> alteration = Definitions.alteration(store, campaign);
     if (alteration.isPresent()) {
       return alteration;
+    }
+    Optional<String> otherKeys =
+        Definitions.update(store, campaign.updateName(), campaign.updateVersion())
+            .flatMap(update -> KeptKeys.problem(update.definition(), modules));
+    if (otherKeys.isPresent()) {
+      return otherKeys;
     }
     Path file = approvalFile(campaigns, campaign.id());
     if (!Files.isRegularFile(file)) {

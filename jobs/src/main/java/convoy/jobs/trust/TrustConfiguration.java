@@ -1,6 +1,7 @@
 package convoy.jobs.trust;
 
 import convoy.config.Home;
+import convoy.data.vehicle.ModuleCatalog;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -8,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class TrustConfiguration {
   @Bean
-  TrustCheck trustCheck(Home home) {
-    return new TrustCheck(new Operators(home.keys()), home.campaigns());
+  TrustCheck trustCheck(Home home, ModuleCatalog modules) {
+    return new TrustCheck(new Operators(home.keys()), home.campaigns(), modules);
   }
 }

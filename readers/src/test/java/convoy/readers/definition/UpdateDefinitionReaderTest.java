@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
+import convoy.data.update.Downgrades;
+import convoy.data.update.Preconditions;
+import convoy.data.update.Support;
+import convoy.data.update.TargetImage;
+import convoy.data.update.TypeApproval;
 import convoy.data.update.UpdateCategory;
 import convoy.data.update.UpdateDefinition;
 import convoy.data.update.UpdateTarget;
+import convoy.data.update.WayBack;
 import convoy.data.vehicle.ModuleCatalog;
 import convoy.data.vehicle.ModuleCatalog.Module;
 import convoy.data.vehicle.Powertrain;
@@ -64,16 +70,36 @@ class UpdateDefinitionReaderTest {
                 List.of("ASTER", "BOREAS"),
                 List.of(Powertrain.ELECTRIC),
                 List.of(
-                    new UpdateTarget(
+                    target(
                         "ABS",
                         List.of("5Q0-614-517-B"),
                         ">=2.0.0 <2.1.0",
                         "2.1.0",
                         "images/abs-2.1.0.bin",
                         1),
-                    new UpdateTarget(
-                        "ENGINE", List.of(), "<05.12", "05.12", "images/engine.bin", 2)),
+                    target("ENGINE", List.of(), "<05.12", "05.12", "images/engine.bin", 2)),
+                List.of(),
+                List.of(),
+                Downgrades.NEVER,
+                WayBack.OPTIONAL,
+                Preconditions.NONE,
+                TypeApproval.NOT_RELEVANT,
+                Support.NONE,
                 "Holds on slopes.\nNothing else changes.\n"));
+  }
+
+  private static UpdateTarget target(
+      String module, List<String> hardware, String from, String to, String image, int order) {
+    return new UpdateTarget(
+        module,
+        hardware,
+        List.of(),
+        List.of(),
+        from,
+        List.of(),
+        to,
+        List.of(TargetImage.forAll(image)),
+        order);
   }
 
   @Test
@@ -114,7 +140,7 @@ class UpdateDefinitionReaderTest {
         "\">=2.0.0 <2.1.0\" | \">=2 <1\" | 10 column 11: from (ABS): range '>=2 <1': '>=2 <1' contains no version: expected a lower bound below the upper one",
         "\">=2.0.0 <2.1.0\" | >=2.0.0 <2.1.0 | 10 column 12: not YAML: expected chomping or indentation indicators, but found =(61) (text that begins with '>' needs quotes)",
         "to: 2.1.0 | to: 2.1 | 11 column 9: to (ABS): '2.1': expected a version such as 2.1.0",
-        "to: 2.1.0 | to: 2.0.5 | 11 column 9: to '2.0.5': expected a version outside from '>=2.0.0 <2.1.0', or the update would be offered for ever",
+        "to: 2.1.0 | to: 2.0.0 | 10 column 11: from '>=2.0.0 <2.1.0': expected a range with something below 2.0.0, which is where it leads",
         "images/abs-2.1.0.bin | ../abs.bin | 12 column 12: image '../abs.bin': expected a path below the definition's folder such as images/abs-2.1.0.bin",
       })
   void whatIsWrongIsSaidWithItsPlace(String right, String wrong, String message) {

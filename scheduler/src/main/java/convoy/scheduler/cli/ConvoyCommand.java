@@ -33,6 +33,7 @@ import picocli.CommandLine.ScopeType;
       DemoCommand.class,
       ImportCommand.class,
       RegisterCommand.class,
+      UpdateCommand.class,
       NightlyCommand.class,
       UrgentCommand.class,
       ScheduleCommand.class,

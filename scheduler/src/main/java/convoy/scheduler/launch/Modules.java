@@ -17,7 +17,8 @@ public final class Modules {
                 entry ->
                     new ModuleCatalog.Module(
                         entry.getKey(),
-                        VersionScheme.valueOf(entry.getValue().scheme().name()),
+                        VersionScheme.of(
+                            entry.getValue().scheme().name(), entry.getValue().releasesInOrder()),
                         entry.getValue().also()))
             .toList());
   }

@@ -1,15 +1,15 @@
-package convoy.data.update;
+package convoy.data.error;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
 /** Finds the known name that a mistyped one probably meant. */
-final class Nearest {
+public final class Nearest {
   private Nearest() {}
 
   /** The nearest of the known names, when at most half of the letters differ. */
-  static Optional<String> to(String name, Collection<String> known) {
+  public static Optional<String> to(String name, Collection<String> known) {
     return known.stream()
         .min(Comparator.comparingInt(k -> distance(name, k)))
         .filter(k -> 2 * distance(name, k) <= Math.max(name.length(), k.length()));

@@ -3,19 +3,17 @@ package convoy.data.version;
 import convoy.data.version.VersionRange.Interval;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Comparisons with semantic versions and parts of them, as node-semver's "Advanced Range Syntax".
  */
-final class SemVerRangeRules implements RangeRules {
+final class SemVerRules implements SchemeRules {
   private static final String PART = "(0|[1-9]\\d{0,17}|[xX*])";
   private static final Pattern PARTIAL =
       Pattern.compile(PART + "(?:\\." + PART + "(?:\\." + PART + ")?)?");
-  // The identifier 0 as VersionScheme writes it.
-  private static final String LOWEST_IDENTIFIER = "0a0!";
-  private static final String LOWEST_PRE_RELEASE = "-" + LOWEST_IDENTIFIER;
 
   /**
    * A version or a part of one.
@@ -37,14 +35,14 @@ final class SemVerRangeRules implements RangeRules {
       StringBuilder core = new StringBuilder();
       for (int i = 0; i < 3; i++) {
         long n = i > index ? 0 : numbers.get(i) + (i == index ? 1 : 0);
-        core.append(VersionScheme.number(Long.toString(n)));
+        core.append(NumberKey.of(Long.toString(n)));
       }
       return core.toString();
     }
 
     /** Before the next version and before its pre-releases. */
     Interval upTo(int index) {
-      return new Interval(low, next(index) + LOWEST_PRE_RELEASE);
+      return new Interval(low, next(index) + SemVerKeys.LOWEST_PRE_RELEASE);
     }
 
     /**
@@ -52,13 +50,32 @@ final class SemVerRangeRules implements RangeRules {
      * pre-release p it is p.0 (section 11.4). After 18 nines it is a key that no version has.
      */
     String successor() {
-      return low.endsWith("~") ? next(2) + LOWEST_PRE_RELEASE : low + LOWEST_IDENTIFIER;
+      return low.endsWith(SemVerKeys.RELEASE)
+          ? next(2) + SemVerKeys.LOWEST_PRE_RELEASE
+          : low + SemVerKeys.LOWEST_IDENTIFIER;
     }
   }
 
   @Override
-  public String lowestKey() {
-    return key("0.0.0-0");
+  public String expected(String found) {
+    return "a version such as 2.1.0";
+  }
+
+  @Override
+  public String key(String version) throws VersionFormatException {
+    return SemVerKeys.key(
+        SemVerKeys.read(version)
+            .orElseThrow(() -> VersionFormatException.of(version, expected(version))));
+  }
+
+  @Override
+  public boolean isEmpty(Interval interval) {
+    return interval.isEmpty(SemVerKeys.LOWEST);
+  }
+
+  @Override
+  public String expectedBounds() {
+    return "a lower bound below the upper one";
   }
 
   @Override
@@ -73,7 +90,8 @@ final class SemVerRangeRules implements RangeRules {
     return switch (operator) {
       case ">=" -> new Interval(p.low(), null);
       case "<" -> new Interval(null, p.low());
-      case ">" -> new Interval(p.whole() ? p.successor() : p.next(p.last()) + "~", null);
+      case ">" ->
+          new Interval(p.whole() ? p.successor() : p.next(p.last()) + SemVerKeys.RELEASE, null);
       case "<=" -> new Interval(null, upper(p).high());
       case "^" -> p.upTo(caret(p));
       case "~" -> p.upTo(Math.min(1, p.last()));
@@ -107,13 +125,13 @@ final class SemVerRangeRules implements RangeRules {
   }
 
   private static Partial partial(String text) throws VersionFormatException {
-    Matcher whole = VersionScheme.SEMVER_PATTERN.matcher(text);
-    if (whole.matches()) {
+    Optional<Matcher> whole = SemVerKeys.read(text);
+    if (whole.isPresent()) {
       List<Long> numbers = new ArrayList<>();
       for (int i = 1; i <= 3; i++) {
-        numbers.add(Long.valueOf(whole.group(i)));
+        numbers.add(Long.valueOf(whole.get().group(i)));
       }
-      return new Partial(key(text), numbers);
+      return new Partial(SemVerKeys.key(whole.get()), numbers);
     }
     Matcher m = PARTIAL.matcher(text);
     if (!m.matches()) {
@@ -134,22 +152,13 @@ final class SemVerRangeRules implements RangeRules {
     }
     StringBuilder low = new StringBuilder();
     for (int i = 0; i < 3; i++) {
-      low.append(VersionScheme.number(i < numbers.size() ? Long.toString(numbers.get(i)) : "0"));
+      low.append(NumberKey.of(i < numbers.size() ? Long.toString(numbers.get(i)) : "0"));
     }
-    return new Partial(low + "~", numbers);
-  }
-
-  private static String key(String version) {
-    try {
-      return VersionScheme.SEMVER.key(version);
-    } catch (VersionFormatException e) {
-      throw new IllegalStateException(e);
-    }
+    return new Partial(low + SemVerKeys.RELEASE, numbers);
   }
 
   private static VersionFormatException notAVersion(String found) {
-    return new VersionFormatException(
-        "'%s': expected a version such as 2.1.0, or a part of one such as 2.1 or 2.x"
-            .formatted(found));
+    return VersionFormatException.of(
+        found, "a version such as 2.1.0, or a part of one such as 2.1 or 2.x");
   }
 }

@@ -6,13 +6,43 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Comparisons with dotted numbers, in which absent parts are zeros; a prefix is written 2.x. */
-final class DottedRangeRules implements RangeRules {
+final class DottedRules implements SchemeRules {
+  private static final int PARTS = 8;
+  private static final Pattern VERSION = Pattern.compile("\\d{1,18}(?:\\.\\d{1,18}){0,7}");
   private static final Pattern WILDCARD =
       Pattern.compile("(?:(\\d{1,18}(?:\\.\\d{1,18}){0,6})\\.)?[xX*]");
 
   @Override
-  public String lowestKey() {
-    return "";
+  public String expected(String found) {
+    return "dotted numbers such as 05.12.00";
+  }
+
+  /** Without the zeros at its end, so that equal versions have equal keys. */
+  @Override
+  public String key(String version) throws VersionFormatException {
+    if (!VERSION.matcher(version).matches()) {
+      throw VersionFormatException.of(version, expected(version));
+    }
+    StringBuilder key = new StringBuilder();
+    int significant = 0;
+    for (String part : version.split("\\.", -1)) {
+      key.append(NumberKey.of(part));
+      if (!part.chars().allMatch(c -> c == '0')) {
+        significant = key.length();
+      }
+    }
+    key.setLength(significant);
+    return key.toString();
+  }
+
+  @Override
+  public boolean isEmpty(Interval interval) {
+    return interval.isEmpty("");
+  }
+
+  @Override
+  public String expectedBounds() {
+    return "a lower bound below the upper one";
   }
 
   @Override
@@ -39,7 +69,7 @@ final class DottedRangeRules implements RangeRules {
     return new Interval(key(low), successor(high));
   }
 
-  private static Interval prefix(@Nullable String prefix) throws VersionFormatException {
+  private Interval prefix(@Nullable String prefix) throws VersionFormatException {
     if (prefix == null) {
       return Interval.EVERYTHING;
     }
@@ -53,7 +83,7 @@ final class DottedRangeRules implements RangeRules {
     for (int i = 0; i < parts.length; i++) {
       boolean last = i == parts.length - 1;
       String next = last ? Long.toString(Long.parseLong(parts[i]) + 1) : parts[i];
-      key.append(VersionScheme.number(next));
+      key.append(NumberKey.of(next));
     }
     return key.toString();
   }
@@ -61,13 +91,9 @@ final class DottedRangeRules implements RangeRules {
   /**
    * The key of the next version: one more in the last of all the numbers that a version can have.
    */
-  private static String successor(String version) throws VersionFormatException {
+  private String successor(String version) throws VersionFormatException {
     key(version);
     int parts = version.split("\\.", -1).length;
-    return keyAfter(version + ".0".repeat(VersionScheme.DOTTED_PARTS - parts));
-  }
-
-  private static String key(String version) throws VersionFormatException {
-    return VersionScheme.DOTTED.key(version);
+    return keyAfter(version + ".0".repeat(PARTS - parts));
   }
 }
