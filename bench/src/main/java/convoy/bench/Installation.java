@@ -49,6 +49,26 @@ final class Installation {
     Files.writeString(home.settingsFile(), settings);
   }
 
+  Path updates() {
+    return home.updates();
+  }
+
+  Path campaigns() {
+    return home.campaigns();
+  }
+
+  /** Registers the definitions, as {@code ./convoy register} does. */
+  void registers() {
+    ConvoySettings settings = ConvoySettings.load(home.settingsFile());
+    Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+    try (ConvoyContext context = new ConvoyContext(home, settings, clock, new Quiet())) {
+      NightlyRun.Outcome outcome = context.runs().register();
+      if (!outcome.isDone()) {
+        throw new IllegalStateException("registering failed: " + outcome.results());
+      }
+    }
+  }
+
   Path store() {
     return home.store().resolve("fleet.duckdb");
   }

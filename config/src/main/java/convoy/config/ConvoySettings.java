@@ -27,6 +27,7 @@ public record ConvoySettings(
     Manifests manifests,
     Status status,
     Audit audit,
+    Eligibility eligibility,
     Map<String, Module> modules) {
 
   public ConvoySettings {
@@ -172,6 +173,23 @@ public record ConvoySettings(
           silentAfter.compareTo(Duration.ZERO) > 0, "silent-after", silentAfter, "more than PT0S");
       between("release-vehicles", releaseVehicles, 1, 1_000_000);
       between("examples", examples, 1, 1_000);
+    }
+  }
+
+  /**
+   * How it is decided which vehicles an update fits.
+   *
+   * @param staleAfter a vehicle of which nothing was heard for so long is not decided on
+   * @param zones by region, all of its time zones
+   * @param otherZone the time zone of other regions
+   */
+  public record Eligibility(
+      Duration staleAfter, Map<String, List<ZoneId>> zones, ZoneId otherZone) {
+    public Eligibility {
+      check(staleAfter.compareTo(Duration.ZERO) > 0, "stale-after", staleAfter, "more than PT0S");
+      for (Map.Entry<String, List<ZoneId>> region : zones.entrySet()) {
+        check(!region.getValue().isEmpty(), region.getKey(), "[]", "one or more time zones");
+      }
     }
   }
 

@@ -5,6 +5,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
@@ -38,6 +39,8 @@ final class YamlScalars {
           BOOLEAN,
           Duration.class,
           new Kind("a duration such as PT10M or P7D", Duration::parse),
+          LocalDateTime.class,
+          new Kind("a date and time such as 2026-12-01T00:00", LocalDateTime::parse),
           ZoneId.class,
           new Kind("a time zone such as Europe/Berlin", ZoneId::of));
 

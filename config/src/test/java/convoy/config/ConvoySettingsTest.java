@@ -115,6 +115,19 @@ class ConvoySettingsTest {
   }
 
   @Test
+  void aListOfReleasesKeepsItsOrderAndItsTexts() throws IOException {
+    ConvoySettings settings =
+        load("modules: {ABS: {scheme: LISTED, releases: [MU0712, 0512, SP-1.2/b]}}");
+    assertThat(settings.modules())
+        .hasEntrySatisfying(
+            "ABS",
+            abs -> {
+              assertThat(abs.scheme()).isEqualTo(ModuleScheme.LISTED);
+              assertThat(abs.releasesInOrder()).containsExactly("MU0712", "0512", "SP-1.2/b");
+            });
+  }
+
+  @Test
   void oneKeyLeavesItsNeighboursAtTheirDefaults() throws IOException {
     ConvoySettings settings = load("store: {threads: 4}");
     assertThat(settings.store())

@@ -281,6 +281,8 @@ create table campaign (
   powertrains varchar[] not null,
   excluded_vins varchar[] not null,
   silent_after_seconds bigint not null,
+  window_begins timestamp,            -- no manifest before, by the clocks of the vehicle's region; null: no window
+  window_ends timestamp,              -- none from then on
   definition varchar not null,        -- canonical JSON, with the update's digest; what is approved
   digest varchar not null,            -- hex SHA-256 of definition
   state varchar not null,
@@ -299,7 +301,7 @@ create table eligible (
 -- counts once under each; the row with reason '' counts each vehicle once by verdict.
 create table eligibility_count (
   campaign varchar not null,
-  verdict varchar not null,           -- ELIGIBLE, INELIGIBLE
+  verdict varchar not null,           -- ELIGIBLE, INELIGIBLE, UNKNOWN
   reason varchar not null,
   vehicles bigint not null,
   matched_at timestamp not null
@@ -451,4 +453,81 @@ create table image (
   encrypted_sha512 varchar not null,
   stored_at timestamp not null,
   verified_at timestamp               -- when it was last opened and found whole; null: the last time it was not
+);
+
+-- What eligibility looks at, kept from one matching to the next so that a night costs what changed and not the fleet.
+-- Vehicles and ECUs that are alike for every rule share a kind, and each rule is applied once to a kind.
+
+-- One row per module that any ECU has: its place in vehicle_profile.ecu_kinds.
+create table profile_module (
+  module varchar not null,
+  place integer not null
+);
+
+-- One row per kind of ECU.
+create table ecu_kind (
+  kind integer not null,
+  module varchar not null,
+  hardware_part varchar not null,
+  hardware_version varchar not null,
+  protocol varchar not null,
+  software_version varchar not null
+);
+
+-- One row per kind of vehicle.
+create table vehicle_kind (
+  kind integer not null,
+  model varchar not null,
+  powertrain varchar not null,
+  region varchar not null,
+  is_retired boolean not null
+);
+
+-- One row per vehicle, as of the last matching.
+create table vehicle_profile (
+  vin varchar not null,
+  vehicle_kind integer not null,
+  heard_at timestamp not null,        -- when it was last heard of at the least: a confirmation alone does not move it
+  ecu_kinds integer[]                 -- by the module's place; null where it has no such ECU
+);
+
+-- Vehicles of which something changed since the last matching, some more than once.
+create table touched_vehicle (
+  vin varchar not null
+);
+
+-- One row per campaign, item of its update (see match/items.sql) and kind of ECU; kind 0: no such ECU. faults: the bits
+-- of the reasons (convoy.data.eligibility.Reason), as of the last matching.
+create table ecu_fault (
+  campaign varchar not null,
+  item integer not null,
+  kind integer not null,
+  faults bigint not null
+);
+
+-- One row per campaign and kind of vehicle.
+create table vehicle_fault (
+  campaign varchar not null,
+  kind integer not null,
+  faults bigint not null
+);
+
+-- One row per campaign that took part in the last matching.
+create table matching (
+  campaign varchar not null,
+  matched_at timestamp not null,
+  stale_before timestamp not null     -- vehicles that were not heard of since then were stale
+);
+
+-- One row per campaign and vehicle of which too little is known to say that the update fits.
+create table undecided (
+  campaign varchar not null,
+  vin varchar not null
+);
+
+-- One row per campaign and set of reasons: how many vehicles have exactly these.
+create table fault_count (
+  campaign varchar not null,
+  faults bigint not null,
+  vehicles bigint not null
 );

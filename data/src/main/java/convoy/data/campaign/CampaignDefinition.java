@@ -6,6 +6,7 @@ import convoy.data.update.DefinitionChecks;
 import convoy.data.update.UpdateRef;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A campaign as its author plans it: one update, an audience, an urgency, a priority and a rollout
@@ -15,6 +16,7 @@ import java.util.regex.Pattern;
  * @param author the person who wrote it and so may not approve it
  * @param priority 1 to 100, higher first
  * @param waves in order, a plan that {@link WavePlan#validate} accepts
+ * @param window when manifests may be issued; null for always
  */
 public record CampaignDefinition(
     String id,
@@ -26,7 +28,8 @@ public record CampaignDefinition(
     Audience audience,
     List<WaveRule> waves,
     GateRule gate,
-    RetryRule retry) {
+    RetryRule retry,
+    @Nullable CampaignWindow window) {
   private static final Pattern AUTHOR = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0,63}");
 
   public CampaignDefinition {

@@ -6,6 +6,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -42,9 +44,23 @@ public final class Db {
     }
   }
 
+  /**
+   * The store's own table of that name, also where a temporary one of the same name hides it on
+   * this connection.
+   */
+  String stored(String table) {
+    String catalog = text("select current_database()").query(String.class).single();
+    return "\"%s\".main.%s".formatted(catalog, table);
+  }
+
+  /** Names as a JSON array, for {@code cast(cast(:names as json) as varchar[])}. */
+  static String json(Collection<String> names) {
+    return names.stream().map(n -> '"' + n + '"').collect(Collectors.joining(",", "[", "]"));
+  }
+
   /** An instant as the store keeps it: UTC, microseconds. */
-  static @Nullable LocalDateTime utc(@Nullable Instant instant) {
-    return instant == null ? null : LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
+  static LocalDateTime utc(Instant instant) {
+    return LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
   }
 
   static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

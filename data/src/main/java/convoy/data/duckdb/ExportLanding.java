@@ -80,6 +80,7 @@ final class ExportLanding {
   RowCounts land(Db db) {
     db.sql("land/landing_vehicle").param("file", fileId).update();
     missing = export.full() ? recordMissing(db) : 0;
+    db.sql("land/touch_vehicles").update();
     db.sql("land/merge_vehicles").param("file", fileId).update();
     db.sql("land/keep_orphans").param("sha256", file.sha256()).param("file", fileId).update();
     landEcus(db);
@@ -98,6 +99,7 @@ final class ExportLanding {
     db.sql("land/landing_ecu").update();
     db.sql("land/record_observations").param("now", Db.utc(now)).update();
     db.sql("land/record_older").param("now", Db.utc(now)).update();
+    db.sql("land/touch_ecus").update();
     db.sql("land/merge_ecus").update();
   }
 

@@ -95,7 +95,6 @@ public final class FleetStore implements AutoCloseable {
     if (!readOnly) {
       // Made anew with each opening, so that they are those of this program.
       try (Statement statement = root.createStatement()) {
-        statement.execute(Sql.load("match/assess"));
         statement.execute(Sql.load("define/derive"));
       }
     }

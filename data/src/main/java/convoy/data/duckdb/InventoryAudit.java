@@ -3,7 +3,6 @@ package convoy.data.duckdb;
 import convoy.data.accuracy.AuditRules;
 import convoy.data.accuracy.InventoryCheck;
 import convoy.data.vehicle.ModuleCatalog;
-import convoy.data.version.VersionFormatException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -14,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The accuracy of the whole inventory: how much each check found in each run, with examples. */
 public final class InventoryAudit {
-  /** A version as the settings' scheme keys it; null when it cannot be read. */
-  private record VersionKey(String module, String version, @Nullable String key) {}
-
   /**
    * What a check found in a run.
    *
@@ -24,12 +20,6 @@ public final class InventoryAudit {
    */
   public record Result(
       InventoryCheck check, long findings, long rowsChecked, @Nullable Long before) {}
-
-  private static final BulkTable.Definition<VersionKey> VERSIONS =
-      new BulkTable.Definition<VersionKey>("offered_versions")
-          .text("module", VersionKey::module)
-          .text("version", VersionKey::version)
-          .text("key", VersionKey::key);
 
   private static final BulkTable.Definition<AuditRules.Combination> IMPOSSIBLE =
       new BulkTable.Definition<AuditRules.Combination>("offered_combinations")
@@ -45,7 +35,7 @@ public final class InventoryAudit {
    */
   public static void run(
       FleetStore store, String run, AuditRules rules, ModuleCatalog modules, Instant now) {
-    BulkTable<VersionKey> versions = store.bulk(VERSIONS);
+    VersionKeys versions = new VersionKeys(store, modules);
     BulkTable<AuditRules.Combination> impossible = store.bulk(IMPOSSIBLE);
     store.transaction(
         db -> {
@@ -53,7 +43,8 @@ public final class InventoryAudit {
             db.text("delete from " + table + " where run_id = :run").param("run", run).update();
           }
           db.script("audit/prepare");
-          versions.offer(keys(db, modules), () -> db.sql("audit/number_versions").update());
+          versions.offer(
+              db, Sql.load("audit/versions"), () -> db.sql("audit/number_versions").update());
           impossible.offer(
               rules.impossible(),
               () ->
@@ -90,26 +81,6 @@ public final class InventoryAudit {
 
   private static long count(Db db, String table) {
     return db.text("select count(*) from " + table).query(Long.class).single();
-  }
-
-  private static List<VersionKey> keys(Db db, ModuleCatalog modules) {
-    return db.sql("audit/versions")
-        .query((row, i) -> key(modules, row.getString(1), row.getString(2)))
-        .list();
-  }
-
-  private static VersionKey key(ModuleCatalog modules, String module, String version) {
-    return new VersionKey(
-        module, version, modules.find(module).map(known -> keyOrNull(known, version)).orElse(null));
-  }
-
-  private static @Nullable String keyOrNull(ModuleCatalog.Module module, String version) {
-    try {
-      return module.scheme().key(version);
-    } catch (VersionFormatException e) {
-      // Not lost: without a key the version is a finding of UNREADABLE_VERSION.
-      return null;
-    }
   }
 
   /** What the checks found in that run, in their order; empty when it did not audit. */

@@ -1,11 +1,11 @@
 package convoy.data.duckdb;
 
+import convoy.data.eligibility.MatchRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /** Manifests from their preparation to the moment at which their shard is on disk. */
@@ -38,17 +38,30 @@ public final class Issuing {
    * shard, in one transaction. Vehicles that have a prepared manifest already are left as they are,
    * so that a restart issues the same.
    *
+   * @param rules by which it is decided once more whether the update fits
    * @param perShard vehicles a shard at most
    * @return how many manifests were prepared
    */
   public static int prepare(
-      FleetStore store, String campaign, int perShard, Duration validFor, Instant now) {
+      FleetStore store,
+      String campaign,
+      MatchRules rules,
+      int perShard,
+      Duration validFor,
+      Instant now) {
     int[] prepared = new int[1];
+    VersionKeys keys = new VersionKeys(store, rules.modules());
     store.transaction(
         db -> {
+          db.sql("issue/turn").param("campaign", campaign).param("now", Db.utc(now)).update();
+          Subjects.fresh(db, "turn");
+          Judgement judgement = Judgement.of(db, keys, List.of(campaign));
+          judgement.keep();
+          Holds.closedRegions(db, rules.zones(), now);
           prepared[0] =
-              db.sql("issue/prepare_manifests")
-                  .param("campaign", campaign)
+              judgement
+                  .judged(
+                      Sql.load("issue/prepare_manifests"), campaign, Db.utc(rules.staleBefore(now)))
                   .param("per_shard", perShard)
                   .param("now", Db.utc(now))
                   .param("expires", Db.utc(now.plus(validFor)))
@@ -63,12 +76,10 @@ public final class Issuing {
    * go first.
    */
   public static List<Shard> shards(FleetStore store, Collection<String> campaigns) {
-    String json =
-        campaigns.stream().map(c -> '"' + c + '"').collect(Collectors.joining(",", "[", "]"));
     return store.read(
         db ->
             db.sql("issue/shards")
-                .param("campaigns", json)
+                .param("campaigns", Db.json(campaigns))
                 .query(
                     (row, i) ->
                         new Shard(

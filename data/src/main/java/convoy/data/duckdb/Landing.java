@@ -59,6 +59,7 @@ public final class Landing {
           db.sql("land/insert_events").param("now", Db.utc(now)).update();
           db.sql("land/queue_folds").update();
           db.sql("land/latest_reports").update();
+          db.text("insert into touched_vehicle select distinct vin from latest_report").update();
           db.sql("land/record_reports").param("file", fileId).param("now", Db.utc(now)).update();
           db.sql("land/update_reported").param("file", fileId).update();
           RowCounts counts = count(db, "land/count_events", file);

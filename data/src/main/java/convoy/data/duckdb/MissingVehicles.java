@@ -61,6 +61,10 @@ public final class MissingVehicles {
     int[] retired = new int[1];
     store.transaction(
         db -> {
+          db.text(
+                  "insert into touched_vehicle select vin from missing_vehicle where file_id = :file")
+              .param("file", FileId.of(export.sha256()))
+              .update();
           retired[0] = db.sql("missing/retire").param("file", FileId.of(export.sha256())).update();
           AuditLog.append(
               db,

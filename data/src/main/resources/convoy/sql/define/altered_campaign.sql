@@ -2,7 +2,7 @@
 with
 stored as (
   select campaign, title, update_name, update_version, author, urgency, priority, regions, models, powertrains,
-    excluded_vins, silent_after_seconds
+    excluded_vins, silent_after_seconds, window_begins, window_ends
   from campaign
   where campaign = :campaign
 ),

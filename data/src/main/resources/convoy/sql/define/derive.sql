@@ -68,5 +68,6 @@ select d->>'$.campaign' as campaign, d->>'$.title' as title, d->>'$.update.name'
   cast(d->'$.audience.regions' as varchar[]) as regions, cast(d->'$.audience.models' as varchar[]) as models,
   cast(d->'$.audience.powertrains' as varchar[]) as powertrains,
   cast(d->'$.audience.excludedVins' as varchar[]) as excluded_vins,
-  cast(d->>'$.gate.silentAfterSeconds' as bigint) as silent_after_seconds
+  cast(d->>'$.gate.silentAfterSeconds' as bigint) as silent_after_seconds,
+  cast(d->>'$.window.begins' as timestamp) as window_begins, cast(d->>'$.window.ends' as timestamp) as window_ends
 from (select cast(definition_text as json) as d);

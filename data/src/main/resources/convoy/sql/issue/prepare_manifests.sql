@@ -9,16 +9,12 @@ last_version as (
 last_shard as (
   select wave, max(shard) as shard from manifest where campaign = :campaign group by wave
 ),
-turn as (
-  select a.vin, a.wave, a.attempt + 1 as attempt
-  from assignment a
-  join wave w on w.campaign = a.campaign and w.wave = a.wave
-  join assess(:campaign) s on s.vin = a.vin and s.verdict = 'ELIGIBLE'
-  where a.campaign = :campaign
-    and a.waiting_for is null
-    and ((a.state = 'PLANNED' and w.state = 'RELEASED') or (a.state = 'RETRY_DUE' and a.due_at <= :now))
-    and not exists (
-      select 1 from manifest m where m.campaign = a.campaign and m.vin = a.vin and m.state = 'PREPARED')
+fitting as (
+  select t.*
+  from turn t
+  join ({judged}) j on j.vin = t.vin and j.faults = 0
+  join vehicle v on v.vin = t.vin
+  where v.region not in (select region from closed_region)
 )
 select
   t.vin,
@@ -31,6 +27,6 @@ select
   :now,
   :expires,
   'PREPARED'
-from turn t
+from fitting t
 left join last_version v on v.vin = t.vin
 left join last_shard s on s.wave = t.wave;

@@ -1,11 +1,12 @@
--- The ECUs that each newly prepared manifest addresses: those that are not at the update's version yet.
+-- The ECUs that each newly prepared manifest addresses: those that are not at the update's version.
 -- Grain: one row per manifest and ECU.
 insert into manifest_target
 select m.vin, m.version, t.module, e.serial, e.hardware_part, e.software_version, t.to_version
 from manifest m
 join campaign c on c.campaign = m.campaign
 join update_target t on t.update_name = c.update_name and t.update_version = c.update_version
-join ecu e on e.vin = m.vin and e.module = t.module and e.software_key < t.to_key
+join ecu e on e.vin = m.vin and e.module = t.module
+join version_key y on y.module = e.module and y.software_version = e.software_version and y.software_key <> t.to_key
 where m.campaign = :campaign
   and m.state = 'PREPARED'
   and not exists (select 1 from manifest_target k where k.vin = m.vin and k.version = m.version);

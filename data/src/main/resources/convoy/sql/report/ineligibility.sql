@@ -1,6 +1,6 @@
--- Reasons for ineligibility, as of the last matching. Grain: one row per campaign and reason. A vehicle with two
--- reasons counts under each.
-select campaign as "Campaign", reason as "Reason", vehicles as "Vehicles"
+-- Reasons why vehicles get no update, or not yet, as of the last matching. Grain: one row per campaign, verdict and
+-- reason. A vehicle with two reasons counts under each.
+select campaign as "Campaign", verdict as "Verdict", reason as "Reason", vehicles as "Vehicles"
 from eligibility_count
-where verdict = 'INELIGIBLE' and reason <> ''
-order by campaign, vehicles desc, reason;
+where reason <> ''
+order by campaign, verdict, vehicles desc, reason;

@@ -24,7 +24,8 @@ class CampaignDefinitionTest {
         List.of(new WaveRule("all", new WaveSize.Rest())),
         new GateRule(
             Share.parse("80%"), Share.parse("15%"), Share.parse("40%"), 10, Duration.ofDays(7)),
-        new RetryRule(3, Duration.ofHours(12)));
+        new RetryRule(3, Duration.ofHours(12)),
+        null);
   }
 
   @ParameterizedTest

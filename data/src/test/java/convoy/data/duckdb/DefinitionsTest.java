@@ -30,6 +30,9 @@ class DefinitionsTest extends StoreTest {
           update update_target set to_key = 'z'                       => rows of table update_target were altered in the store
           delete from update_target                                   => rows of table update_target were altered in the store
           insert into update_target select * from update_target       => rows of table update_target were altered in the store
+          update update_target set install_group = 9                  => rows of table update_target were altered in the store
+          insert into update_condition values ('brakes', '1.0.0', 'REQUIRES', 1, 'X', '*') => rows of table update_condition were altered in the store
+          update update_definition set allow_downgrade = true         => rows of table update_definition were altered in the store
           update update_range set low_key = null                      => rows of table update_range were altered in the store
           update update_definition set models = []                    => rows of table update_definition were altered in the store
           update campaign set priority = 100                          => rows of table campaign were altered in the store
@@ -43,6 +46,21 @@ class DefinitionsTest extends StoreTest {
     store.transaction(db -> db.text(attack).update());
 
     assertThat(alteration()).isEqualTo(expected);
+  }
+
+  @Test
+  void aWithdrawnUpdateStaysSoThoughItsRowIsChangedBack() {
+    assertThat(Updates.withdraw(store, "brakes", "1.0.0", "wrong image", Fleet.NOW))
+        .containsExactly("c");
+    assertThat(alteration()).isEqualTo("update brakes 1.0.0 was withdrawn: wrong image");
+    Campaigns.Campaign campaign = Campaigns.find(store, "c").orElseThrow();
+    assertThat(campaign.state() + ", " + campaign.stateReason())
+        .isEqualTo("PAUSED, update brakes 1.0.0 was withdrawn: wrong image");
+
+    store.transaction(db -> db.text("update update_definition set withdrawn_at = null").update());
+
+    assertThat(alteration())
+        .isEqualTo("update brakes 1.0.0 was withdrawn, which was altered in the store");
   }
 
   private String alteration() {

@@ -5,7 +5,11 @@ import static convoy.data.duckdb.Fleet.land;
 import static convoy.data.duckdb.Fleet.vehicle;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import convoy.data.eligibility.Assessment;
+import convoy.data.eligibility.Reason;
+import convoy.data.eligibility.Verdict;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class EligibilityTest extends StoreTest {
@@ -22,34 +26,38 @@ class EligibilityTest extends StoreTest {
         50,
         Samples.audience("[\"DE\"]", "[]", "[\"EXCLUDED\"]"));
 
-    Eligibility.match(store, "c", Fleet.NOW);
+    Eligibility.match(store, Fleet.MATCHING, Fleet.NOW);
 
     assertThat(reasons("FITS")).isEqualTo("ELIGIBLE []");
     assertThat(reasons("CURRENT"))
-        .isEqualTo("INELIGIBLE [ALREADY_CURRENT the update's versions / older versions]");
-    assertThat(reasons("NEWER")).isEqualTo("INELIGIBLE [WOULD_DOWNGRADE ABS 2.2.0 / 2.1.0]");
+        .isEqualTo("INELIGIBLE [ALREADY_CURRENT ABS 2.1.0 / another version than 2.1.0]");
+    assertThat(reasons("NEWER")).isEqualTo("INELIGIBLE [WOULD_DOWNGRADE ABS 2.2.0 / below 2.1.0]");
     assertThat(reasons("OLD")).isEqualTo("INELIGIBLE [VERSION_TOO_OLD ABS 1.9.0 / >=2.0.0 <2.1.0]");
     assertThat(reasons("NO-ABS")).isEqualTo("INELIGIBLE [MODULE_MISSING ABS none / ABS]");
     assertThat(reasons("EXCLUDED"))
-        .isEqualTo("INELIGIBLE [EXCLUDED EXCLUDED / not on the exclusion list]");
+        .isEqualTo(
+            "INELIGIBLE [EXCLUDED EXCLUDED / not on the campaign's list of vehicles to leave out]");
     assertThat(reasons("THREE-FAULTS"))
         .isEqualTo(
             "INELIGIBLE [WRONG_MODEL BOREAL / ASTER, REGION_RESTRICTED FR / DE,"
-                + " HARDWARE_UNSUPPORTED ABS HW-9 / HW-1 or HW-2]");
+                + " HARDWARE_UNSUPPORTED ABS HW-9, version H1 / HW-1 or HW-2]");
     assertThat(Eligibility.counts(store, "c"))
         .isEqualTo(
             new Eligibility.Counts(
                 1,
                 6,
+                0,
                 Map.of(
-                    "ALREADY_CURRENT", 1L,
-                    "WOULD_DOWNGRADE", 1L,
-                    "VERSION_TOO_OLD", 1L,
-                    "MODULE_MISSING", 1L,
-                    "EXCLUDED", 1L,
-                    "WRONG_MODEL", 1L,
-                    "REGION_RESTRICTED", 1L,
-                    "HARDWARE_UNSUPPORTED", 1L)));
+                    Verdict.INELIGIBLE,
+                    Map.of(
+                        Reason.ALREADY_CURRENT, 1L,
+                        Reason.WOULD_DOWNGRADE, 1L,
+                        Reason.VERSION_TOO_OLD, 1L,
+                        Reason.MODULE_MISSING, 1L,
+                        Reason.EXCLUDED, 1L,
+                        Reason.WRONG_MODEL, 1L,
+                        Reason.REGION_RESTRICTED, 1L,
+                        Reason.HARDWARE_UNSUPPORTED, 1L))));
     assertThat(Waves.eligible(store, "c")).isEqualTo(1);
   }
 
@@ -73,7 +81,9 @@ class EligibilityTest extends StoreTest {
 
     assertThat(reasons("HALF")).isEqualTo("ELIGIBLE []");
     assertThat(reasons("DONE"))
-        .isEqualTo("INELIGIBLE [ALREADY_CURRENT the update's versions / older versions]");
+        .isEqualTo(
+            "INELIGIBLE [ALREADY_CURRENT GATEWAY 2.0.0 / another version than 2.0.0,"
+                + " ALREADY_CURRENT INFOTAINMENT 6.0.0 / another version than 6.0.0]");
     assertThat(reasons("ONE-MISSING"))
         .isEqualTo("INELIGIBLE [MODULE_MISSING INFOTAINMENT none / INFOTAINMENT]");
   }
@@ -82,13 +92,13 @@ class EligibilityTest extends StoreTest {
   void matchingAgainReplacesTheEarlierVerdicts() {
     fleet();
     Samples.register(store, "c", "brakes", "SCHEDULED", 50, Samples.ALL);
-    Eligibility.match(store, "c", Fleet.NOW);
+    Eligibility.match(store, Fleet.MATCHING, Fleet.NOW);
     var once = Eligibility.counts(store, "c");
 
-    Eligibility.match(store, "c", Fleet.NOW);
+    Eligibility.match(store, Fleet.MATCHING, Fleet.NOW);
 
     assertThat(Eligibility.counts(store, "c")).isEqualTo(once);
-    assertThat(once.eligible() + once.ineligible()).isEqualTo(7);
+    assertThat(once.fleet()).isEqualTo(7);
   }
 
   private void fleet() {
@@ -116,14 +126,20 @@ class EligibilityTest extends StoreTest {
 
   /** The verdict on a VIN, as {@code VERDICT [REASON module found / expected, …]}. */
   private String reasons(String vin) {
-    return store.read(
-        db ->
-            db.text(
-                    "select verdict || ' [' || array_to_string(list_transform(reasons, lambda r:"
-                        + " trim(r.reason || ' ' || r.module) || ' ' || r.found || ' / ' || r.expected), ', ') || ']'"
-                        + " from assess('c') where vin = :vin")
-                .param("vin", vin)
-                .query(String.class)
-                .single());
+    Assessment assessment =
+        Explanations.of(store, vin, Fleet.MATCHING, Fleet.NOW).stream()
+            .filter(a -> a.campaign().equals("c"))
+            .findFirst()
+            .orElseThrow();
+    return assessment.verdict()
+        + assessment.findings().stream()
+            .map(
+                f ->
+                    f.reason()
+                        + (f.module() == null ? " " : " " + f.module() + " ")
+                        + f.found()
+                        + " / "
+                        + f.expected())
+            .collect(Collectors.joining(", ", " [", "]"));
   }
 }

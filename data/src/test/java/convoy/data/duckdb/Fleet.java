@@ -1,11 +1,14 @@
 package convoy.data.duckdb;
 
+import convoy.data.campaign.RegionZones;
 import convoy.data.campaign.Share;
+import convoy.data.eligibility.MatchRules;
 import convoy.data.trust.Hashes;
 import convoy.data.vehicle.CheckedRow;
 import convoy.data.vehicle.EcuFacts;
 import convoy.data.vehicle.ExportKind;
 import convoy.data.vehicle.Finding;
+import convoy.data.vehicle.ModuleCatalog;
 import convoy.data.vehicle.OwnSettings;
 import convoy.data.vehicle.Powertrain;
 import convoy.data.vehicle.Protocol;
@@ -15,14 +18,31 @@ import convoy.data.version.VersionFormatException;
 import convoy.data.version.VersionScheme;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Rows for tests of the fleet store, and the store itself in a temporary folder. */
 final class Fleet {
   static final Instant NOW = Instant.parse("2026-11-01T03:00:00Z");
+
+  /** SEMVER modules; vehicles that were not heard of for 300 days are stale; DE has two zones. */
+  static final MatchRules MATCHING =
+      new MatchRules(
+          new ModuleCatalog(
+              Stream.of("ABS", "BCM", "GATEWAY", "INFOTAINMENT", "RADAR")
+                  .map(m -> new ModuleCatalog.Module(m, VersionScheme.SEMVER, List.of()))
+                  .toList()),
+          Duration.ofDays(300),
+          new RegionZones(
+              Map.of("DE", List.of(ZoneId.of("Europe/Berlin"), ZoneId.of("Europe/Lisbon"))),
+              ZoneOffset.UTC));
 
   private static final RuleTable RULES = OwnSettings.defaults();
 

@@ -28,7 +28,7 @@ class IssuingTest extends StoreTest {
   }
 
   private void plan(String campaign, Long... sizes) {
-    Eligibility.match(store, campaign, Fleet.NOW);
+    Eligibility.match(store, Fleet.MATCHING, Fleet.NOW);
     List<String> names = new ArrayList<>();
     for (int i = 0; i < sizes.length; i++) {
       names.add("wave " + (i + 1));
@@ -38,7 +38,7 @@ class IssuingTest extends StoreTest {
   }
 
   private int prepare(String campaign) {
-    return Issuing.prepare(store, campaign, 2, Duration.ofDays(30), Fleet.NOW);
+    return Issuing.prepare(store, campaign, Fleet.MATCHING, 2, Duration.ofDays(30), Fleet.NOW);
   }
 
   private String states(String campaign) {
@@ -162,7 +162,7 @@ class IssuingTest extends StoreTest {
 
     assertThat(prepare("c")).isEqualTo(9);
 
-    Eligibility.match(store, "c", Fleet.NOW);
+    Eligibility.match(store, Fleet.MATCHING, Fleet.NOW);
     Waves.refresh(store, "c", Fleet.NOW);
     assertThat(states("c")).isEqualTo("1 PLANNED 9, 1 SUPERSEDED 1");
   }
@@ -188,7 +188,7 @@ class IssuingTest extends StoreTest {
     Samples.register(store, "c", "brakes", "SCHEDULED", 50, Samples.ALL);
     plan("c", 3L, 7L);
     land(store, "new.csv", vehicle(2, "NEW", "ASTER", "DE", T1), ecu(3, "NEW", "ABS", "2.0.0", T1));
-    Eligibility.match(store, "c", Fleet.NOW);
+    Eligibility.match(store, Fleet.MATCHING, Fleet.NOW);
 
     assertThat(Waves.refresh(store, "c", Fleet.NOW)).isEqualTo(1);
     assertThat(states("c")).isEqualTo("1 PLANNED 3, 2 PLANNED 8");

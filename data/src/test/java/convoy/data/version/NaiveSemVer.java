@@ -27,6 +27,15 @@ record NaiveSemVer(List<Integer> core, List<String> pre) implements Comparable<N
     return new NaiveSemVer(core, pre);
   }
 
+  /** The next version there is. */
+  NaiveSemVer successor() {
+    List<String> lowest = new ArrayList<>(pre);
+    lowest.add("0");
+    return pre.isEmpty()
+        ? new NaiveSemVer(List.of(core.get(0), core.get(1), core.get(2) + 1), lowest)
+        : new NaiveSemVer(core, lowest);
+  }
+
   String text() {
     String text = core.stream().map(String::valueOf).collect(Collectors.joining("."));
     return pre.isEmpty() ? text : text + "-" + String.join(".", pre);

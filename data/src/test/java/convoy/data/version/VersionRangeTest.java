@@ -96,6 +96,13 @@ class VersionRangeTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvFileSource(resources = "semver-written-out.csv", numLinesToSkip = 1)
+  void whatNodeSemverWritesOutIsTheSame(String range, String writtenOut) throws Exception {
+    assertThat(VersionRange.parse(range, VersionScheme.SEMVER).intervals())
+        .isEqualTo(VersionRange.parse(writtenOut, VersionScheme.SEMVER).intervals());
+  }
+
   @Test
   void alternativesThatOverlapOrTouchBecomeOneInterval() throws Exception {
     VersionRange range =

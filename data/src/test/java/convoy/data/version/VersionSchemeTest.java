@@ -50,6 +50,20 @@ class VersionSchemeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "1.0.0-0A.is.legal",
+        "1.0.0-alpha-a.b-c-somethinglong+build.1-aef.1-its-okay",
+        "1.2.3----RC-SNAPSHOT.12.9.1--.12+788",
+        "2.0.0-rc.1+build.123",
+        "1.0.0+0.build.1-rc.10000aaa-kk-0.1",
+        "1.0.0-x-y-z.--"
+      })
+  void whatTheStandardNamesAsVersionsIsRead(String text) throws Exception {
+    assertThat(VersionScheme.SEMVER.key(text)).startsWith("a");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "",
         "1",
         "1.2",
@@ -59,6 +73,11 @@ class VersionSchemeTest {
         "1.2.3-",
         "1.2.3-01",
         "1.2.3-a..b",
+        "1.0.0-alpha_beta",
+        "1.2.3-0123.0123",
+        "1.1.2+meta+meta",
+        "1.2.3.DEV",
+        "1.0.0-alpha.",
         "1.2.3+",
         "1.2.3-\u00e4",
         "1.2.3\n",

@@ -4,6 +4,7 @@ import convoy.config.ConvoySettings;
 import convoy.config.Home;
 import convoy.data.duckdb.Campaigns;
 import convoy.data.duckdb.Issuing;
+import convoy.data.eligibility.MatchRules;
 import convoy.data.manifest.DirectorKeys;
 import convoy.data.manifest.ManifestSigner;
 import convoy.jobs.images.ImageStore;
@@ -113,8 +114,9 @@ public class IssueManifestsJobConfiguration {
       ConvoySettings settings,
       ImageStore images,
       TrustCheck trust,
+      MatchRules rules,
       Clock clock) {
-    Preparation preparation = new Preparation(home, settings, images, trust);
+    Preparation preparation = new Preparation(home, settings, images, trust, rules);
     Step prepare =
         // After a cut-off too: what may no longer be trusted by then is stopped and named.
         Tasklets.everyTime(

@@ -8,6 +8,7 @@ import convoy.data.duckdb.FleetStore;
 import convoy.data.duckdb.Images;
 import convoy.data.duckdb.Issuing;
 import convoy.data.duckdb.Waves;
+import convoy.data.eligibility.MatchRules;
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
 import convoy.data.io.FileDigest;
@@ -36,12 +37,15 @@ final class Preparation {
   private final ConvoySettings settings;
   private final ImageStore images;
   private final TrustCheck trust;
+  private final MatchRules rules;
 
-  Preparation(Home home, ConvoySettings settings, ImageStore images, TrustCheck trust) {
+  Preparation(
+      Home home, ConvoySettings settings, ImageStore images, TrustCheck trust, MatchRules rules) {
     this.home = home;
     this.settings = settings;
     this.images = images;
     this.trust = trust;
+    this.rules = rules;
   }
 
   void prepare(StepExecution step, FleetStore store, Instant now) throws IOException {
@@ -61,6 +65,7 @@ final class Preparation {
           Issuing.prepare(
               store,
               campaign.id(),
+              rules,
               settings.manifests().chunkVehicles(),
               settings.manifests().validFor(),
               now);

@@ -1,6 +1,9 @@
 package convoy.jobs.matcheligibility;
 
+import convoy.config.ConvoySettings;
 import convoy.data.duckdb.Eligibility;
+import convoy.data.eligibility.MatchRules;
+import convoy.data.vehicle.ModuleCatalog;
 import convoy.jobs.platform.JobSummary;
 import convoy.jobs.platform.OpenStore;
 import convoy.jobs.platform.RunParameters;
@@ -8,19 +11,12 @@ import convoy.jobs.platform.Tasklets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import org.springframework.batch.core.configuration.annotation.StepScope;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
-import org.springframework.batch.core.step.builder.StepBuilder;
-import org.springframework.batch.infrastructure.item.ItemReader;
-import org.springframework.batch.infrastructure.item.ItemWriter;
-import org.springframework.batch.infrastructure.item.support.IteratorItemReader;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.transaction.PlatformTransactionManager;
 
 /**
  * Decides for every campaign that may still issue manifests, over the whole fleet, which vehicles
@@ -31,39 +27,17 @@ public class MatchEligibilityJobConfiguration {
   public static final String JOB = "matchEligibility";
 
   @Bean
-  @StepScope
-  ItemReader<String> campaignsToMatch(
-      OpenStore store,
-      @Value("#{jobParameters['run']}") String run,
-      @Value("#{jobParameters['campaign']}") String campaign) {
-    RunParameters parameters = new RunParameters(run, campaign);
-    return new IteratorItemReader<>(
-        Eligibility.openCampaigns(store.get()).stream().filter(parameters::includes).toList());
+  MatchRules matchRules(ConvoySettings settings, ModuleCatalog modules) {
+    return MatchSettings.rules(settings, modules);
   }
 
   @Bean
-  ItemWriter<String> eligibilityWriter(OpenStore store, Clock clock) {
-    return campaigns ->
-        campaigns.forEach(campaign -> Eligibility.match(store.get(), campaign, clock.instant()));
-  }
-
-  /** One campaign a chunk: each replaces its own verdicts in one transaction of the fleet store. */
-  @Bean
-  Step matchCampaigns(
-      JobRepository repository,
-      PlatformTransactionManager transactions,
-      ItemReader<String> campaignsToMatch,
-      ItemWriter<String> eligibilityWriter) {
-    return new StepBuilder("matchCampaigns", repository)
-        .<String, String>chunk(1)
-        .transactionManager(transactions)
-        .reader(campaignsToMatch)
-        .writer(eligibilityWriter)
-        .build();
-  }
-
-  @Bean
-  Job matchEligibility(JobRepository repository, Step matchCampaigns, OpenStore store) {
+  Job matchEligibility(JobRepository repository, MatchRules rules, OpenStore store, Clock clock) {
+    Step match =
+        Tasklets.step(
+            "matchCampaigns",
+            repository,
+            step -> Eligibility.match(store.get(), rules, clock.instant()));
     Step summarise =
         Tasklets.step(
             "summariseMatching",
@@ -75,16 +49,19 @@ public class MatchEligibilityJobConfiguration {
                 if (parameters.includes(campaign)) {
                   var counts = Eligibility.counts(store.get(), campaign);
                   lines.add(
-                      "%s: %,d eligible, %,d ineligible of %,d vehicles"
+                      "%s: %,d eligible, %,d ineligible%s of %,d vehicles"
                           .formatted(
                               campaign,
                               counts.eligible(),
                               counts.ineligible(),
-                              counts.eligible() + counts.ineligible()));
+                              counts.unknown() == 0
+                                  ? ""
+                                  : ", %,d unknown".formatted(counts.unknown()),
+                              counts.fleet()));
                 }
               }
               JobSummary.say(step, lines.isEmpty() ? "no open campaign" : String.join("\n", lines));
             });
-    return new JobBuilder(JOB, repository).start(matchCampaigns).next(summarise).build();
+    return new JobBuilder(JOB, repository).start(match).next(summarise).build();
   }
 }

@@ -2,6 +2,7 @@ package convoy.jobs.registerdefinitions;
 
 import convoy.data.campaign.Audience;
 import convoy.data.campaign.CampaignDefinition;
+import convoy.data.campaign.CampaignWindow;
 import convoy.data.campaign.GateRule;
 import convoy.data.duckdb.Campaigns;
 import convoy.data.duckdb.Definitions;
@@ -13,6 +14,7 @@ import convoy.readers.definition.CampaignDefinitionReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,27 +70,32 @@ final class CampaignRegistrar {
   }
 
   private static String definition(CampaignDefinition campaign, String updateDigest) {
-    return new String(
-        CanonicalJson.encode(
-            Map.of(
-                "campaign", campaign.id(),
-                "title", campaign.title(),
-                "author", campaign.author(),
-                "urgency", campaign.urgency().name(),
-                "priority", campaign.priority(),
-                "update",
-                    Map.of(
-                        "name", campaign.update().name(),
-                        "version", campaign.update().version(),
-                        "digest", updateDigest),
-                "audience", audience(campaign.audience()),
-                "waves", waves(campaign),
-                "gate", gate(campaign.gate()),
-                "retry",
-                    Map.of(
-                        "attempts", campaign.retry().attempts(),
-                        "backoffSeconds", campaign.retry().backoff().toSeconds()))),
-        StandardCharsets.UTF_8);
+    Map<String, Object> definition = new HashMap<>();
+    definition.put("campaign", campaign.id());
+    definition.put("title", campaign.title());
+    definition.put("author", campaign.author());
+    definition.put("urgency", campaign.urgency().name());
+    definition.put("priority", campaign.priority());
+    definition.put(
+        "update",
+        Map.of(
+            "name", campaign.update().name(),
+            "version", campaign.update().version(),
+            "digest", updateDigest));
+    definition.put("audience", audience(campaign.audience()));
+    definition.put("waves", waves(campaign));
+    definition.put("gate", gate(campaign.gate()));
+    definition.put(
+        "retry",
+        Map.of(
+            "attempts", campaign.retry().attempts(),
+            "backoffSeconds", campaign.retry().backoff().toSeconds()));
+    CampaignWindow window = campaign.window();
+    if (window != null) {
+      definition.put(
+          "window", Map.of("begins", window.begins().toString(), "ends", window.ends().toString()));
+    }
+    return new String(CanonicalJson.encode(definition), StandardCharsets.UTF_8);
   }
 
   private static Map<String, Object> audience(Audience audience) {

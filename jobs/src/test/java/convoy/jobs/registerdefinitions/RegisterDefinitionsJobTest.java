@@ -87,6 +87,28 @@ class RegisterDefinitionsJobTest {
   }
 
   @Test
+  void updatesThatWaitForOneAnotherAreRefusedWithTheirCycle() throws IOException {
+    edit(brakes, "release-notes", "requires: [GATEWAY >=3.3.0]\nrelease-notes");
+    edit(
+        jobs.home().updates().resolve("infotainment-gateway.yaml"),
+        "TELEMATICS >=2.4.0",
+        "ABS >=2.1.0");
+    assertRegisters(
+        "run-1",
+        2,
+        """
+        update abs-brake-hold 2.1.0 registered
+        update refused: infotainment-gateway.yaml: requires: expected updates that do not wait for \
+        one another, found infotainment-gateway 5.5.0 requires ABS >=2.1.0, which abs-brake-hold \
+        2.1.0 installs; abs-brake-hold 2.1.0 requires GATEWAY >=3.3.0, which infotainment-gateway \
+        5.5.0 installs
+        campaign brake-hold-2026-11 registered
+        campaign refused: infotainment-2026-12.yaml: update 'infotainment-gateway 5.5.0': expected \
+        one that is registered, found [abs-brake-hold 2.1.0]\
+        """);
+  }
+
+  @Test
   void aMissingImage() throws IOException {
     Files.delete(jobs.home().updates().resolve("images/abs-2.1.0.bin"));
     assertImageRefused("found no such file, expected it beside or below the definition");

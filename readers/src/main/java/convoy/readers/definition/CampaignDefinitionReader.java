@@ -6,6 +6,7 @@ import convoy.config.Located;
 import convoy.config.StrictYaml;
 import convoy.data.campaign.Audience;
 import convoy.data.campaign.CampaignDefinition;
+import convoy.data.campaign.CampaignWindow;
 import convoy.data.campaign.GateRule;
 import convoy.data.campaign.RetryRule;
 import convoy.data.campaign.Share;
@@ -30,7 +31,8 @@ public final class CampaignDefinitionReader {
       @Nullable Located<AudienceFile> audience,
       List<Located<WaveFile>> waves,
       GateRule gate,
-      RetryRule retry) {}
+      RetryRule retry,
+      @Nullable CampaignWindow window) {}
 
   private record AudienceFile(
       @Nullable List<String> regions,
@@ -86,7 +88,8 @@ public final class CampaignDefinitionReader {
                 audience,
                 waves,
                 c.gate(),
-                c.retry()));
+                c.retry(),
+                c.window()));
   }
 
   private static Audience audience(AudienceFile a) {

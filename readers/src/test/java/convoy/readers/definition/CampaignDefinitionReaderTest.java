@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import convoy.data.campaign.Audience;
 import convoy.data.campaign.CampaignDefinition;
+import convoy.data.campaign.CampaignWindow;
 import convoy.data.campaign.GateRule;
 import convoy.data.campaign.RetryRule;
 import convoy.data.campaign.Share;
@@ -18,6 +19,7 @@ import convoy.data.vehicle.Powertrain;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,7 @@ class CampaignDefinitionReaderTest {
         - {name: all, share: rest}
       gate: {success: 80%, pause-on-failure: 15%, abort-on-failure: 40%, minimum-reports: 10, silent-after: P7D}
       retry: {attempts: 3, backoff: PT12H}
+      window: {begins: 2026-12-01T00:00, ends: 2027-03-01T06:30}
       """;
 
   @Test
@@ -67,7 +70,10 @@ class CampaignDefinitionReaderTest {
                     new WaveRule("all", new WaveSize.Rest())),
                 new GateRule(
                     new Share(8000), new Share(1500), new Share(4000), 10, Duration.ofDays(7)),
-                new RetryRule(3, Duration.ofHours(12))));
+                new RetryRule(3, Duration.ofHours(12)),
+                new CampaignWindow(
+                    LocalDateTime.parse("2026-12-01T00:00"),
+                    LocalDateTime.parse("2027-03-01T06:30"))));
   }
 
   @Test

@@ -52,10 +52,16 @@ final class CampaignCommand {
           console.line("goes        %s, priority %d".formatted(c.urgency(), c.priority()));
           var counts = Eligibility.counts(store, id);
           console.line(
-              "eligible    %,d; ineligible %,d".formatted(counts.eligible(), counts.ineligible()));
+              "eligible    %,d; ineligible %,d; unknown %,d"
+                  .formatted(counts.eligible(), counts.ineligible(), counts.unknown()));
           counts
               .byReason()
-              .forEach((reason, n) -> console.line("            %,d %s".formatted(n, reason)));
+              .forEach(
+                  (verdict, reasons) ->
+                      reasons.forEach(
+                          (reason, n) ->
+                              console.line(
+                                  "            %-10s %,9d %s".formatted(verdict, n, reason))));
           for (Waves.StateCount count : Waves.states(store, id)) {
             console.line(
                 "wave %d      %,d %s".formatted(count.wave(), count.vehicles(), count.state()));

@@ -41,6 +41,7 @@ import picocli.CommandLine.ScopeType;
       ImagesCommand.class,
       ManifestCommand.class,
       VehicleCommand.class,
+      ExplainCommand.class,
       SimulateCommand.class,
       SamplesCommand.class,
       AuditCommand.class,

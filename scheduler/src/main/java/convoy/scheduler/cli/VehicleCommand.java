@@ -28,6 +28,27 @@ final class VehicleCommand implements Callable<Integer> {
   @Option(names = "--history", description = "Also all that was ever known of its ECUs.")
   private boolean history;
 
+  /** What the vehicle is. */
+  static List<String> heading(Inventory.Vehicle vehicle) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "%s  %s %d, %s, %s, built %s"
+            .formatted(
+                vehicle.vin(),
+                vehicle.model(),
+                vehicle.modelYear(),
+                vehicle.powertrain(),
+                vehicle.region(),
+                vehicle.manufacturedOn()));
+    numbers(vehicle).ifPresent(lines::add);
+    if (vehicle.retiredAt() != null) {
+      lines.add(
+          "  RETIRED as of %s: a full export of its plant did not name it"
+              .formatted(vehicle.retiredAt()));
+    }
+    return lines;
+  }
+
   private static Optional<String> numbers(Inventory.Vehicle vehicle) {
     List<String> numbers = new ArrayList<>();
     add(numbers, "plant", vehicle.plant());
@@ -66,21 +87,7 @@ final class VehicleCommand implements Callable<Integer> {
                       () ->
                           new ConvoyException(
                               ErrorCode.USAGE, wanted + ": found no such vehicle in the fleet"));
-          console.line(
-              "%s  %s %d, %s, %s, built %s"
-                  .formatted(
-                      vehicle.vin(),
-                      vehicle.model(),
-                      vehicle.modelYear(),
-                      vehicle.powertrain(),
-                      vehicle.region(),
-                      vehicle.manufacturedOn()));
-          numbers(vehicle).ifPresent(console::line);
-          if (vehicle.retiredAt() != null) {
-            console.line(
-                "  RETIRED as of %s: a full export of its plant did not name it"
-                    .formatted(vehicle.retiredAt()));
-          }
+          heading(vehicle).forEach(console::line);
           for (var ecu : Inventory.ecus(store, wanted)) {
             console.line(line(ecu));
           }

@@ -1,0 +1,151 @@
+package convoy.data.duckdb;
+
+import convoy.data.eligibility.Reason;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+
+/**
+ * The one place where it is decided whether an update fits: applies the rules of some campaigns to
+ * the kinds of vehicles and ECUs, and puts together from them what speaks against each campaign in
+ * each vehicle of {@code vehicle_profile}.
+ *
+ * <p>The tables of profiles, kinds and faults are those of the store, or, for a look at some
+ * vehicles as they are at this moment, temporary ones of the same names ({@link Subjects#fresh}).
+ */
+final class Judgement {
+  /** What an update asks of one module. */
+  private record Item(String campaign, int number, String kind, @Nullable Integer place) {}
+
+  private static final long CURRENT = Reason.ALREADY_CURRENT.bit();
+
+  private final Db db;
+  private final Map<String, List<Item>> items = new TreeMap<>();
+
+  private Judgement(Db db) {
+    this.db = db;
+  }
+
+  /**
+   * Applies the rules of these campaigns to all kinds; what comes of it is in {@code
+   * judged_ecu_fault} and {@code judged_vehicle_fault}.
+   */
+  static Judgement of(Db db, VersionKeys keys, List<String> campaigns) {
+    db.text(
+            "create or replace temp table judged_campaign as"
+                + " select unnest(cast(cast(:campaigns as json) as varchar[])) as campaign")
+        .param("campaigns", Db.json(campaigns))
+        .update();
+    db.sql("match/items").update();
+    keys.offer(
+        db,
+        "select distinct module, software_version from ecu_kind",
+        () ->
+            db.text(
+                    "create or replace temp table version_key as"
+                        + " select module, version as software_version, key as software_key from offered_versions()")
+                .update());
+    db.text(named("match/ecu_faults")).update();
+    db.text(named("match/vehicle_faults")).update();
+    Judgement judgement = new Judgement(db);
+    db.text("select campaign, item, kind, module_place from item order by campaign, item")
+        .query(
+            (row, i) ->
+                judgement
+                    .items
+                    .computeIfAbsent(row.getString(1), c -> new ArrayList<>())
+                    .add(
+                        new Item(
+                            row.getString(1),
+                            row.getInt(2),
+                            row.getString(3),
+                            row.getObject(4, Integer.class))))
+        .list();
+    return judgement;
+  }
+
+  /**
+   * A statement with each {@code {REASON}} in it replaced by the reason's bit, and {@code
+   * {reasons}} by a list of all.
+   */
+  static String named(String statement) {
+    String sql = Sql.load(statement);
+    for (Reason reason : Reason.values()) {
+      sql = sql.replace("{" + reason + "}", Long.toString(reason.bit()));
+    }
+    return sql.replace(
+        "{reasons}",
+        Stream.of(Reason.values())
+            .map(r -> "{'code': '%s', 'bit': %d}".formatted(r, r.bit()))
+            .collect(Collectors.joining(", ", "[", "]")));
+  }
+
+  /** Whether the rules of the campaign judge a kind otherwise than at the last matching. */
+  boolean hasOtherRules(String campaign) {
+    return db.sql("match/other_rules").param("campaign", campaign).query(Boolean.class).single();
+  }
+
+  /** What the rules say of the kinds is kept for the campaigns that were judged. */
+  void keep() {
+    for (String table : List.of("ecu_fault", "vehicle_fault")) {
+      db.text("delete from " + table + " where campaign in (from judged_campaign)").update();
+      db.text("insert into " + table + " from judged_" + table).update();
+    }
+  }
+
+  /**
+   * Runs a statement in which {@code {judged}} stands for the vehicles of {@code vehicle_profile},
+   * each with the bits of its reasons: columns vin, faults, vehicle_faults, item_faults.
+   *
+   * @param staleBefore vehicles that were not heard of since then are stale
+   */
+  StatementSpec judged(String statement, String campaign, LocalDateTime staleBefore) {
+    return db.text(statement.replace("{judged}", judgedSql(campaign)))
+        .param("campaign", campaign)
+        .param("stale_before", staleBefore);
+  }
+
+  private String judgedSql(String campaign) {
+    List<Item> asked = items.getOrDefault(campaign, List.of());
+    String joins =
+        asked.stream()
+            .map(
+                i ->
+                    "\njoin ecu_fault i%d on i%d.campaign = :campaign and i%d.item = %d and i%d.kind = %s"
+                        .formatted(
+                            i.number(),
+                            i.number(),
+                            i.number(),
+                            i.number(),
+                            i.number(),
+                            i.place() == null
+                                ? "0"
+                                : "coalesce(p.ecu_kinds[%d], 0)".formatted(i.place())))
+            .collect(Collectors.joining());
+    String any = bits(asked, " | ");
+    String changed = bits(asked.stream().filter(i -> i.kind().equals("FROM")).toList(), " & ");
+    return named("match/judge")
+        .replace("{joins}", joins)
+        // An ECU that is current speaks against the update only when all that it changes are.
+        .replace("{faults}", "(%s & ~%d) | (%s & %d)".formatted(any, CURRENT, changed, CURRENT))
+        .replace(
+            "{parts}",
+            ", v.faults as vehicle_faults, [%s] as item_faults"
+                .formatted(
+                    asked.stream()
+                        .map(i -> "i%d.faults".formatted(i.number()))
+                        .collect(Collectors.joining(", "))));
+  }
+
+  private static String bits(List<Item> items, String operator) {
+    return items.stream()
+        .map(i -> "i%d.faults".formatted(i.number()))
+        .collect(Collectors.joining(operator, "(", ")"));
+  }
+}

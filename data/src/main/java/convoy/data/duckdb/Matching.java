@@ -1,0 +1,210 @@
+package convoy.data.duckdb;
+
+import convoy.data.eligibility.MatchRules;
+import convoy.data.eligibility.Reason;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * One matching, inside the transaction that {@link Eligibility#match} begins. Vehicles of which
+ * nothing changed since the last matching keep their verdicts, unless the rules of a campaign have.
+ */
+final class Matching {
+  /** From this share of the fleet on, in percent, making all profiles anew is the faster way. */
+  private static final int ANEW_FROM = 30;
+
+  private final Db db;
+  private final VersionKeys keys;
+  private final MatchRules rules;
+  private final List<String> campaigns;
+  private final Instant now;
+  private final LocalDateTime staleBefore;
+  private LocalDateTime lastStaleBefore;
+
+  Matching(Db db, VersionKeys keys, MatchRules rules, List<String> campaigns, Instant now) {
+    this.db = db;
+    this.keys = keys;
+    this.rules = rules;
+    this.campaigns = campaigns;
+    this.now = now;
+    this.staleBefore = Db.utc(rules.staleBefore(now));
+    this.lastStaleBefore = staleBefore;
+  }
+
+  void run() {
+    boolean anew = refreshProfiles();
+    Judgement judgement = Judgement.of(db, keys, campaigns);
+    List<String> whole = new ArrayList<>();
+    for (String campaign : campaigns) {
+      if (anew || !took(campaign) || judgement.hasOtherRules(campaign)) {
+        whole.add(campaign);
+      }
+    }
+    List<String> changed = campaigns.stream().filter(c -> !whole.contains(c)).toList();
+    judgement.keep();
+    forget(whole, changed);
+    db.text(
+            "create or replace temp table judged_count"
+                + " (campaign varchar, faults bigint, vehicles bigint)")
+        .update();
+    for (String campaign : whole) {
+      decide(judgement, campaign);
+    }
+    if (!changed.isEmpty()) {
+      decideChanged(judgement, changed);
+    }
+    db.script("match/merge_counts");
+    db.text("delete from fault_count where campaign in (from judged_campaign)").update();
+    db.text("insert into fault_count from new_count").update();
+    finish();
+  }
+
+  /**
+   * Brings vehicle_profile up to date; what it held of changed vehicles is in former_profile.
+   *
+   * @return whether all of it was made anew
+   */
+  private boolean refreshProfiles() {
+    lastStaleBefore =
+        db.text("select coalesce(max(stale_before), :stale_before) from matching")
+            .param("stale_before", staleBefore)
+            .query(LocalDateTime.class)
+            .single();
+    db.sql("match/changed")
+        .param("stale_before", staleBefore)
+        .param("last_stale_before", lastStaleBefore)
+        .update();
+    long fleet = count("vehicle");
+    boolean anew = count("changed_vehicle") * 100 >= fleet * ANEW_FROM;
+    if (!anew) {
+      db.text(
+              "create or replace temp table former_profile as"
+                  + " select * from vehicle_profile where vin in (from changed_vehicle)")
+          .update();
+      db.text("delete from vehicle_profile where vin in (from changed_vehicle)").update();
+      Subjects.add(db, "changed_vehicle");
+      anew = count("vehicle_profile") != fleet;
+    }
+    if (anew) {
+      Subjects.all(db);
+    }
+    db.text("delete from touched_vehicle").update();
+    return anew;
+  }
+
+  private boolean took(String campaign) {
+    return db.text("select count(*) > 0 from matching where campaign = :campaign")
+        .param("campaign", campaign)
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** What was decided before, of everything or of what changed. */
+  private void forget(List<String> whole, List<String> changed) {
+    for (String table : List.of("eligible", "undecided")) {
+      db.text("delete from " + table + " where campaign in " + in(whole)).update();
+      if (!changed.isEmpty()) {
+        db.text(
+                "delete from %s where campaign in %s and vin in (from changed_vehicle)"
+                    .formatted(table, in(changed)))
+            .update();
+      }
+    }
+    db.text("delete from fault_count where campaign in " + in(whole)).update();
+  }
+
+  private void decide(Judgement judgement, String campaign) {
+    count(judgement, campaign, 1, staleBefore);
+    keep(judgement, campaign, "eligible", "faults = 0");
+    keep(
+        judgement,
+        campaign,
+        "undecided",
+        "faults <> 0 and faults & %d = 0".formatted(Reason.bits(Reason.Effect.EXCLUDES)));
+  }
+
+  private void count(Judgement judgement, String campaign, int sign, LocalDateTime heardSince) {
+    judgement
+        .judged(
+            "insert into judged_count select :campaign, faults, %d * count(*) from ({judged}) group by faults"
+                .formatted(sign),
+            campaign,
+            heardSince)
+        .update();
+  }
+
+  private void keep(Judgement judgement, String campaign, String table, String which) {
+    judgement
+        .judged(
+            "insert into %s select :campaign, vin from ({judged}) where %s".formatted(table, which),
+            campaign,
+            staleBefore)
+        .update();
+  }
+
+  /** Only what changed: how it counted before is taken off, how it counts now is added. */
+  private void decideChanged(Judgement judgement, List<String> campaigns) {
+    shadowProfiles("select * from former_profile");
+    for (String campaign : campaigns) {
+      count(judgement, campaign, -1, lastStaleBefore);
+    }
+    shadowProfiles(
+        "select * from %s where vin in (from changed_vehicle)"
+            .formatted(db.stored("vehicle_profile")));
+    for (String campaign : campaigns) {
+      decide(judgement, campaign);
+    }
+    db.text("drop table temp.vehicle_profile").update();
+  }
+
+  private void shadowProfiles(String profiles) {
+    db.text("create or replace temp table vehicle_profile as " + profiles).update();
+  }
+
+  private void finish() {
+    db.text("delete from matching").update();
+    db.text("insert into matching select campaign, :now, :stale_before from judged_campaign")
+        .param("now", Db.utc(now))
+        .param("stale_before", staleBefore)
+        .update();
+    Holds.find(db, rules.zones(), now);
+    db.text("delete from eligibility_count where campaign in (from judged_campaign)").update();
+    db.text(
+            Judgement.named("match/count_reasons")
+                .replace("{EXCLUDES}", Long.toString(Reason.bits(Reason.Effect.EXCLUDES))))
+        .param("now", Db.utc(now))
+        .update();
+    requireWholeFleet();
+  }
+
+  /** Every vehicle has one verdict; anything else is a fault of this program and lands nothing. */
+  private void requireWholeFleet() {
+    long fleet = count("vehicle");
+    db.text(
+            "select c.campaign, coalesce(sum(f.vehicles), 0) from judged_campaign c"
+                + " left join fault_count f on f.campaign = c.campaign group by c.campaign")
+        .query(
+            (row, i) -> {
+              if (row.getLong(2) != fleet) {
+                throw new IllegalStateException(
+                    "campaign %s: %,d vehicles judged, expected the %,d of the fleet"
+                        .formatted(row.getString(1), row.getLong(2), fleet));
+              }
+              return true;
+            })
+        .list();
+  }
+
+  private long count(String table) {
+    return db.text("select count(*) from " + table).query(Long.class).single();
+  }
+
+  private static String in(List<String> campaigns) {
+    return campaigns.isEmpty()
+        ? "('')"
+        : campaigns.stream().map(c -> "'" + c + "'").collect(Collectors.joining(", ", "(", ")"));
+  }
+}

@@ -1,0 +1,47 @@
+package convoy.data.eligibility;
+
+import convoy.data.status.AssignmentState;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where one vehicle stands in one campaign.
+ *
+ * @param state the campaign's state, with the reason for it
+ * @param assignment null when the campaign has not planned the vehicle
+ */
+public record Standing(
+    String campaign,
+    String title,
+    String update,
+    String urgency,
+    int priority,
+    String state,
+    @Nullable String stateReason,
+    @Nullable Assigned assignment) {
+
+  /**
+   * The vehicle among those that the campaign planned.
+   *
+   * @param waveReleased whether its wave is out
+   * @param attempt 0 before the first
+   * @param manifestVersion of the latest attempt
+   * @param dueAt when it is tried again
+   * @param deadlineAt when it counts as silent
+   * @param waitingFor the campaign that goes first
+   */
+  public record Assigned(
+      AssignmentState state,
+      int wave,
+      String waveName,
+      boolean waveReleased,
+      int attempt,
+      @Nullable Long manifestVersion,
+      @Nullable Instant dueAt,
+      @Nullable Instant deadlineAt,
+      @Nullable String waitingFor,
+      @Nullable String errorCode,
+      @Nullable String failedModule,
+      @Nullable String reason,
+      Instant since) {}
+}

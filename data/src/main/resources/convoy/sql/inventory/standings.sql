@@ -1,0 +1,10 @@
+-- Where one vehicle stands in each campaign that may still issue manifests or that has it among its vehicles, in the
+-- order in which campaigns go first. Grain: one row per campaign.
+select c.campaign, c.title, c.update_name || ' ' || c.update_version as update_ref, c.urgency, c.priority, c.state,
+  c.state_reason, a.state as assignment, a.wave, w.name as wave_name, w.state as wave_state, a.attempt, a.manifest_version,
+  a.due_at, a.deadline_at, a.waiting_for, a.error_code, a.failed_module, a.reason, a.state_at
+from campaign c
+left join (select * from assignment where vin = :vin) a on a.campaign = c.campaign
+left join wave w on w.campaign = a.campaign and w.wave = a.wave
+where a.vin is not null or c.state in ('SUBMITTED', 'APPROVED', 'RUNNING', 'PAUSED')
+order by case c.urgency when 'IMMEDIATE' then 0 else 1 end, c.priority desc, c.created_at, c.campaign;

@@ -1,0 +1,71 @@
+package convoy.scheduler.launch;
+
+import convoy.data.duckdb.Explanations;
+import convoy.data.duckdb.FleetStore;
+import convoy.data.duckdb.Inventory;
+import convoy.data.duckdb.VehicleHistory;
+import convoy.data.eligibility.Assessment;
+import convoy.data.eligibility.MatchRules;
+import convoy.data.eligibility.NextStep;
+import convoy.data.eligibility.Standing;
+import convoy.data.error.ConvoyException;
+import convoy.data.error.ErrorCode;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that Convoy can say of one vehicle.
+ *
+ * @param ecus by module
+ * @param campaigns in the order in which campaigns go first
+ * @param manifests oldest first
+ * @param events oldest first
+ */
+public record Explained(
+    Inventory.Vehicle vehicle,
+    List<Inventory.Ecu> ecus,
+    List<Campaign> campaigns,
+    List<VehicleHistory.Manifest> manifests,
+    List<VehicleHistory.Event> events) {
+
+  /**
+   * The vehicle in one campaign.
+   *
+   * @param assessment what it decides on the vehicle; null when the campaign is over
+   * @param next what happens next
+   */
+  public record Campaign(Standing standing, @Nullable Assessment assessment, String next) {}
+
+  /**
+   * Looks the vehicle up as it is at this moment.
+   *
+   * @throws ConvoyException USAGE when there is no such vehicle
+   */
+  public static Explained of(FleetStore store, String vin, MatchRules rules, Instant now) {
+    Inventory.Vehicle vehicle =
+        Inventory.vehicle(store, vin)
+            .orElseThrow(
+                () ->
+                    new ConvoyException(
+                        ErrorCode.USAGE, vin + ": found no such vehicle in the fleet"));
+    List<Assessment> assessments = Explanations.of(store, vin, rules, now);
+    return new Explained(
+        vehicle,
+        Inventory.ecus(store, vin),
+        VehicleHistory.standings(store, vin).stream()
+            .map(standing -> campaign(standing, assessments))
+            .toList(),
+        VehicleHistory.manifests(store, vin),
+        VehicleHistory.events(store, vin));
+  }
+
+  private static Campaign campaign(Standing standing, List<Assessment> assessments) {
+    Assessment mine =
+        assessments.stream()
+            .filter(a -> a.campaign().equals(standing.campaign()))
+            .findFirst()
+            .orElse(null);
+    return new Campaign(standing, mine, NextStep.of(standing, mine));
+  }
+}
