@@ -38,8 +38,7 @@ class KeptKeysTest {
     ModuleCatalog then = catalog("MU05 MU06 MU07", "SEMVER");
     UpdateDefinition update = UpdateDefinitionReader.read("u.yaml", YAML, then);
     String definition =
-        new UpdateContent(then)
-            .of(update, image -> new Image("m.bin", 1, "aa", "bb"), module -> 1);
+        new UpdateContent(then).of(update, image -> new Image("m.bin", 1, "aa", "bb"), module -> 1);
 
     String problem = KeptKeys.problem(definition, catalog(releases, scheme)).orElse("none");
 
