@@ -193,9 +193,11 @@ public final class ImageStore {
     return folder.resolve(sha256 + ".cms");
   }
 
-  /** Whether the encrypted image and its key are there, whatever they hold. */
-  public boolean isThere(String sha256) {
-    return Files.isRegularFile(file(sha256)) && Files.isRegularFile(keyFile(sha256));
+  /** Whether the encrypted image is there with that length, and its key; nothing is opened. */
+  public boolean isThere(String sha256, long encryptedLength) throws IOException {
+    return Files.isRegularFile(file(sha256))
+        && Files.size(file(sha256)) == encryptedLength
+        && Files.isRegularFile(keyFile(sha256));
   }
 
   private Path keyFile(String sha256) {
@@ -203,7 +205,7 @@ public final class ImageStore {
   }
 
   /** Removes what a killed process left unfinished. */
-  void clean() throws IOException {
+  public void clean() throws IOException {
     Files.createDirectories(folder);
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "{unfinished,.*.part}")) {
       for (Path file : files) {

@@ -7,6 +7,7 @@ import convoy.jobs.images.ImageStore;
 import convoy.jobs.platform.JobSummary;
 import convoy.jobs.platform.Progress;
 import convoy.jobs.trust.TrustedCampaigns;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,7 +39,8 @@ final class Verification {
     this.listsEach = listsEach;
   }
 
-  void run(StepExecution step, Instant now) {
+  void run(StepExecution step, Instant now) throws IOException {
+    images.clean();
     List<Images.Listed> all = Images.all(store);
     for (Images.Listed image : all) {
       progress.at("verifying images", opened + recent, all.size());
@@ -60,14 +62,13 @@ final class Verification {
     JobSummary.say(step, all.isEmpty() ? "no images" : String.join("\n", lines));
   }
 
-  /** A missing file is found at once: to look costs nothing. */
-  private boolean isRecent(Images.Listed image, Instant now) {
-    return image
-            .kept()
-            .flatMap(kept -> Optional.ofNullable(kept.verifiedAt()))
-            .filter(verified -> verified.plus(every).isAfter(now))
-            .isPresent()
-        && images.isThere(image.sha256());
+  /** A missing or cut file is found at once: to look costs nothing. */
+  private boolean isRecent(Images.Listed image, Instant now) throws IOException {
+    Images.Kept kept = image.kept().orElse(null);
+    return kept != null
+        && kept.verifiedAt() != null
+        && kept.verifiedAt().plus(every).isAfter(now)
+        && images.isThere(image.sha256(), kept.encrypted().length());
   }
 
   private void distrust(Images.Listed image, String problem, StepExecution step, Instant now) {

@@ -102,6 +102,7 @@ class RegisterDefinitionsJobTest {
         one another, found infotainment-gateway 5.5.0 requires ABS >=2.1.0, which abs-brake-hold \
         2.1.0 installs; abs-brake-hold 2.1.0 requires GATEWAY >=3.3.0, which infotainment-gateway \
         5.5.0 installs
+        clear images removed, kept encrypted: 1
         campaign brake-hold-2026-11 registered
         campaign refused: infotainment-2026-12.yaml: update 'infotainment-gateway 5.5.0': expected \
         one that is registered, found [abs-brake-hold 2.1.0]\

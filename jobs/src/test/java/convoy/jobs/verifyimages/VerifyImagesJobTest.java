@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +99,8 @@ class VerifyImagesJobTest {
             "CAMPAIGN_PAUSED|" + BRAKES + "|PAUSED: not trusted: image abs-2.1.0.bin: " + problem,
             "IMAGE_DISTRUSTED|" + brakes + "|" + problem);
 
+    Files.write(kept, Arrays.copyOf(whole, whole.length - 1));
+    assertThat(verify("night-1a")).contains("NOT WHOLE: " + brakes + ".cms: ");
     Files.write(kept, whole);
     assertThat(verify("night-2")).isEqualTo("opened 1 of 3 images");
     assertThat(jobs.sql().rows("select act, subject from audit_log order by seq desc limit 1"))
