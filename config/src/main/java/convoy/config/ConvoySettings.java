@@ -23,6 +23,7 @@ public record ConvoySettings(
     Store store,
     JobRepository jobRepository,
     @YamlKey("import") Import imports,
+    Images images,
     Manifests manifests,
     Status status,
     Audit audit,
@@ -100,6 +101,18 @@ public record ConvoySettings(
       between("chunk-rows", chunkRows, 1, 1_000_000);
       Checks.vinPrefixes("check-digit-regions", checkDigitRegions);
       between("error-share-from", errorShareFrom, 1, Integer.MAX_VALUE);
+    }
+  }
+
+  /**
+   * How the image store is looked after.
+   *
+   * @param verifyEvery an image that was found whole within this time is not opened again by the
+   *     nightly run
+   */
+  public record Images(Duration verifyEvery) {
+    public Images {
+      notNegative("verify-every", verifyEvery);
     }
   }
 

@@ -47,6 +47,7 @@ class ConvoySettingsTest {
     assertThat(settings.imports().maxErrorShare()).isEqualTo(new Percentage(2000));
     assertThat(settings.imports().errorShareFrom()).isEqualTo(20);
     assertThat(settings.imports().maxInflated()).isEqualTo(DataSize.parse("20GB"));
+    assertThat(settings.images().verifyEvery()).isEqualTo(Duration.ofDays(1));
     assertThat(settings.manifests())
         .isEqualTo(new Manifests(20_000, Duration.ofDays(30), "images/"));
     assertThat(settings.status().chunkRows()).isEqualTo(10_000);
@@ -171,6 +172,7 @@ class ConvoySettingsTest {
         "manifests: {chunk-vehicles: 0} | 1 column 29: chunk-vehicles '0': expected 1 to 1000000",
         "manifests: {valid-for: PT0S} | 1 column 24: valid-for 'PT0S': expected whole seconds, more than none",
         "manifests: {valid-for: PT1.5S} | 1 column 24: valid-for 'PT1.5S': expected whole seconds, more than none",
+        "images: {verify-every: -PT1S} | 1 column 24: verify-every 'PT-1S': expected PT0S or more",
         "manifests: {image-base-uri: images} | 1 column 29: image-base-uri 'images': expected a URI that ends in a slash, such as images/",
         "manifests: {image-base-uri: 'a b/'} | 1 column 29: image-base-uri 'a b/': expected a URI that ends in a slash, such as images/",
         "status: {chunk-rows: 1000001} | 1 column 22: chunk-rows '1000001': expected 1 to 1000000",

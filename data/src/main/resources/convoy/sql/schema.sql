@@ -443,6 +443,18 @@ create table resubmission (
   resubmitted_at timestamp not null
 );
 
+-- One row per image in the image store, by the SHA-256 of the clear image.
+create table image (
+  sha256 varchar not null,
+  length bigint not null,
+  sha512 varchar not null,
+  encrypted_length bigint not null,   -- of the encrypted file, which is what vehicles download
+  encrypted_sha256 varchar not null,
+  encrypted_sha512 varchar not null,
+  stored_at timestamp not null,
+  verified_at timestamp               -- when it was last opened and found whole; null: the last time it was not
+);
+
 -- What eligibility looks at, kept from one matching to the next so that a night costs what changed and not the fleet.
 -- Vehicles and ECUs that are alike for every rule share a kind, and each rule is applied once to a kind.
 

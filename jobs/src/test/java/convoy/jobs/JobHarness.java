@@ -25,6 +25,7 @@ import convoy.jobs.reconcilestatus.ReadStatusLogJobConfiguration;
 import convoy.jobs.reconcilestatus.ReconcileStatusJobConfiguration;
 import convoy.jobs.registerdefinitions.RegisterDefinitionsJobConfiguration;
 import convoy.jobs.trust.TrustConfiguration;
+import convoy.jobs.verifyimages.VerifyImagesJobConfiguration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -74,6 +75,7 @@ public final class JobHarness implements AutoCloseable {
         TrustConfiguration.class,
         ImportVehiclesJobConfiguration.class,
         RegisterDefinitionsJobConfiguration.class,
+        VerifyImagesJobConfiguration.class,
         ReadStatusLogJobConfiguration.class,
         AuditInventoryJobConfiguration.class,
         ReconcileStatusJobConfiguration.class,

@@ -2,10 +2,12 @@ package convoy.jobs;
 
 import convoy.config.Home;
 import convoy.data.duckdb.Campaigns;
+import convoy.data.image.ImageKeys;
 import convoy.data.io.AtomicFiles;
 import convoy.data.manifest.DirectorKeys;
 import convoy.data.manifest.RootMetadata;
 import convoy.data.trust.Approval;
+import convoy.jobs.images.ImageStore;
 import convoy.jobs.importvehicles.ExportOrder;
 import convoy.jobs.importvehicles.ImportVehiclesJobConfiguration;
 import convoy.jobs.registerdefinitions.RegisterDefinitionsJobConfiguration;
@@ -43,6 +45,7 @@ public final class TestHome {
       AtomicFiles.write(
           director.resolve("1.root.json"),
           RootMetadata.create(keys, JobHarness.NOW.plus(Duration.ofDays(3650))));
+      ImageKeys.create(ImageStore.keys(home), JobHarness.NOW);
       Operators operators = new Operators(home.keys());
       for (String name : List.of("alice", "bob", "carol")) {
         operators.add(name);

@@ -19,7 +19,9 @@ public final class Runs {
     /** Registering definitions alone, so that they can be approved. */
     REGISTER,
     /** Taking in manufacturing exports alone. */
-    IMPORT
+    IMPORT,
+    /** Opening the images that are kept. */
+    IMAGES
   }
 
   /** A run; {@code endedAt} and {@code outcome} are null while it is under way or was cut off. */

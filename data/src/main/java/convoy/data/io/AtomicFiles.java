@@ -66,6 +66,12 @@ public final class AtomicFiles {
     return writeAside(file, out -> out.write(content), posix ? OWNER_FILE : DEFAULT);
   }
 
+  /** Gives a file that stands complete on disk its name in the same folder, and makes that last. */
+  public static void rename(Path written, Path file) throws IOException {
+    Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
+    syncFolder(folderOf(file));
+  }
+
   /** Whether the file system that holds this path keeps an owner, a group and others apart. */
   public static boolean hasPosixPermissions(Path path) {
     return path.getFileSystem().supportedFileAttributeViews().contains("posix");

@@ -20,12 +20,10 @@ import java.util.HexFormat;
 public record FileDigest(long length, String sha256, String sha512) {
   /** Reads the file once and computes both hashes. */
   public static FileDigest of(Path file) throws IOException {
-    MessageDigest sha256 = digest("SHA-256");
-    MessageDigest sha512 = digest("SHA-512");
-    try (InputStream in =
-        new DigestInputStream(new DigestInputStream(Files.newInputStream(file), sha256), sha512)) {
-      long length = in.transferTo(OutputStream.nullOutputStream());
-      return new FileDigest(length, hex(sha256), hex(sha512));
+    RunningDigest digest = new RunningDigest();
+    try (InputStream in = Files.newInputStream(file)) {
+      in.transferTo(digest.writing());
+      return digest.result();
     }
   }
 

@@ -116,9 +116,16 @@ public final class ManifestSigner {
                 "module", target.module(),
                 "releaseCounter", target.releaseCounter(),
                 "version", target.version(),
-                "uri", target.uri(),
+                "encrypted", encrypted(target.encrypted()),
                 "installOrder", target.installOrder(),
                 "installGroup", target.installGroup()));
+  }
+
+  private static Map<String, Object> encrypted(EncryptedImage image) {
+    return Map.of(
+        "length", image.length(),
+        "hashes", Map.of("sha256", image.sha256(), "sha512", image.sha512()),
+        "uri", image.uri());
   }
 
   /** Snapshot and timestamp: they list one file, with its version, length and hash. */

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * @param version the image's version
  * @param releaseCounter grows with each release of an image, 1 or more (Uptane Standard 2.1,
  *     "Custom metadata about images")
- * @param uri where the image can be downloaded
+ * @param encrypted the encrypted image, which is what is downloaded
  * @param installOrder the place in the order of installation, lowest first, 0 or more
  * @param installGroup ECUs of one number change together or not at all, 0 or more
  */
@@ -32,7 +32,7 @@ public record ManifestTarget(
     String sha512,
     String version,
     int releaseCounter,
-    String uri,
+    EncryptedImage encrypted,
     int installOrder,
     int installGroup) {
   // The name becomes part of a path on the publishing side and in the vehicle.
@@ -56,7 +56,25 @@ public record ManifestTarget(
     require(Hashes.isHex(sha512, 64), ecuSerial, "sha512", sha512, "128 lower-case hex digits");
     require(!version.isEmpty(), ecuSerial, "version", version, "text");
     require(releaseCounter >= 1, ecuSerial, "release counter", releaseCounter, "1 or more");
-    require(!uri.isEmpty(), ecuSerial, "uri", uri, "text");
+    require(
+        encrypted.length() >= 1,
+        ecuSerial,
+        "encrypted length",
+        encrypted.length(),
+        "1 byte or more");
+    require(
+        Hashes.isHex(encrypted.sha256(), 32),
+        ecuSerial,
+        "encrypted sha256",
+        encrypted.sha256(),
+        "64 lower-case hex digits");
+    require(
+        Hashes.isHex(encrypted.sha512(), 64),
+        ecuSerial,
+        "encrypted sha512",
+        encrypted.sha512(),
+        "128 lower-case hex digits");
+    require(!encrypted.uri().isEmpty(), ecuSerial, "uri", encrypted.uri(), "text");
     require(installOrder >= 0, ecuSerial, "install order", installOrder, "0 or more");
     require(installGroup >= 0, ecuSerial, "install group", installGroup, "0 or more");
   }
@@ -82,7 +100,7 @@ public record ManifestTarget(
         sha512,
         version,
         releaseCounter,
-        uri,
+        encrypted,
         installOrder,
         installGroup);
   }

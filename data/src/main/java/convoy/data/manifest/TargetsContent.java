@@ -68,6 +68,15 @@ final class TargetsContent {
     return targets;
   }
 
+  private static EncryptedImage encrypted(Fields encrypted) {
+    Fields hashes = encrypted.object("hashes");
+    return new EncryptedImage(
+        encrypted.integer("length", 1),
+        hashes.hex("sha256", 32),
+        hashes.hex("sha512", 64),
+        encrypted.text("uri"));
+  }
+
   private static ManifestTarget target(String fileName, String serial, Fields ecu, Fields entry) {
     Fields hashes = entry.object("hashes");
     Fields custom = entry.object("custom");
@@ -82,7 +91,7 @@ final class TargetsContent {
           hashes.hex("sha512", 64),
           custom.text("version"),
           custom.smallInteger("releaseCounter", 1),
-          custom.text("uri"),
+          encrypted(custom.object("encrypted")),
           custom.smallInteger("installOrder", 0),
           custom.smallInteger("installGroup", 0));
     } catch (ConvoyException e) {

@@ -27,11 +27,29 @@ public final class KeyFiles {
    * @throws ConvoyException NOT_TRUSTED when the file is there: a key is never overwritten
    */
   public static void store(Path file, SigningKey key) throws IOException {
+    storePrivate(file, Pem.encode(key));
+  }
+
+  /**
+   * Writes a private key of any kind, given as PKCS#8, in the same way.
+   *
+   * @throws ConvoyException NOT_TRUSTED when the file is there: a key is never overwritten
+   */
+  public static void storePkcs8(Path file, byte[] pkcs8) throws IOException {
+    storePrivate(file, Pem.armour(Pem.PRIVATE_KEY, pkcs8));
+  }
+
+  private static void storePrivate(Path file, byte[] pem) throws IOException {
     try {
-      AtomicFiles.writePrivate(file, Pem.encode(key));
+      AtomicFiles.writePrivate(file, pem);
     } catch (FileAlreadyExistsException e) {
       throw untrusted(file + ": there is a key already, expected no file: move it away first", e);
     }
+  }
+
+  /** Writes or replaces a certificate, given as DER. */
+  public static void storeCertificate(Path file, byte[] der) throws IOException {
+    AtomicFiles.write(file, Pem.armour("CERTIFICATE", der));
   }
 
   /** Writes or replaces a public key. */
@@ -47,6 +65,20 @@ public final class KeyFiles {
    *     permissions)
    */
   public static SigningKey load(Path file) throws IOException {
+    return Pem.signingKey(readPrivate(file), file.toString());
+  }
+
+  /**
+   * Reads a private key of any kind as PKCS#8, under the same conditions.
+   *
+   * @throws ConvoyException NOT_TRUSTED when it is missing, is no PKCS#8, or is not for its owner
+   *     alone
+   */
+  public static byte[] loadPkcs8(Path file) throws IOException {
+    return Pem.content(readPrivate(file), Pem.PRIVATE_KEY, file.toString());
+  }
+
+  private static String readPrivate(Path file) throws IOException {
     try {
       if (AtomicFiles.hasPosixPermissions(file)) {
         Set<PosixFilePermission> found = Files.getPosixFilePermissions(file);
@@ -59,7 +91,7 @@ public final class KeyFiles {
               null);
         }
       }
-      return Pem.signingKey(Files.readString(file, StandardCharsets.ISO_8859_1), file.toString());
+      return Files.readString(file, StandardCharsets.ISO_8859_1);
     } catch (NoSuchFileException e) {
       throw untrusted(file + ": no such file, expected a private key", e);
     }

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Ed25519 keys as PEM (RFC 8410). */
 final class Pem {
+  static final String PRIVATE_KEY = "PRIVATE KEY";
+
   private static final AlgorithmIdentifier ALGORITHM =
       new AlgorithmIdentifier(EdECObjectIdentifiers.id_Ed25519);
 
@@ -30,7 +32,7 @@ final class Pem {
   static byte[] encode(SigningKey key) {
     try {
       PrivateKeyInfo info = new PrivateKeyInfo(ALGORITHM, new DEROctetString(key.seed()));
-      return armour("PRIVATE KEY", info.getEncoded());
+      return armour(PRIVATE_KEY, info.getEncoded());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -46,7 +48,7 @@ final class Pem {
 
   static SigningKey signingKey(String pem, String where) {
     try {
-      PrivateKeyInfo info = PrivateKeyInfo.getInstance(content(pem, "PRIVATE KEY", where));
+      PrivateKeyInfo info = PrivateKeyInfo.getInstance(content(pem, PRIVATE_KEY, where));
       requireEd25519(info.getPrivateKeyAlgorithm(), where);
       return SigningKey.ofSeed(ASN1OctetString.getInstance(info.parsePrivateKey()).getOctets());
     } catch (IOException | IllegalArgumentException e) {
@@ -65,7 +67,7 @@ final class Pem {
     }
   }
 
-  private static byte[] content(String pem, String type, String where) throws IOException {
+  static byte[] content(String pem, String type, String where) throws IOException {
     try (PemReader reader = new PemReader(new StringReader(pem))) {
       PemObject object = reader.readPemObject();
       if (object == null) {
@@ -92,7 +94,7 @@ final class Pem {
     }
   }
 
-  private static byte[] armour(String type, byte[] der) {
+  static byte[] armour(String type, byte[] der) {
     String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
     return ("-----BEGIN " + type + "-----\n" + body + "\n-----END " + type + "-----\n")
         .getBytes(US_ASCII);

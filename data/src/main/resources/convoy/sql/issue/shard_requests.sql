@@ -3,9 +3,10 @@ select m.vin, m.version, m.campaign, m.wave, m.attempt, m.correlation_id, m.issu
   u.definition::json->>'$.preconditions' as preconditions,
   to_json(list({
     'module': k.module, 'ecuSerial': k.ecu_serial, 'hardwareId': k.hardware_part, 'fileName': i.image_name,
-    'length': i.image_length, 'sha256': i.image_sha256, 'sha512': i.image_sha512, 'version': t.to_version,
-    'releaseCounter': t.release_counter, 'installOrder': t.install_order,
-    'installGroup': t.install_group
+    'length': i.image_length, 'sha256': i.image_sha256, 'sha512': i.image_sha512,
+    'encryptedLength': coalesce(e.encrypted_length, 0), 'encryptedSha256': coalesce(e.encrypted_sha256, ''),
+    'encryptedSha512': coalesce(e.encrypted_sha512, ''), 'version': t.to_version,
+    'releaseCounter': t.release_counter, 'installOrder': t.install_order, 'installGroup': t.install_group
   } order by t.install_order))::varchar as targets
 from manifest m
 join manifest_target k on k.vin = m.vin and k.version = m.version
@@ -16,6 +17,8 @@ join update_target t
 join update_image i
   on i.update_name = t.update_name and i.update_version = t.update_version and i.module = t.module
   and (len(i.hardware) = 0 or list_contains(i.hardware, k.hardware_part))
+-- An image that is not kept has no hash; the signer refuses it.
+left join image e on e.sha256 = i.image_sha256
 where m.campaign = :campaign and m.wave = :wave and m.shard = :shard
 group by all
 order by m.vin;

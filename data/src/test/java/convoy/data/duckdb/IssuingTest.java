@@ -5,6 +5,7 @@ import static convoy.data.duckdb.Fleet.land;
 import static convoy.data.duckdb.Fleet.vehicle;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import convoy.data.io.FileDigest;
 import convoy.data.vehicle.CheckedRow;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,6 +54,8 @@ class IssuingTest extends StoreTest {
   @Test
   void theFirstWaveIsPreparedInShardsAndIssuedOnce() {
     Samples.register(store, "c", "brakes", "SCHEDULED", 50, Samples.ALL);
+    Images.stored(
+        store, new FileDigest(10, "aa", "bb"), new FileDigest(300, "cc", "dd"), Fleet.NOW);
     plan("c", 3L, 7L);
     assertThat(states("c")).isEqualTo("1 PLANNED 3, 2 PLANNED 7");
 
@@ -71,7 +74,9 @@ class IssuingTest extends StoreTest {
                   .isEqualTo(
                       "[{\"module\":\"ABS\",\"ecuSerial\":\"%s-ABS\",\"hardwareId\":\"HW-1\",\"fileName\":\"ABS.bin\","
                               .formatted(request.vin())
-                          + "\"length\":10,\"sha256\":\"aa\",\"sha512\":\"bb\",\"version\":\"2.1.0\","
+                          + "\"length\":10,\"sha256\":\"aa\",\"sha512\":\"bb\","
+                          + "\"encryptedLength\":300,\"encryptedSha256\":\"cc\",\"encryptedSha512\":\"dd\","
+                          + "\"version\":\"2.1.0\","
                           + "\"releaseCounter\":1,\"installOrder\":1,\"installGroup\":1}]");
             });
 

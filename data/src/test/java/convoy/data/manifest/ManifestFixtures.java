@@ -41,9 +41,20 @@ final class ManifestFixtures {
         Hashes.sha512(file.getBytes(UTF_8)),
         "2.1.0",
         7,
-        "https://images.example/" + file,
+        encrypted(file),
         installOrder,
         installOrder);
+  }
+
+  /** 1 MiB in encrypted form. */
+  private static EncryptedImage encrypted(String file) {
+    byte[] bytes = (file + ", encrypted").getBytes(UTF_8);
+    String sha256 = Hashes.sha256(bytes);
+    return new EncryptedImage(
+        1_048_853,
+        sha256,
+        Hashes.sha512(bytes),
+        "https://images.example/" + EncryptedImage.fileName(sha256, file));
   }
 
   static ManifestRequest request(long version, ManifestTarget... targets) {

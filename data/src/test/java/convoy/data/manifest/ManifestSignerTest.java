@@ -65,6 +65,7 @@ class ManifestSignerTest {
   void theTargetsAreLaidOutAsTheFormatPageSays() {
     ManifestBundle bundle = SIGNER.sign(request(7, target("BMS", "BMS-0001", 1)));
     ManifestTarget target = target("BMS", "BMS-0001", 1);
+    EncryptedImage encrypted = target.encrypted();
     assertThat(IndependentVerifier.parse(bundle.targets()).get("signed"))
         .isEqualTo(
             Map.of(
@@ -108,8 +109,18 @@ class ManifestSignerTest {
                                 7,
                                 "version",
                                 "2.1.0",
-                                "uri",
-                                "https://images.example/bms-2.1.0.bin",
+                                "encrypted",
+                                Map.of(
+                                    "length",
+                                    1_048_853,
+                                    "hashes",
+                                    Map.of(
+                                        "sha256", encrypted.sha256(),
+                                        "sha512", encrypted.sha512()),
+                                    "uri",
+                                    "https://images.example/"
+                                        + encrypted.sha256()
+                                        + ".bms-2.1.0.bin.cms"),
                                 "installOrder",
                                 1,
                                 "installGroup",
@@ -157,7 +168,18 @@ class ManifestSignerTest {
     assertThatThrownBy(
             () ->
                 new ManifestTarget(
-                    "BMS", "S1", "H", "../x", 1, bms.sha256(), bms.sha512(), "1", 1, "u", 0, 0))
+                    "BMS",
+                    "S1",
+                    "H",
+                    "../x",
+                    1,
+                    bms.sha256(),
+                    bms.sha512(),
+                    "1",
+                    1,
+                    bms.encrypted(),
+                    0,
+                    0))
         .hasMessage(
             "ECU 'S1': file name is '../x', expected letters, digits, '.', '_' and '-', 200 at"
                 + " most");

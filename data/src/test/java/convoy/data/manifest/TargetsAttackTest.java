@@ -59,7 +59,13 @@ class TargetsAttackTest {
           custom.releaseCounter | 4294967297 \
           | custom.releaseCounter: found '4294967297', expected a whole number, 2147483647 or less
           custom.ecuIdentifiers | {} | custom.ecuIdentifiers: found no ECU, expected one or more
-          custom.uri | null | custom.uri: found nothing, expected text
+          custom.encrypted.uri | null | custom.encrypted.uri: found nothing, expected text
+          custom.encrypted.length | 0 \
+          | custom.encrypted.length: found '0', expected a whole number, 1 or more
+          custom.encrypted.hashes.sha256 | 'ab' \
+          | custom.encrypted.hashes.sha256: found 'ab', expected 64 lower-case hex digits
+          custom.encrypted.hashes.sha512 | null \
+          | custom.encrypted.hashes.sha512: found nothing, expected text
           """)
   void anImageThatIsNotFullyDescribed(String field, @Nullable String value, String message) {
     Forgery forgery = new Forgery();

@@ -1,4 +1,6 @@
-/** Images by their hash: taken over from updates, handed out to the outbox. */
+/**
+ * The image store: images taken over from updates, kept encrypted, checked again and handed out.
+ */
 @NullMarked
 package convoy.jobs.images;
 

@@ -5,11 +5,14 @@ import convoy.config.Home;
 import convoy.data.duckdb.Campaigns;
 import convoy.data.duckdb.Definitions;
 import convoy.data.duckdb.FleetStore;
+import convoy.data.duckdb.Images;
 import convoy.data.duckdb.Issuing;
 import convoy.data.duckdb.Waves;
 import convoy.data.eligibility.MatchRules;
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
+import convoy.data.io.FileDigest;
+import convoy.jobs.images.Image;
 import convoy.jobs.images.ImageStore;
 import convoy.jobs.platform.JobSummary;
 import convoy.jobs.trust.TrustCheck;
@@ -24,15 +27,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.batch.core.step.StepExecution;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What comes before signing: the root and the images are put into the outbox, and every vehicle
  * whose turn has come gets its manifest's version and place in a shard.
  */
 final class Preparation {
-  private static final JsonMapper JSON = new JsonMapper();
-
   private final Home home;
   private final ConvoySettings settings;
   private final ImageStore images;
@@ -91,12 +91,9 @@ final class Preparation {
     var update =
         Definitions.update(store, campaign.updateName(), campaign.updateVersion()).orElseThrow();
     try {
-      for (var target : JSON.readTree(update.definition()).get("targets")) {
-        for (var image : target.get("images")) {
-          String name = image.get("name").asString();
-          String sha256 = image.get("sha256").asString();
-          outbox.publishImage(images.file(name, sha256), name, sha256);
-        }
+      for (Image image : Image.ofDefinition(update.definition()).values()) {
+        FileDigest encrypted = kept(store, image).encrypted();
+        outbox.publishImage(images.file(image.sha256()), image.name(), encrypted.sha256());
       }
       return Optional.empty();
     } catch (ConvoyException e) {
@@ -105,5 +102,24 @@ final class Preparation {
       }
       return Optional.of(String.valueOf(e.getMessage()));
     }
+  }
+
+  private static Images.Kept kept(FleetStore store, Image image) {
+    Images.Kept kept =
+        Images.find(store, image.sha256())
+            .orElseThrow(() -> untrusted(image, "expected it in the image store"));
+    if (kept.verifiedAt() == null) {
+      throw untrusted(
+          image, "was not whole when it was last opened; './convoy images verify' says why");
+    }
+    if (!Image.of(image.name(), kept.clear()).equals(image)) {
+      throw untrusted(image, "found %s in the store, expected %s".formatted(kept.clear(), image));
+    }
+    return kept;
+  }
+
+  private static ConvoyException untrusted(Image image, String problem) {
+    return new ConvoyException(
+        ErrorCode.NOT_TRUSTED, "image %s: %s".formatted(image.name(), problem));
   }
 }

@@ -2,6 +2,7 @@ package convoy.jobs.issuemanifests;
 
 import convoy.data.duckdb.FleetStore;
 import convoy.data.duckdb.Issuing;
+import convoy.data.manifest.EncryptedImage;
 import convoy.data.manifest.ManifestBundle;
 import convoy.data.manifest.ManifestRequest;
 import convoy.data.manifest.ManifestSigner;
@@ -48,6 +49,9 @@ final class ShardSigner {
       long length,
       String sha256,
       String sha512,
+      long encryptedLength,
+      String encryptedSha256,
+      String encryptedSha512,
       String version,
       int releaseCounter,
       int installOrder,
@@ -94,7 +98,11 @@ final class ShardSigner {
         target.sha512(),
         target.version(),
         target.releaseCounter(),
-        imageBaseUri + target.sha256() + "." + target.fileName(),
+        new EncryptedImage(
+            target.encryptedLength(),
+            target.encryptedSha256(),
+            target.encryptedSha512(),
+            imageBaseUri + EncryptedImage.fileName(target.encryptedSha256(), target.fileName())),
         target.installOrder(),
         target.installGroup());
   }

@@ -1,30 +1,28 @@
 package convoy.jobs.registerdefinitions;
 
 import convoy.config.Home;
+import convoy.data.duckdb.Definitions;
 import convoy.data.duckdb.FleetStore;
-import convoy.data.error.ConvoyException;
-import convoy.data.error.ErrorCode;
+import convoy.data.update.UpdateDefinition;
 import convoy.data.vehicle.ModuleCatalog;
+import convoy.jobs.images.ClearImages;
+import convoy.jobs.images.Image;
 import convoy.jobs.images.ImageStore;
-import convoy.jobs.platform.JobSummary;
 import convoy.jobs.platform.OpenStore;
 import convoy.jobs.platform.Tasklets;
 import convoy.jobs.registerdefinitions.UpdateRegistrar.Outcome;
 import convoy.jobs.registerdefinitions.UpdateRegistrar.Result;
+import convoy.readers.definition.UpdateDefinitionReader;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.Optional;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
-import org.springframework.batch.core.step.StepExecution;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -38,11 +36,7 @@ public class RegisterDefinitionsJobConfiguration {
 
   @Bean
   ImageStore imageStore(Home home) {
-    return images(home);
-  }
-
-  static ImageStore images(Home home) {
-    return new ImageStore(home.store().resolve("images"));
+    return ImageStore.of(home);
   }
 
   @Bean
@@ -58,22 +52,28 @@ public class RegisterDefinitionsJobConfiguration {
         Tasklets.step(
             "registerUpdates",
             repository,
-            step ->
-                register(
-                    step,
-                    "update",
-                    home.updates(),
-                    yaml -> updates.register(store.get(), yaml, clock.instant())));
+            step -> {
+              DefinitionFolder.Report report =
+                  DefinitionFolder.register(
+                      "update",
+                      home.updates(),
+                      yaml -> updates.register(store.get(), yaml, clock.instant()));
+              int removed = removeClearImages(store.get(), home, modules, report);
+              if (removed > 0) {
+                report.lines().add("clear images removed, kept encrypted: " + removed);
+              }
+              report.tell(step);
+            });
     Step registerCampaigns =
         Tasklets.step(
             "registerCampaigns",
             repository,
             step ->
-                register(
-                    step,
-                    "campaign",
-                    home.campaigns(),
-                    yaml -> campaign(store.get(), yaml, clock.instant())));
+                DefinitionFolder.register(
+                        "campaign",
+                        home.campaigns(),
+                        yaml -> campaign(store.get(), yaml, clock.instant()))
+                    .tell(step));
     return new JobBuilder(JOB, repository).start(registerUpdates).next(registerCampaigns).build();
   }
 
@@ -83,50 +83,24 @@ public class RegisterDefinitionsJobConfiguration {
         .orElseGet(() -> new Result("", Outcome.KNOWN, List.of()));
   }
 
-  /**
-   * Each definition is a transaction of its own: a bad one is named and does not hold back the
-   * others.
-   */
-  private static void register(
-      StepExecution step, String what, Path folder, Function<Path, Result> registrar)
+  /** After the transactions of their updates: until then the files are all there is. */
+  private static int removeClearImages(
+      FleetStore store, Home home, ModuleCatalog modules, DefinitionFolder.Report report)
       throws IOException {
-    List<String> lines = new ArrayList<>();
-    int known = 0;
-    int refused = 0;
-    for (Path yaml : definitions(folder)) {
-      try {
-        Result result = registrar.apply(yaml);
-        switch (result.outcome()) {
-          case REGISTERED -> lines.add("%s %s registered".formatted(what, result.update()));
-          case WITHDRAWN ->
-              lines.add("%s %s is withdrawn and stays so".formatted(what, result.update()));
-          case KNOWN -> known++;
-        }
-        result
-            .warnings()
-            .forEach(w -> lines.add("%s %s: warning: %s".formatted(what, result.update(), w)));
-      } catch (ConvoyException e) {
-        if (e.code() != ErrorCode.INPUT_REFUSED) {
-          throw e;
-        }
-        lines.add("%s refused: %s".formatted(what, e.getMessage()));
-        refused++;
+    ClearImages clear = new ClearImages(home.updates(), report.refused());
+    int removed = 0;
+    for (Path yaml : report.accepted()) {
+      UpdateDefinition update = UpdateDefinitionReader.read(yaml, modules);
+      Optional<Definitions.Update> registered =
+          Definitions.update(store, update.name(), update.version());
+      if (registered.isPresent()) {
+        removed +=
+            clear.remove(
+                yaml,
+                UpdateRegistrar.imagePaths(update),
+                Image.ofDefinition(registered.get().definition()));
       }
     }
-    if (known > 0) {
-      lines.add("%d %s known before".formatted(known, known == 1 ? what : what + "s"));
-    }
-    JobSummary.say(
-        step, lines.isEmpty() ? "no " + what + " definitions" : String.join("\n", lines));
-    JobSummary.refused(step, refused);
-  }
-
-  private static List<Path> definitions(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .filter(file -> file.toString().endsWith(".yaml") || file.toString().endsWith(".yml"))
-          .sorted()
-          .toList();
-    }
+    return removed;
   }
 }

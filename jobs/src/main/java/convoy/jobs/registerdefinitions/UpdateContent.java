@@ -12,7 +12,7 @@ import convoy.data.update.WayBack;
 import convoy.data.vehicle.ModuleCatalog;
 import convoy.data.version.VersionRange;
 import convoy.data.version.VersionRange.Interval;
-import convoy.jobs.images.ImageStore;
+import convoy.jobs.images.Image;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,7 +42,7 @@ public final class UpdateContent {
    */
   String of(
       UpdateDefinition update,
-      Function<TargetImage, ImageStore.Image> images,
+      Function<TargetImage, Image> images,
       ToIntFunction<String> counters) {
     List<Map<String, Object>> targets = new ArrayList<>();
     for (UpdateTarget target : update.targets()) {
@@ -80,7 +80,7 @@ public final class UpdateContent {
   private Map<String, Object> target(
       UpdateDefinition update,
       UpdateTarget target,
-      Function<TargetImage, ImageStore.Image> images,
+      Function<TargetImage, Image> images,
       int counter) {
     return Map.ofEntries(
         entry("module", target.module()),
@@ -102,7 +102,7 @@ public final class UpdateContent {
                 .toList()));
   }
 
-  private static Map<String, Object> image(List<String> hardware, ImageStore.Image image) {
+  private static Map<String, Object> image(List<String> hardware, Image image) {
     return Map.of(
         "hardware", hardware,
         "name", image.name(),

@@ -12,6 +12,7 @@ import convoy.data.update.TargetImage;
 import convoy.data.update.UpdateDefinition;
 import convoy.data.update.UpdateTarget;
 import convoy.data.vehicle.ModuleCatalog;
+import convoy.jobs.images.ImageIntake;
 import convoy.jobs.images.ImageStore;
 import convoy.readers.definition.UpdateDefinitionReader;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ public final class UpdateRegistrar {
 
   /** The one of an installation. */
   public static UpdateRegistrar of(Home home, ModuleCatalog modules) {
-    return new UpdateRegistrar(modules, RegisterDefinitionsJobConfiguration.images(home));
+    return new UpdateRegistrar(modules, ImageStore.of(home));
   }
 
   /** What became of a file. */
@@ -75,12 +76,14 @@ public final class UpdateRegistrar {
     String name = update.ref().toString();
     Optional<Definitions.Update> known = Definitions.update(store, update.name(), update.version());
     Map<String, Integer> counters = known.map(UpdateRegistrar::counters).orElseGet(HashMap::new);
+    ImageIntake intake =
+        new ImageIntake(images, store, yaml, known.map(Definitions.Update::definition), now);
     requireImageNames(yaml, update);
     String definition =
         new UpdateContent(modules)
             .of(
                 update,
-                image -> images.take(yaml, image.path()),
+                image -> intake.take(image.path()),
                 module ->
                     counters.computeIfAbsent(
                         module, m -> Definitions.nextReleaseCounter(store, m)));
@@ -121,6 +124,14 @@ public final class UpdateRegistrar {
             start ->
                 "from '%s': no %s of the fleet has such a version, and no other registered update leads to one"
                     .formatted(start.range(), start.module()))
+        .toList();
+  }
+
+  /** The paths of an update's images, relative to its file. */
+  static List<String> imagePaths(UpdateDefinition update) {
+    return update.targets().stream()
+        .flatMap(target -> target.images().stream())
+        .map(TargetImage::path)
         .toList();
   }
 

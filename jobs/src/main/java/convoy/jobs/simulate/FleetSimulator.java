@@ -3,6 +3,7 @@ package convoy.jobs.simulate;
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
 import convoy.data.io.FileDigest;
+import convoy.data.manifest.EncryptedImage;
 import convoy.data.manifest.ManifestBundle;
 import convoy.data.manifest.ManifestTarget;
 import convoy.data.manifest.ManifestVerifier;
@@ -108,15 +109,19 @@ public final class FleetSimulator {
   private void requireImages(VerifiedManifest manifest, Map<String, Boolean> known)
       throws IOException {
     for (ManifestTarget target : manifest.targets()) {
-      Path image = outbox.resolve("images").resolve(target.sha256() + "." + target.fileName());
-      if (!known.containsKey(target.sha256())) {
+      EncryptedImage image = target.encrypted();
+      Path file =
+          outbox
+              .resolve("images")
+              .resolve(EncryptedImage.fileName(image.sha256(), target.fileName()));
+      if (!known.containsKey(image.sha256())) {
         known.put(
-            target.sha256(),
-            Files.isRegularFile(image)
-                && FileDigest.of(image)
-                    .equals(new FileDigest(target.length(), target.sha256(), target.sha512())));
+            image.sha256(),
+            Files.isRegularFile(file)
+                && FileDigest.of(file)
+                    .equals(new FileDigest(image.length(), image.sha256(), image.sha512())));
       }
-      if (!known.get(target.sha256())) {
+      if (!known.get(image.sha256())) {
         throw new ConvoyException(
             ErrorCode.NOT_TRUSTED,
             "image %s is not the one that the manifest names".formatted(target.fileName()));

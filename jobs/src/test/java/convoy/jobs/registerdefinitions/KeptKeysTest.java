@@ -6,7 +6,7 @@ import convoy.data.update.UpdateDefinition;
 import convoy.data.vehicle.ModuleCatalog;
 import convoy.data.vehicle.ModuleCatalog.Module;
 import convoy.data.version.VersionScheme;
-import convoy.jobs.images.ImageStore;
+import convoy.jobs.images.Image;
 import convoy.readers.definition.UpdateDefinitionReader;
 import java.util.Arrays;
 import java.util.List;
@@ -41,8 +41,7 @@ class KeptKeysTest {
     ModuleCatalog then = catalog("MU05 MU06 MU07", "SEMVER");
     UpdateDefinition update = UpdateDefinitionReader.read("u.yaml", YAML, then);
     String definition =
-        new UpdateContent(then)
-            .of(update, image -> new ImageStore.Image("m.bin", 1, "aa", "bb"), module -> 1);
+        new UpdateContent(then).of(update, image -> new Image("m.bin", 1, "aa", "bb"), module -> 1);
 
     String problem = KeptKeys.problem(definition, catalog(releases, scheme)).orElse("none");
 

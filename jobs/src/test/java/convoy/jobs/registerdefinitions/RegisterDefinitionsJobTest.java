@@ -9,6 +9,7 @@ import convoy.jobs.platform.RunParameters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,7 @@ class RegisterDefinitionsJobTest {
       """
       update abs-brake-hold 2.1.0 registered
       update infotainment-gateway 5.5.0 registered
+      clear images removed, kept encrypted: 3
       campaign brake-hold-2026-11 registered
       campaign infotainment-2026-12 registered\
       """;
@@ -32,6 +34,7 @@ class RegisterDefinitionsJobTest {
 
   @BeforeEach
   void start() {
+    TestHome.install(folder, "");
     TestHome.writeDefinitions(folder);
     jobs = new JobHarness(folder);
     brakes = jobs.home().updates().resolve("abs-brake-hold.yaml");
@@ -51,9 +54,14 @@ class RegisterDefinitionsJobTest {
         .containsExactly(
             "brake-hold-2026-11|SUBMITTED|waits for its approval",
             "infotainment-2026-12|SUBMITTED|waits for its approval");
+    List<String> hashes =
+        jobs.sql().rows("select image_sha256 from update_image order by update_name, module");
     assertThat(jobs.sql().rows("select act, subject from audit_log order by seq"))
         .containsExactly(
+            "IMAGE_STORED|" + hashes.get(0),
             "UPDATE_REGISTERED|abs-brake-hold 2.1.0",
+            "IMAGE_STORED|" + hashes.get(1),
+            "IMAGE_STORED|" + hashes.get(2),
             "UPDATE_REGISTERED|infotainment-gateway 5.5.0",
             "CAMPAIGN_SUBMITTED|brake-hold-2026-11",
             "CAMPAIGN_SUBMITTED|infotainment-2026-12");
@@ -69,6 +77,7 @@ class RegisterDefinitionsJobTest {
         update refused: abs-brake-hold.yaml line 9 column 11: from (ABS): range '>=2.0.0 <two': \
         'two': expected a version such as 2.1.0, or a part of one such as 2.1 or 2.x
         update infotainment-gateway 5.5.0 registered
+        clear images removed, kept encrypted: 2
         campaign refused: brake-hold-2026-11.yaml: update 'abs-brake-hold 2.1.0': expected one that \
         is registered, found [infotainment-gateway 5.5.0]
         campaign infotainment-2026-12 registered\
@@ -93,6 +102,7 @@ class RegisterDefinitionsJobTest {
         one another, found infotainment-gateway 5.5.0 requires ABS >=2.1.0, which abs-brake-hold \
         2.1.0 installs; abs-brake-hold 2.1.0 requires GATEWAY >=3.3.0, which infotainment-gateway \
         5.5.0 installs
+        clear images removed, kept encrypted: 1
         campaign brake-hold-2026-11 registered
         campaign refused: infotainment-2026-12.yaml: update 'infotainment-gateway 5.5.0': expected \
         one that is registered, found [abs-brake-hold 2.1.0]\
@@ -118,6 +128,7 @@ class RegisterDefinitionsJobTest {
         """
         update refused: abs-brake-hold.yaml: image 'images/abs-2.1.0.bin': %s
         update infotainment-gateway 5.5.0 registered
+        clear images removed, kept encrypted: 2
         campaign refused: brake-hold-2026-11.yaml: update 'abs-brake-hold 2.1.0': expected one that \
         is registered, found [infotainment-gateway 5.5.0]
         campaign infotainment-2026-12 registered\
@@ -181,6 +192,7 @@ class RegisterDefinitionsJobTest {
         """
         update abs-brake-hold 2.1.0 registered
         update infotainment-gateway 5.5.0 registered
+        clear images removed, kept encrypted: 3
         campaign brake-hold-2026-11 registered
         campaign refused: infotainment-2026-12.yaml line 16 column 21: pause-on-failure 'ten': \
         expected a share from 0% to 100% such as 12.5%\

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import convoy.data.trust.Hashes;
 import convoy.jobs.TestHome;
+import convoy.jobs.images.ImageStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -121,12 +122,13 @@ class StoreAttackTest extends TamperedCampaign {
   @Test
   void anImageThatWasAltered() throws IOException {
     Path image = image();
+    String stored = encryptedHash();
     Files.writeString(image, "other software");
     assertStopped(
         "image abs-2.1.0.bin: found SHA-256 "
             + Hashes.sha256("other software".getBytes(StandardCharsets.UTF_8))
             + " in the image store, expected "
-            + image.getFileName());
+            + stored);
     assertThat(TestHome.files(home().outbox()))
         .noneMatch(file -> file.toString().contains("abs-2.1.0.bin"));
   }
@@ -138,11 +140,40 @@ class StoreAttackTest extends TamperedCampaign {
     assertStopped("image abs-2.1.0.bin: expected it in the image store as " + image.getFileName());
   }
 
+  @Test
+  void anImageThatWasNotWholeWhenItWasLastOpened() {
+    jobs.sql().change("update image set verified_at = null where sha256 = '" + sha256() + "'");
+    assertStopped(
+        "image abs-2.1.0.bin: was not whole when it was last opened; './convoy images verify' says"
+            + " why");
+  }
+
+  @Test
+  void aHashOfAnEncryptedImageThatWasAltered() {
+    String stored = encryptedHash();
+    jobs.sql()
+        .change(
+            "update image set encrypted_sha256 = repeat('0', 64) where sha256 = '"
+                + sha256()
+                + "'");
+    assertStopped(
+        "image abs-2.1.0.bin: found SHA-256 "
+            + stored
+            + " in the image store, expected "
+            + "0".repeat(64));
+  }
+
+  private String sha256() {
+    return jobs.sql().rows("select image_sha256 from update_image where module = 'ABS'").get(0);
+  }
+
+  private String encryptedHash() {
+    return jobs.sql()
+        .rows("select encrypted_sha256 from image where sha256 = '" + sha256() + "'")
+        .get(0);
+  }
+
   private Path image() {
-    return home()
-        .store()
-        .resolve("images")
-        .resolve(
-            jobs.sql().rows("select image_sha256 from update_image where module = 'ABS'").get(0));
+    return ImageStore.of(home()).file(sha256());
   }
 }

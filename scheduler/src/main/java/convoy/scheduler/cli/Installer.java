@@ -4,9 +4,11 @@ import convoy.config.ConvoySettings;
 import convoy.config.Home;
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
+import convoy.data.image.ImageKeys;
 import convoy.data.io.AtomicFiles;
 import convoy.data.manifest.DirectorKeys;
 import convoy.data.manifest.RootMetadata;
+import convoy.jobs.images.ImageStore;
 import convoy.jobs.trust.Operators;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +18,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** Makes a new home: folders, settings, the Director's keys and root, and two operators. */
+/**
+ * Makes a new home: folders, settings, the Director's keys and root, the key of images, and two
+ * operators.
+ */
 final class Installer {
   /** The trial operators; each can approve what the other wrote. */
   static final List<String> OPERATORS = List.of("alice", "bob");
@@ -45,6 +50,7 @@ final class Installer {
     keys.store(director);
     AtomicFiles.write(
         director.resolve("1.root.json"), RootMetadata.create(keys, now.plus(ROOT_VALID)));
+    ImageKeys.create(ImageStore.keys(home), now);
     Operators operators = new Operators(home.keys());
     for (String name : OPERATORS) {
       operators.add(name);

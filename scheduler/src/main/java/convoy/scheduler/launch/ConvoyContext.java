@@ -18,6 +18,7 @@ import convoy.jobs.reconcilestatus.ReadStatusLogJobConfiguration;
 import convoy.jobs.reconcilestatus.ReconcileStatusJobConfiguration;
 import convoy.jobs.registerdefinitions.RegisterDefinitionsJobConfiguration;
 import convoy.jobs.trust.TrustConfiguration;
+import convoy.jobs.verifyimages.VerifyImagesJobConfiguration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -54,6 +55,7 @@ public final class ConvoyContext implements AutoCloseable {
         TrustConfiguration.class,
         ImportVehiclesJobConfiguration.class,
         RegisterDefinitionsJobConfiguration.class,
+        VerifyImagesJobConfiguration.class,
         ReadStatusLogJobConfiguration.class,
         AuditInventoryJobConfiguration.class,
         ReconcileStatusJobConfiguration.class,
@@ -83,6 +85,7 @@ public final class ConvoyContext implements AutoCloseable {
     return new NightlyRun.Jobs(
         job(ImportVehiclesJobConfiguration.JOB),
         job(RegisterDefinitionsJobConfiguration.JOB),
+        job(VerifyImagesJobConfiguration.JOB),
         job(ReadStatusLogJobConfiguration.JOB),
         job(AuditInventoryJobConfiguration.JOB),
         job(ReconcileStatusJobConfiguration.JOB),

@@ -7,6 +7,7 @@ import convoy.jobs.importvehicles.ExportOrder;
 import convoy.jobs.input.Inbox;
 import convoy.jobs.input.InputParameters;
 import convoy.jobs.platform.RunParameters;
+import convoy.jobs.verifyimages.VerifyImagesJobConfiguration;
 import convoy.readers.export.ExportFormats;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -16,6 +17,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.parameters.JobParameters;
 
 /**
  * The jobs of a nightly or an urgent run, in order. The store is held job by job, so that other
@@ -35,6 +37,7 @@ public final class NightlyRun {
   public record Jobs(
       Job importVehicles,
       Job registerDefinitions,
+      Job verifyImages,
       Job readStatusLog,
       Job auditInventory,
       Job reconcileStatus,
@@ -77,13 +80,15 @@ public final class NightlyRun {
   }
 
   /**
-   * Import, register, read what vehicles reported, audit, reconcile, match, plan, issue, report.
+   * Import, register, verify the images, read what vehicles reported, audit, reconcile, match,
+   * plan, issue, report.
    */
   public Outcome nightly() {
     Runs.Run run = begin(Runs.Kind.NIGHTLY, null, JobStarter.NORMAL);
     Execution execution = new Execution(run, JobStarter.NORMAL);
     execution.exports();
     execution.job(jobs.registerDefinitions());
+    execution.job(jobs.verifyImages());
     execution.files(jobs.readStatusLog(), home.inboxStatus(), UnaryOperator.identity());
     execution.job(jobs.auditInventory());
     execution.job(jobs.reconcileStatus());
@@ -124,6 +129,14 @@ public final class NightlyRun {
     return execution.end();
   }
 
+  /** Opens each image that is kept, now. */
+  public Outcome verifyImages() {
+    Runs.Run run = begin(Runs.Kind.IMAGES, null, JobStarter.NORMAL);
+    Execution execution = new Execution(run, JobStarter.NORMAL);
+    execution.job(jobs.verifyImages(), VerifyImagesJobConfiguration.each(run.id()));
+    return execution.end();
+  }
+
   /** Lets the job under way finish and starts no further one; the run is taken up by the next. */
   public void stop() {
     stopping = true;
@@ -160,10 +173,11 @@ public final class NightlyRun {
     }
 
     void job(Job job) {
-      step(
-          job,
-          () ->
-              add(starter.run(job, new RunParameters(run.id(), run.campaign()).toJobParameters())));
+      job(job, new RunParameters(run.id(), run.campaign()).toJobParameters());
+    }
+
+    void job(Job job, JobParameters parameters) {
+      step(job, () -> add(starter.run(job, parameters)));
     }
 
     void exports() {

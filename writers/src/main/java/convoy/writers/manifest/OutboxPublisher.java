@@ -3,7 +3,9 @@ package convoy.writers.manifest;
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
 import convoy.data.io.AtomicFiles;
+import convoy.data.io.FileDigest;
 import convoy.data.io.WrittenFile;
+import convoy.data.manifest.EncryptedImage;
 import convoy.data.manifest.ManifestTarget;
 import convoy.data.manifest.RootMetadata;
 import convoy.data.trust.Hashes;
@@ -47,14 +49,15 @@ public final class OutboxPublisher {
   }
 
   /**
-   * Publishes {@code images/<sha256>.<name>}, the name under which vehicles ask for it (TUF
-   * specification 1.0.34, section 6.2).
+   * Publishes an encrypted image under the name that manifests give it ({@link
+   * EncryptedImage#fileName}), as it is in the image store, whose bytes are read and checked each
+   * time.
    *
-   * @param source the image
-   * @param fileName its name in manifests
-   * @param sha256 its hash in manifests, 64 lower-case hex digits
+   * @param source the encrypted image
+   * @param fileName the image's name in manifests
+   * @param sha256 the encrypted image's hash in manifests, 64 lower-case hex digits
    * @throws ConvoyException INPUT_REFUSED when the name or hash is not one of a manifest;
-   *     NOT_TRUSTED when the image has another hash, and then nothing is published
+   *     NOT_TRUSTED when the file is missing or has another hash, and then nothing is published
    */
   public WrittenFile publishImage(Path source, String fileName, String sha256) throws IOException {
     if (!ManifestTarget.isFileName(fileName) || !Hashes.isHex(sha256, 32)) {
@@ -67,11 +70,25 @@ public final class OutboxPublisher {
               + "': expected a name of letters, digits, '.', '_' and '-', and 64 lower-case hex"
               + " digits");
     }
-    Path file = outbox.resolve("images").resolve(sha256 + "." + fileName);
+    Path file = outbox.resolve("images").resolve(EncryptedImage.fileName(sha256, fileName));
+    if (!Files.isRegularFile(source)) {
+      throw new ConvoyException(
+          ErrorCode.NOT_TRUSTED,
+          "image " + fileName + ": expected it in the image store as " + source.getFileName());
+    }
+    if (Files.isRegularFile(file)
+        && FileDigest.sha256(file).equals(sha256)
+        && FileDigest.sha256(source).equals(sha256)) {
+      // Not copied again each night: images are large.
+      return new WrittenFile(file, Files.size(file), sha256, false);
+    }
     return AtomicFiles.write(file, out -> copyChecked(source, fileName, sha256, out));
   }
 
-  /** Fails before the file gets its name when the bytes that were copied are not the image. */
+  /**
+   * Fails before the file gets its name when the bytes that were copied are not those that were
+   * stored.
+   */
   private static void copyChecked(Path source, String fileName, String sha256, OutputStream out)
       throws IOException {
     MessageDigest digest = newSha256();

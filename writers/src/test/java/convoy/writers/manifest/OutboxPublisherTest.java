@@ -42,7 +42,7 @@ class OutboxPublisherTest {
     OutboxPublisher publisher = new OutboxPublisher(outbox);
     Path source = Files.write(outbox.resolve("bms.img"), IMAGE);
     String sha256 = Hashes.sha256(IMAGE);
-    Path file = outbox.resolve("images/" + sha256 + ".bms-2.1.0.bin");
+    Path file = outbox.resolve("images/" + sha256 + ".bms-2.1.0.bin.cms");
 
     assertThat(publisher.publishImage(source, "bms-2.1.0.bin", sha256).path()).isEqualTo(file);
     assertThat(file).hasBinaryContent(IMAGE);

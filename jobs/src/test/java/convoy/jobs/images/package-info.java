@@ -1,0 +1,4 @@
+@NullMarked
+package convoy.jobs.images;
+
+import org.jspecify.annotations.NullMarked;

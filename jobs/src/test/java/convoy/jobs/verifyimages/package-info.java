@@ -1,0 +1,4 @@
+@NullMarked
+package convoy.jobs.verifyimages;
+
+import org.jspecify.annotations.NullMarked;
