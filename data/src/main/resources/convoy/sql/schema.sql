@@ -5,12 +5,11 @@
 create table store_info (
   schema_version integer not null
 );
-insert into store_info values (3);
 
 -- One row per nightly or urgent run.
 create table run (
   run_id varchar not null,
-  kind varchar not null,              -- NIGHTLY, URGENT, REGISTER, IMPORT
+  kind varchar not null,              -- NIGHTLY, URGENT, REGISTER, IMPORT, IMAGES
   campaign varchar,                   -- an urgent run's campaign
   started_at timestamp not null,
   ended_at timestamp,

@@ -82,7 +82,13 @@ public final class FleetStore implements AutoCloseable {
     if (!readOnly) {
       // A kill while the tables were made leaves an empty database: the schema is one transaction.
       if (isNew || !hasTables()) {
-        transaction(db -> db.script("schema"));
+        transaction(
+            db -> {
+              db.script("schema");
+              db.text("insert into store_info values (:version)")
+                  .param("version", SCHEMA_VERSION)
+                  .update();
+            });
       }
     }
     int version =
