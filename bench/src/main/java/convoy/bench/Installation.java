@@ -2,6 +2,8 @@ package convoy.bench;
 
 import convoy.config.ConvoySettings;
 import convoy.config.Home;
+import convoy.data.image.ImageKeys;
+import convoy.jobs.images.ImageStore;
 import convoy.scheduler.launch.Console;
 import convoy.scheduler.launch.ConvoyContext;
 import convoy.scheduler.launch.NightlyRun;
@@ -48,6 +50,7 @@ final class Installation {
     home = new Home(root);
     home.create();
     Files.writeString(home.settingsFile(), settings);
+    ImageKeys.create(ImageStore.keys(home), NOW);
   }
 
   Path updates() {

@@ -64,7 +64,7 @@ final class MatchBench implements Callable<Integer> {
   private static void forgetMatching(Installation home) throws SQLException {
     try (var connection = BareDuckDb.connect(home.store());
         var statement = connection.createStatement()) {
-      statement.execute("delete from matching");
+      statement.execute("delete from ecu_fault");
       statement.execute("checkpoint");
     }
   }

@@ -5,6 +5,7 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,11 +26,22 @@ final class Judgement {
 
   private static final long CURRENT = Reason.ALREADY_CURRENT.bit();
 
+  /** Only for campaigns that leave vehicles out: to look every VIN up costs more than all else. */
+  private static final String EXCLUDED =
+      "\n    | case when p.vin in (select unnest(excluded_vins) from campaign where campaign = :campaign)"
+          + " then {EXCLUDED} else 0 end";
+
   private final Db db;
   private final Map<String, List<Item>> items = new TreeMap<>();
+  private final Set<String> excluding;
 
   private Judgement(Db db) {
     this.db = db;
+    this.excluding =
+        Set.copyOf(
+            db.text("select campaign from campaign where len(excluded_vins) > 0")
+                .query(String.class)
+                .list());
   }
 
   /**
@@ -75,7 +87,11 @@ final class Judgement {
    * by those of all that exclude, and {@code {reasons}} by a list of all.
    */
   static String named(String statement) {
-    String sql = Sql.load(statement);
+    return coded(Sql.load(statement));
+  }
+
+  private static String coded(String text) {
+    String sql = text;
     for (Reason reason : Reason.values()) {
       sql = sql.replace("{" + reason + "}", Long.toString(reason.bit()));
     }
@@ -87,9 +103,11 @@ final class Judgement {
                 .collect(Collectors.joining(", ", "[", "]")));
   }
 
-  /** Whether the rules of the campaign judge a kind otherwise than at the last matching. */
-  boolean hasOtherRules(String campaign) {
-    return db.sql("match/other_rules").param("campaign", campaign).query(Boolean.class).single();
+  /**
+   * The campaigns that are new, or whose rules judge a kind otherwise than at the last matching.
+   */
+  Set<String> otherRules() {
+    return Set.copyOf(db.sql("match/other_rules").query(String.class).list());
   }
 
   /** What the rules say of the kinds is kept for the campaigns that were judged. */
@@ -107,7 +125,7 @@ final class Judgement {
    * @param staleBefore vehicles that were not heard of since then are stale
    */
   StatementSpec judged(String statement, String campaign, LocalDateTime staleBefore) {
-    return db.text(statement.replace("{judged}", judgedSql(campaign)))
+    return db.text(coded(statement.replace("{judged}", judgedSql(campaign))))
         .param("campaign", campaign)
         .param("stale_before", staleBefore);
   }
@@ -131,8 +149,9 @@ final class Judgement {
             .collect(Collectors.joining());
     String any = bits(asked, " | ");
     String changed = bits(asked.stream().filter(i -> i.kind().equals("FROM")).toList(), " & ");
-    return named("match/judge")
+    return Sql.load("match/judge")
         .replace("{joins}", joins)
+        .replace("{excluded}", excluding.contains(campaign) ? EXCLUDED : "")
         // An ECU that is current speaks against the update only when all that it changes are.
         .replace("{faults}", "(%s & ~%d) | (%s & %d)".formatted(any, CURRENT, changed, CURRENT))
         .replace(

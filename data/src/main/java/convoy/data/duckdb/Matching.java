@@ -2,10 +2,12 @@ package convoy.data.duckdb;
 
 import convoy.data.eligibility.MatchRules;
 import convoy.data.eligibility.Reason;
+import convoy.data.eligibility.Verdict;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 /**
  * One matching, inside the transaction that {@link Eligibility#match} begins. Vehicles of which
@@ -36,12 +38,7 @@ final class Matching {
   void run() {
     boolean anew = refreshProfiles();
     Judgement judgement = Judgement.of(db, keys, campaigns);
-    List<String> whole = new ArrayList<>();
-    for (String campaign : campaigns) {
-      if (anew || !took(campaign) || judgement.hasOtherRules(campaign)) {
-        whole.add(campaign);
-      }
-    }
+    Set<String> whole = anew ? Set.copyOf(campaigns) : judgement.otherRules();
     List<String> changed = campaigns.stream().filter(c -> !whole.contains(c)).toList();
     judgement.keep();
     forget(whole, changed);
@@ -94,15 +91,8 @@ final class Matching {
     return anew;
   }
 
-  private boolean took(String campaign) {
-    return db.text("select count(*) > 0 from matching where campaign = :campaign")
-        .param("campaign", campaign)
-        .query(Boolean.class)
-        .single();
-  }
-
   /** What was decided before, of everything or of what changed. */
-  private void forget(List<String> whole, List<String> changed) {
+  private void forget(Set<String> whole, List<String> changed) {
     for (String table : List.of("eligible", "undecided")) {
       delete(table, whole, "");
       delete(table, changed, " and vin in (from changed_vehicle)");
@@ -110,7 +100,7 @@ final class Matching {
     delete("fault_count", whole, "");
   }
 
-  private void delete(String table, List<String> campaigns, String which) {
+  private void delete(String table, Collection<String> campaigns, String which) {
     db.text(
             "delete from %s where list_contains(cast(cast(:campaigns as json) as varchar[]), campaign)%s"
                 .formatted(table, which))
@@ -118,24 +108,28 @@ final class Matching {
         .update();
   }
 
+  /** A pass over the vehicles to count them, and one more for each verdict that is kept by VIN. */
   private void decide(Judgement judgement, String campaign) {
-    count(judgement, campaign, 1, staleBefore);
-    keep(judgement, campaign, "eligible", "faults = 0");
-    keep(
-        judgement,
-        campaign,
-        "undecided",
-        "faults <> 0 and faults & %d = 0".formatted(Reason.bits(Reason.Effect.EXCLUDES)));
+    List<Long> found = count(judgement, campaign, 1, staleBefore);
+    if (found.contains(0L)) {
+      keep(judgement, campaign, "eligible", "faults = 0");
+    }
+    if (found.stream().anyMatch(faults -> Reason.verdict(faults) == Verdict.UNKNOWN)) {
+      keep(judgement, campaign, "undecided", "faults <> 0 and faults & {EXCLUDES} = 0");
+    }
   }
 
-  private void count(Judgement judgement, String campaign, int sign, LocalDateTime heardSince) {
-    judgement
+  /** Counts the vehicles by their faults; gives the faults that were met. */
+  private List<Long> count(
+      Judgement judgement, String campaign, int sign, LocalDateTime heardSince) {
+    return judgement
         .judged(
-            "insert into judged_count select :campaign, faults, %d * count(*) from ({judged}) group by faults"
+            "insert into judged_count select :campaign, faults, %d * count(*) from ({judged}) group by faults returning faults"
                 .formatted(sign),
             campaign,
             heardSince)
-        .update();
+        .query(Long.class)
+        .list();
   }
 
   private void keep(Judgement judgement, String campaign, String table, String which) {
