@@ -14,11 +14,15 @@ import java.util.Locale;
  */
 final class BenchFleet {
   static final int CAMPAIGNS = 20;
+
+  /** One of its vehicles. */
+  static final String SOME_VIN = "WVW007919X0000001";
+
   private static final String VEHICLES =
       """
       insert into vehicle (vin, model, model_year, powertrain, region, engine_number, manufactured_on, observed_at,
         source_file, source_line)
-      select printf('WVW%%07dX%%07d', (i * 7919) %% 9999991, i),
+      select printf('WVW%%06dX%%07d', (i * 7919) %% 999983, i),
         ['Aldera', 'Brevik', 'Corvena', 'Dorado', 'Elvas', 'Fjord', 'Garda', 'Helios'][1 + (hash(i) %% 8)::int], 2025,
         ['PETROL', 'DIESEL', 'HYBRID', 'ELECTRIC'][1 + (hash(i * 3) %% 4)::int],
         ['DE', 'FR', 'IT', 'US', 'CN', 'GB', 'NO', 'ES', 'PL', 'SE'][1 + (hash(i * 5) %% 10)::int],

@@ -89,7 +89,7 @@ final class MatchBench implements Callable<Integer> {
   private double explain(Installation home) {
     try (FleetStore store = open(home)) {
       long start = System.nanoTime();
-      int campaigns = Explanations.of(store, "WVW0007919X0000001", rules, Installation.NOW).size();
+      int campaigns = Explanations.of(store, BenchFleet.SOME_VIN, rules, Installation.NOW).size();
       double seconds = (System.nanoTime() - start) / 1e9;
       if (campaigns != BenchFleet.CAMPAIGNS) {
         throw new IllegalStateException(campaigns + " campaigns explained");

@@ -1,8 +1,6 @@
 package convoy.data.duckdb;
 
 import convoy.data.eligibility.MatchRules;
-import convoy.data.eligibility.Reason;
-import convoy.data.eligibility.Verdict;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.Collection;
@@ -108,36 +106,36 @@ final class Matching {
         .update();
   }
 
-  /** A pass over the vehicles to count them, and one more for each verdict that is kept by VIN. */
+  /** One pass over the vehicles: those that nothing excludes are gathered while all are counted. */
   private void decide(Judgement judgement, String campaign) {
-    List<Long> found = count(judgement, campaign, 1, staleBefore);
-    if (found.contains(0L)) {
-      keep(judgement, campaign, "eligible", "faults = 0");
-    }
-    if (found.stream().anyMatch(faults -> Reason.verdict(faults) == Verdict.UNKNOWN)) {
-      keep(judgement, campaign, "undecided", "faults <> 0 and faults & {EXCLUDES} = 0");
-    }
-  }
-
-  /** Counts the vehicles by their faults; gives the faults that were met. */
-  private List<Long> count(
-      Judgement judgement, String campaign, int sign, LocalDateTime heardSince) {
-    return judgement
-        .judged(
-            "insert into judged_count select :campaign, faults, %d * count(*) from ({judged}) group by faults returning faults"
-                .formatted(sign),
-            campaign,
-            heardSince)
-        .query(Long.class)
-        .list();
-  }
-
-  private void keep(Judgement judgement, String campaign, String table, String which) {
     judgement
         .judged(
-            "insert into %s select :campaign, vin from ({judged}) where %s".formatted(table, which),
+            "create or replace temp table judged_group as"
+                + " select faults, count(*) as vehicles, list(vin) filter (faults & {EXCLUDES} = 0) as vins"
+                + " from ({judged}) group by faults",
             campaign,
             staleBefore)
+        .update();
+    keep("judged_count", "faults, vehicles", "true", campaign);
+    keep("eligible", "unnest(vins)", "faults = 0", campaign);
+    keep("undecided", "unnest(vins)", "faults <> 0 and vins is not null", campaign);
+  }
+
+  private void keep(String table, String columns, String which, String campaign) {
+    db.text(
+            "insert into %s select :campaign, %s from judged_group where %s"
+                .formatted(table, columns, which))
+        .param("campaign", campaign)
+        .update();
+  }
+
+  /** Counts the vehicles as they were, to be taken off. */
+  private void uncount(Judgement judgement, String campaign) {
+    judgement
+        .judged(
+            "insert into judged_count select :campaign, faults, -count(*) from ({judged}) group by faults",
+            campaign,
+            lastStaleBefore)
         .update();
   }
 
@@ -145,7 +143,7 @@ final class Matching {
   private void decideChanged(Judgement judgement, List<String> campaigns) {
     shadowProfiles("select * from former_profile");
     for (String campaign : campaigns) {
-      count(judgement, campaign, -1, lastStaleBefore);
+      uncount(judgement, campaign);
     }
     shadowProfiles(
         "select * from %s where vin in (from changed_vehicle)"

@@ -1,0 +1,74 @@
+package convoy.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "explain",
+    description =
+        "Explains one vehicle of a large fleet in 20 campaigns: the command, Java's start included.")
+final class ExplainBench implements Callable<Integer> {
+  @Option(names = "--fleet", defaultValue = "10000000")
+  private int vehicles;
+
+  @Option(names = "--times", defaultValue = "5")
+  private int times;
+
+  @Option(
+      names = "--work",
+      defaultValue = "bench/target/explain",
+      description = "A folder to work in.")
+  private Path work = Path.of("");
+
+  @Override
+  public Integer call() throws IOException, SQLException, InterruptedException {
+    Folders.empty(work);
+    Path root = work.resolve("home");
+    Installation home = new Installation(root, "");
+    BenchFleet.define(home.updates(), home.campaigns());
+    home.registers();
+    BenchFleet.fill(home.store(), vehicles);
+    System.out.printf("%,d vehicles, %,d ECUs%n", vehicles, vehicles * 10L);
+    for (int i = 0; i < times; i++) {
+      // Java's start and its work on the command line alone, then the whole of it.
+      System.out.printf(
+          "convoy --version %.2f s, convoy explain VIN %.2f s%n",
+          command(root, "--version"), command(root, "explain", BenchFleet.SOME_VIN));
+    }
+    return 0;
+  }
+
+  /** Seconds of a process like the one that {@code ./convoy} starts. */
+  private double command(Path root, String... arguments) throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx1g",
+                "-XX:+UseSerialGC",
+                "-Xshare:auto",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "convoy.scheduler.Main"));
+    command.addAll(List.of(arguments));
+    ProcessBuilder process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(work.resolve("out.txt").toFile());
+    process.environment().put("CONVOY_HOME", root.toAbsolutePath().toString());
+    long start = System.nanoTime();
+    int status = process.start().waitFor();
+    double seconds = (System.nanoTime() - start) / 1e9;
+    if (status != 0) {
+      throw new IllegalStateException(
+          "status %d, see %s".formatted(status, work.resolve("out.txt")));
+    }
+    return seconds;
+  }
+}
