@@ -1,5 +1,6 @@
 package convoy.data.duckdb;
 
+import convoy.data.campaign.Membership;
 import java.time.Instant;
 import java.util.List;
 
@@ -42,20 +43,22 @@ public final class Waves {
   }
 
   /**
-   * Brings the assignments of a planned campaign up to date: new eligible vehicles join its last
-   * wave, and planned ones that the update no longer fits are dropped.
+   * Brings the assignments of a planned campaign up to date: with open membership new eligible
+   * vehicles join its last wave, and planned ones that the update no longer fits are dropped.
    *
    * @return how many joined
    */
-  public static int refresh(FleetStore store, String campaign, Instant now) {
+  public static int refresh(FleetStore store, String campaign, Membership membership, Instant now) {
     int[] joined = new int[1];
     store.transaction(
         db -> {
           joined[0] =
-              db.sql("plan/join_last_wave")
-                  .param("campaign", campaign)
-                  .param("now", Db.utc(now))
-                  .update();
+              membership == Membership.FIXED
+                  ? 0
+                  : db.sql("plan/join_last_wave")
+                      .param("campaign", campaign)
+                      .param("now", Db.utc(now))
+                      .update();
           db.sql("plan/drop_unfit").param("campaign", campaign).param("now", Db.utc(now)).update();
         });
     return joined[0];

@@ -4,6 +4,8 @@ import convoy.data.campaign.Audience;
 import convoy.data.campaign.CampaignDefinition;
 import convoy.data.campaign.CampaignWindow;
 import convoy.data.campaign.GateRule;
+import convoy.data.campaign.PlanRules;
+import convoy.data.campaign.Rate;
 import convoy.data.duckdb.Campaigns;
 import convoy.data.duckdb.Definitions;
 import convoy.data.duckdb.FleetStore;
@@ -90,6 +92,11 @@ final class CampaignRegistrar {
         Map.of(
             "attempts", campaign.retry().attempts(),
             "backoffSeconds", campaign.retry().backoff().toSeconds()));
+    definition.put("membership", campaign.membership().name());
+    Rate rate = campaign.rate();
+    if (rate != null) {
+      definition.put("rate", PlanRules.content(rate));
+    }
     CampaignWindow window = campaign.window();
     if (window != null) {
       definition.put(
