@@ -6,7 +6,7 @@ import convoy.data.preview.PreviewChange;
 import convoy.data.preview.PreviewSubject;
 import java.time.Instant;
 
-/** What campaigns would do. Nothing here changes the store. */
+/** What campaigns would do. Save for {@link #keep}, nothing here changes the store. */
 public final class Previews {
   private Previews() {}
 
@@ -32,6 +32,32 @@ public final class Previews {
           db.text("create temp table outcome_before as from outcome").update();
           return change(db, before, preview.of(second));
         });
+  }
+
+  /**
+   * Previews the campaign and keeps what becomes of each vehicle in the store, which is a copy that
+   * is thrown away; {@link #changeSinceKept} compares with it.
+   */
+  public static CampaignPreview keep(
+      FleetStore copy, PreviewSubject subject, MatchRules rules, Instant now) {
+    VersionKeys keys = new VersionKeys(copy, rules.modules());
+    return copy.read(
+        db -> {
+          CampaignPreview before = new Preview(db, keys, rules, now).of(subject);
+          db.text("create table outcome_before as from outcome").update();
+          return before;
+        });
+  }
+
+  /** What has become otherwise since a preview was kept in this copy of the store. */
+  public static PreviewChange changeSinceKept(
+      FleetStore copy,
+      CampaignPreview before,
+      PreviewSubject subject,
+      MatchRules rules,
+      Instant now) {
+    VersionKeys keys = new VersionKeys(copy, rules.modules());
+    return copy.read(db -> change(db, before, new Preview(db, keys, rules, now).of(subject)));
   }
 
   private static PreviewChange change(Db db, CampaignPreview before, CampaignPreview after) {

@@ -4,11 +4,14 @@ import convoy.config.ConvoySettings;
 import convoy.config.Home;
 import convoy.data.duckdb.Previews;
 import convoy.data.eligibility.MatchRules;
+import convoy.data.error.ConvoyException;
+import convoy.data.error.ErrorCode;
 import convoy.data.preview.CampaignPreview;
 import convoy.data.preview.PreviewChange;
 import convoy.jobs.matcheligibility.MatchSettings;
 import convoy.jobs.registerdefinitions.PreviewedCampaign;
 import convoy.scheduler.launch.Console;
+import convoy.scheduler.launch.ExportTrial;
 import convoy.scheduler.launch.Modules;
 import convoy.writers.report.CsvReportWriter;
 import convoy.writers.report.ReportTable;
@@ -42,6 +45,13 @@ final class PreviewCommand implements Callable<Integer> {
       description = "What this edited definition would change.")
   private @Nullable String against;
 
+  @Option(
+      names = "--against-export",
+      paramLabel = "EXPORT",
+      description =
+          "What this manufacturing export would change; it is imported into a copy of the store.")
+  private @Nullable Path export;
+
   @Option(names = "--json", description = "One JSON document, with everything.")
   private boolean isJson;
 
@@ -57,7 +67,14 @@ final class PreviewCommand implements Callable<Integer> {
     ConvoySettings settings = options.settings(home);
     MatchRules rules = MatchSettings.rules(settings, Modules.catalog(settings));
     Instant now = Instant.now();
-    if (against == null) {
+    if (against != null && export != null) {
+      throw new ConvoyException(
+          ErrorCode.USAGE, "found --against and --against-export, expected one of them");
+    }
+    if (export != null) {
+      ExportTrial trial = new ExportTrial(home, settings, rules, options.console(), now);
+      tell(trial.change(named, export), settings);
+    } else if (against == null) {
       CampaignPreview preview =
           options.read(
               "campaign preview",
@@ -75,9 +92,13 @@ final class PreviewCommand implements Callable<Integer> {
                       PreviewedCampaign.find(store, edited),
                       rules,
                       now));
-      tell(change, ChangeText.lines(change), PreviewTables.of(change), settings);
+      tell(change, settings);
     }
     return 0;
+  }
+
+  private void tell(PreviewChange change, ConvoySettings settings) {
+    tell(change, ChangeText.lines(change), PreviewTables.of(change), settings);
   }
 
   private void tell(

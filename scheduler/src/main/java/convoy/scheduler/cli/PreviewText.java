@@ -1,8 +1,10 @@
 package convoy.scheduler.cli;
 
+import convoy.data.eligibility.Verdict;
 import convoy.data.preview.CampaignPreview;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -40,14 +42,14 @@ final class PreviewText {
       lines.add(
           "%-11s %,9d %s, such as %s"
               .formatted(
-                  cause.verdict() == convoy.data.eligibility.Verdict.ELIGIBLE
+                  cause.verdict() == Verdict.ELIGIBLE
                       ? "held back"
                       : cause.verdict().name().toLowerCase(Locale.ROOT),
                   cause.vehicles(),
                   cause.reason(),
                   samples(cause.sampleVins())));
     }
-    preview.conflicts().forEach(conflict -> lines.add(conflict(preview.campaign(), conflict)));
+    preview.conflicts().forEach(conflict -> lines.add(conflict(conflict)));
     if (preview.conflicts().isEmpty()) {
       lines.add("competition no other open campaign wants one of these vehicles");
     }
@@ -71,7 +73,7 @@ final class PreviewText {
     Map<String, long[]> waves = new LinkedHashMap<>();
     preview.parts().stream()
         .sorted(
-            java.util.Comparator.comparing(CampaignPreview.Part::region)
+            Comparator.comparing(CampaignPreview.Part::region)
                 .thenComparing(CampaignPreview.Part::model))
         .forEach(
             part ->
@@ -99,18 +101,20 @@ final class PreviewText {
     }
   }
 
-  private static String conflict(String mine, CampaignPreview.Conflict other) {
-    return "competition %s (%s) %s: %,d vehicles in both, %,d of them with an open manifest; %,d of %s would wait for it now, %,d of its own for %s"
+  private static String conflict(CampaignPreview.Conflict other) {
+    return "competition %s (%s) %s: %,d vehicles in both%s%s%s"
         .formatted(
             other.campaign(),
             other.state(),
             other.goesFirst() ? "goes first" : "goes after this one",
             other.vehicles(),
-            other.openManifests(),
-            other.waitForIt(),
-            mine,
-            other.waitForThis(),
-            mine);
+            some(other.openManifests(), "have an open manifest of it, which is finished first"),
+            some(other.waitForIt(), "would wait for it from now on"),
+            some(other.waitForThis(), "of its own would wait for this one from now on"));
+  }
+
+  private static String some(long vehicles, String what) {
+    return vehicles == 0 ? "" : "; %,d %s".formatted(vehicles, what);
   }
 
   static String samples(List<String> vins) {
