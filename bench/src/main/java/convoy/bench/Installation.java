@@ -2,6 +2,8 @@ package convoy.bench;
 
 import convoy.config.ConvoySettings;
 import convoy.config.Home;
+import convoy.data.image.ImageKeys;
+import convoy.jobs.images.ImageStore;
 import convoy.scheduler.launch.Console;
 import convoy.scheduler.launch.ConvoyContext;
 import convoy.scheduler.launch.NightlyRun;
@@ -47,6 +49,7 @@ final class Installation {
   Installation(Path root, String settings) throws IOException {
     home = new Home(root);
     home.create();
+    ImageKeys.create(ImageStore.keys(home), NOW);
     Files.writeString(home.settingsFile(), settings);
   }
 

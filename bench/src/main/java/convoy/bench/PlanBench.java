@@ -131,8 +131,7 @@ final class PlanBench implements Callable<Integer> {
       start = System.nanoTime();
       Waves.settleCompetition(store, Installation.NOW);
       report("settle the competition", start);
-      List<Long> sizes =
-          Waves.states(store, ID).stream().map(Waves.StateCount::vehicles).toList();
+      List<Long> sizes = Waves.states(store, ID).stream().map(Waves.StateCount::vehicles).toList();
       List<Long> previewed = preview.waves().stream().map(CampaignPreview.Wave::vehicles).toList();
       if (!sizes.equals(previewed)) {
         throw new IllegalStateException("planned " + sizes + ", previewed " + previewed);
