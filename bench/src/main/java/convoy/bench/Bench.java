@@ -6,7 +6,13 @@ import picocli.CommandLine.Command;
 /** The measurements of docs/benchmarks.md. */
 @Command(
     name = "bench",
-    subcommands = {ImportBench.class, DeltaBench.class, MatchBench.class, ExplainBench.class})
+    subcommands = {
+      ImportBench.class,
+      DeltaBench.class,
+      MatchBench.class,
+      ExplainBench.class,
+      PlanBench.class
+    })
 public final class Bench {
   private Bench() {}
 

@@ -35,6 +35,21 @@ public record ConvoySettings(
     Checks.impossible(audit.impossible(), modules.keySet());
   }
 
+  /** The same with the job repository in a file under the home. */
+  public ConvoySettings withJobsUnderHome() {
+    return new ConvoySettings(
+        schedule,
+        store,
+        new JobRepository("", jobRepository.user(), ""),
+        imports,
+        images,
+        manifests,
+        status,
+        audit,
+        eligibility,
+        modules);
+  }
+
   /**
    * When the nightly run starts.
    *

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param author the person who wrote it and so may not approve it
  * @param priority 1 to 100, higher first
  * @param waves in order, a plan that {@link WavePlan#validate} accepts
+ * @param membership whether vehicles that become eligible later join
+ * @param rate how many manifests a day; null for as many as there are
  * @param window when manifests may be issued; null for always
  */
 public record CampaignDefinition(
@@ -29,6 +31,8 @@ public record CampaignDefinition(
     List<WaveRule> waves,
     GateRule gate,
     RetryRule retry,
+    Membership membership,
+    @Nullable Rate rate,
     @Nullable CampaignWindow window) {
   private static final Pattern AUTHOR = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0,63}");
 

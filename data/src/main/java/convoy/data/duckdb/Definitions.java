@@ -99,16 +99,19 @@ public final class Definitions {
   public static void registerCampaign(FleetStore store, String id, String definition, Instant now) {
     store.transaction(
         db -> {
-          String digest = digest(definition);
-          db.text(
-                  "insert into campaign select d.*, :definition, :digest, 'SUBMITTED', 'waits for its approval',"
-                      + " :now, :now from defined_campaign(:definition) d")
-              .param("definition", definition)
-              .param("digest", digest)
-              .param("now", Db.utc(now))
-              .update();
-          AuditLog.append(db, now, "CAMPAIGN_SUBMITTED", id, null, digest);
+          insertCampaign(db, definition, now);
+          AuditLog.append(db, now, "CAMPAIGN_SUBMITTED", id, null, digest(definition));
         });
+  }
+
+  static void insertCampaign(Db db, String definition, Instant now) {
+    db.text(
+            "insert into campaign select d.*, :definition, :digest, 'SUBMITTED', 'waits for its approval',"
+                + " :now, :now from defined_campaign(:definition) d")
+        .param("definition", definition)
+        .param("digest", digest(definition))
+        .param("now", Db.utc(now))
+        .update();
   }
 
   /**

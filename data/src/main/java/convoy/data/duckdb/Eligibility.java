@@ -44,25 +44,26 @@ public final class Eligibility {
 
   /** The counts of the campaign's last matching. */
   public static Counts counts(FleetStore store, String campaign) {
+    return store.read(db -> counts(db, campaign));
+  }
+
+  static Counts counts(Db db, String campaign) {
     Map<Verdict, Long> verdicts = new EnumMap<>(Verdict.class);
     Map<Verdict, Map<Reason, Long>> reasons = new EnumMap<>(Verdict.class);
-    store.read(
-        db ->
-            db.text(
-                    "select verdict, reason, vehicles from eligibility_count where campaign = :campaign")
-                .param("campaign", campaign)
-                .query(
-                    (row, i) -> {
-                      Verdict verdict = Verdict.valueOf(row.getString("verdict"));
-                      String reason = row.getString("reason");
-                      long vehicles = row.getLong("vehicles");
-                      return reason.isEmpty()
-                          ? verdicts.put(verdict, vehicles)
-                          : reasons
-                              .computeIfAbsent(verdict, v -> new EnumMap<>(Reason.class))
-                              .put(Reason.valueOf(reason), vehicles);
-                    })
-                .list());
+    db.text("select verdict, reason, vehicles from eligibility_count where campaign = :campaign")
+        .param("campaign", campaign)
+        .query(
+            (row, i) -> {
+              Verdict verdict = Verdict.valueOf(row.getString("verdict"));
+              String reason = row.getString("reason");
+              long vehicles = row.getLong("vehicles");
+              return reason.isEmpty()
+                  ? verdicts.put(verdict, vehicles)
+                  : reasons
+                      .computeIfAbsent(verdict, v -> new EnumMap<>(Reason.class))
+                      .put(Reason.valueOf(reason), vehicles);
+            })
+        .list();
     return new Counts(
         verdicts.getOrDefault(Verdict.ELIGIBLE, 0L),
         verdicts.getOrDefault(Verdict.INELIGIBLE, 0L),

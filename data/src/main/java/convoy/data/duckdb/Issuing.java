@@ -1,5 +1,6 @@
 package convoy.data.duckdb;
 
+import convoy.data.campaign.PlanRules;
 import convoy.data.eligibility.MatchRules;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +40,7 @@ public final class Issuing {
    * so that a restart issues the same.
    *
    * @param rules by which it is decided once more whether the update fits
+   * @param dayBegan manifests of the campaign since then count against its rate
    * @param perShard vehicles a shard at most
    * @return how many manifests were prepared
    */
@@ -46,6 +48,7 @@ public final class Issuing {
       FleetStore store,
       String campaign,
       MatchRules rules,
+      Instant dayBegan,
       int perShard,
       Duration validFor,
       Instant now) {
@@ -62,6 +65,7 @@ public final class Issuing {
               judgement
                   .judged(
                       Sql.load("issue/prepare_manifests"), campaign, Db.utc(rules.staleBefore(now)))
+                  .param("allowance", allowance(db, campaign, dayBegan))
                   .param("per_shard", perShard)
                   .param("now", Db.utc(now))
                   .param("expires", Db.utc(now.plus(validFor)))
@@ -69,6 +73,19 @@ public final class Issuing {
           db.sql("issue/prepare_targets").param("campaign", campaign).update();
         });
     return prepared[0];
+  }
+
+  /** How many manifests the campaign's rate still leaves for this day. */
+  private static long allowance(Db db, String campaign, Instant dayBegan) {
+    return db.sql("issue/allowance")
+        .param("campaign", campaign)
+        .param("day_began", Db.utc(dayBegan))
+        .query(
+            (row, i) ->
+                PlanRules.perDay(
+                        row.getString("definition"), row.getLong("installed"), row.getLong("bad"))
+                    - row.getLong("issued"))
+        .single();
   }
 
   /**

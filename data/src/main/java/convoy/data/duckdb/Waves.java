@@ -1,8 +1,8 @@
 package convoy.data.duckdb;
 
+import convoy.data.campaign.Membership;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Waves and the assignments in them. */
 public final class Waves {
@@ -10,12 +10,7 @@ public final class Waves {
 
   /** The eligible vehicles of the campaign's last matching. */
   public static long eligible(FleetStore store, String campaign) {
-    return store.read(
-        db ->
-            db.text("select count(*) from eligible where campaign = :campaign")
-                .param("campaign", campaign)
-                .query(Long.class)
-                .single());
+    return store.read(db -> Planning.eligible(db, campaign));
   }
 
   /** Whether the campaign's waves are planned already. */
@@ -40,41 +35,30 @@ public final class Waves {
       FleetStore store, String campaign, List<String> names, List<Long> sizes, Instant now) {
     store.transaction(
         db -> {
-          for (int i = 0; i < names.size(); i++) {
-            db.text("insert into wave values (:campaign, :wave, :name, :state, :released, null)")
-                .param("campaign", campaign)
-                .param("wave", i + 1)
-                .param("name", names.get(i))
-                .param("state", i == 0 ? "RELEASED" : "PLANNED")
-                .param("released", i == 0 ? Db.utc(now) : null)
-                .update();
-          }
-          db.sql("plan/assign")
-              .param("campaign", campaign)
-              .param(
-                  "sizes",
-                  sizes.stream().map(String::valueOf).collect(Collectors.joining(",", "[", "]")))
-              .param("now", Db.utc(now))
-              .update();
+          Planning.plan(db, campaign, names, sizes, now);
           Campaigns.change(db, campaign, "RUNNING", "waves planned: " + sizes, now);
+          AuditLog.append(
+              db, now, "WAVES_PLANNED", campaign, null, "plan " + Planning.digest(db, campaign));
         });
   }
 
   /**
-   * Brings the assignments of a planned campaign up to date: new eligible vehicles join its last
-   * wave, and planned ones that the update no longer fits are dropped.
+   * Brings the assignments of a planned campaign up to date: with open membership new eligible
+   * vehicles join its last wave, and planned ones that the update no longer fits are dropped.
    *
    * @return how many joined
    */
-  public static int refresh(FleetStore store, String campaign, Instant now) {
+  public static int refresh(FleetStore store, String campaign, Membership membership, Instant now) {
     int[] joined = new int[1];
     store.transaction(
         db -> {
           joined[0] =
-              db.sql("plan/join_last_wave")
-                  .param("campaign", campaign)
-                  .param("now", Db.utc(now))
-                  .update();
+              membership == Membership.FIXED
+                  ? 0
+                  : db.sql("plan/join_last_wave")
+                      .param("campaign", campaign)
+                      .param("now", Db.utc(now))
+                      .update();
           db.sql("plan/drop_unfit").param("campaign", campaign).param("now", Db.utc(now)).update();
         });
     return joined[0];
@@ -85,7 +69,7 @@ public final class Waves {
    * wait for it.
    */
   public static void settleCompetition(FleetStore store, Instant now) {
-    store.transaction(db -> db.sql("plan/compete").param("now", Db.utc(now)).update());
+    store.transaction(db -> Planning.settleCompetition(db, now));
   }
 
   /**

@@ -15,6 +15,8 @@ fitting as (
   join ({judged}) j on j.vin = t.vin and j.faults = 0
   join vehicle v on v.vin = t.vin
   where v.region not in (select region from closed_region)
+  -- Of more than today's rate leaves, those that are tried again come first, then wave by wave, by the plan's hash.
+  qualify row_number() over (order by t.attempt > 1 desc, t.wave, md5(:campaign || ':' || t.vin), t.vin) <= :allowance
 )
 select
   t.vin,

@@ -1,21 +1,20 @@
--- Spreads the eligible vehicles over the waves in the order of a hash of campaign and VIN: the same input gives the
--- same plan, and no model or plant is served first. Grain: one row per campaign and vehicle.
--- sizes: the vehicles of each wave, in order, as a JSON array.
+-- Puts the candidates into waves: each wave takes its number of each kind, the first ones by the kind's order.
+-- Grain: one row per campaign and vehicle.
+-- spread: for each wave, in order, its vehicles of each kind, as a JSON array of arrays.
 insert into assignment (campaign, vin, wave, state, attempt, state_at)
 with
-ordered as (
-  select vin, row_number() over (order by md5(:campaign || ':' || vin), vin) as place
-  from eligible
-  where campaign = :campaign
+taken as (
+  select unnest(spread) as kinds, generate_subscripts(spread, 1) as wave
+  from (select cast(cast(:spread as json) as bigint[][]) as spread)
 ),
 size as (
-  select unnest(sizes) as vehicles, generate_subscripts(sizes, 1) as wave
-  from (select cast(cast(:sizes as json) as bigint[]) as sizes)
+  select wave, unnest(kinds) as vehicles, generate_subscripts(kinds, 1) as kind from taken
 ),
 bound as (
-  select wave, sum(vehicles) over (order by wave) - vehicles as after_place, sum(vehicles) over (order by wave) as to_place
+  select wave, kind, sum(vehicles) over (partition by kind order by wave) - vehicles as after_place,
+    sum(vehicles) over (partition by kind order by wave) as to_place
   from size
 )
-select :campaign, o.vin, b.wave, 'PLANNED', 0, :now
-from ordered o
-join bound b on o.place > b.after_place and o.place <= b.to_place;
+select :campaign, c.vin, b.wave, 'PLANNED', 0, :now
+from candidate c
+join bound b on b.kind = c.kind and c.place > b.after_place and c.place <= b.to_place;

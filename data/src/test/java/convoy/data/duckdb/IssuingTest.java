@@ -5,9 +5,11 @@ import static convoy.data.duckdb.Fleet.land;
 import static convoy.data.duckdb.Fleet.vehicle;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import convoy.data.campaign.Membership;
 import convoy.data.io.FileDigest;
 import convoy.data.vehicle.CheckedRow;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,7 +41,8 @@ class IssuingTest extends StoreTest {
   }
 
   private int prepare(String campaign) {
-    return Issuing.prepare(store, campaign, Fleet.MATCHING, 2, Duration.ofDays(30), Fleet.NOW);
+    return Issuing.prepare(
+        store, campaign, Fleet.MATCHING, Fleet.NOW, 2, Duration.ofDays(30), Fleet.NOW);
   }
 
   private String states(String campaign) {
@@ -168,7 +171,7 @@ class IssuingTest extends StoreTest {
     assertThat(prepare("c")).isEqualTo(9);
 
     Eligibility.match(store, Fleet.MATCHING, Fleet.NOW);
-    Waves.refresh(store, "c", Fleet.NOW);
+    Waves.refresh(store, "c", Membership.OPEN, Fleet.NOW);
     assertThat(states("c")).isEqualTo("1 PLANNED 9, 1 SUPERSEDED 1");
   }
 
@@ -195,8 +198,75 @@ class IssuingTest extends StoreTest {
     land(store, "new.csv", vehicle(2, "NEW", "ASTER", "DE", T1), ecu(3, "NEW", "ABS", "2.0.0", T1));
     Eligibility.match(store, Fleet.MATCHING, Fleet.NOW);
 
-    assertThat(Waves.refresh(store, "c", Fleet.NOW)).isEqualTo(1);
+    assertThat(Waves.refresh(store, "c", Membership.OPEN, Fleet.NOW)).isEqualTo(1);
     assertThat(states("c")).isEqualTo("1 PLANNED 3, 2 PLANNED 8");
+  }
+
+  @Test
+  void withFixedMembershipNobodyJoinsLater() {
+    Samples.register(store, "c", "brakes", "SCHEDULED", 50, Samples.ALL);
+    plan("c", 3L, 7L);
+    land(store, "new.csv", vehicle(2, "NEW", "ASTER", "DE", T1), ecu(3, "NEW", "ABS", "2.0.0", T1));
+    Eligibility.match(store, Fleet.MATCHING, Fleet.NOW);
+
+    assertThat(Waves.refresh(store, "c", Membership.FIXED, Fleet.NOW)).isZero();
+    assertThat(states("c")).isEqualTo("1 PLANNED 3, 2 PLANNED 7");
+  }
+
+  @Test
+  void onADayNoMoreAreIssuedThanTheRateAllows() {
+    String rate =
+        """
+        ,"rate":{"vehiclesPerDay":3,"growing":{"factor":2,"every":3,"max":100}}""";
+    Samples.register(store, "c", "brakes", "SCHEDULED", 50, Samples.ALL + rate);
+    plan("c", 10L);
+
+    assertThat(prepare("c")).isEqualTo(3);
+    assertThat(prepare("c")).as("the same day").isZero();
+    finish("INSTALLED");
+    assertThat(prepareADayLater(1)).as("it has grown").isEqualTo(6);
+    finish("FAILED");
+    assertThat(prepareADayLater(2)).as("the last one").isEqualTo(1);
+  }
+
+  private void finish(String state) {
+    Issuing.shards(store, List.of("c"))
+        .forEach(shard -> Issuing.markIssued(store, shard, "00", Fleet.NOW));
+    store.transaction(
+        db ->
+            db.text("update assignment set state = :state where state = 'ISSUED'")
+                .param("state", state)
+                .update());
+  }
+
+  private int prepareADayLater(int days) {
+    Instant now = Fleet.NOW.plus(Duration.ofDays(days));
+    return Issuing.prepare(store, "c", Fleet.MATCHING, now, 2, Duration.ofDays(30), now);
+  }
+
+  @Test
+  void theSameManifestsComeInWhateverShards() {
+    Samples.register(store, "c", "maps", "SCHEDULED", 50, Samples.ALL);
+    plan("c", 4L, 6L);
+    prepare("c");
+    List<Issuing.Request> small = requests();
+    assertThat(Issuing.shards(store, List.of("c"))).hasSize(2);
+    store.transaction(
+        db -> {
+          db.text("delete from manifest").update();
+          db.text("delete from manifest_target").update();
+        });
+
+    Issuing.prepare(store, "c", Fleet.MATCHING, Fleet.NOW, 1_000, Duration.ofDays(30), Fleet.NOW);
+
+    assertThat(Issuing.shards(store, List.of("c"))).hasSize(1);
+    assertThat(requests()).isEqualTo(small).hasSize(4);
+  }
+
+  private List<Issuing.Request> requests() {
+    return Issuing.shards(store, List.of("c")).stream()
+        .flatMap(shard -> Issuing.requests(store, shard).stream())
+        .toList();
   }
 
   private List<String> waitingFor(String campaign) {

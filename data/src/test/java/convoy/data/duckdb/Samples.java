@@ -46,7 +46,7 @@ final class Samples {
   static String campaign(String id, String update, String urgency, int priority, String audience) {
     return """
         {"campaign":"%s","title":"T","author":"alice","urgency":"%s","priority":%d,\
-        "update":{"name":"%s","version":"1.0.0","digest":"%s"},%s,"gate":{"silentAfterSeconds":604800}}"""
+        "update":{"name":"%s","version":"1.0.0","digest":"%s"},%s,"gate":{"silentAfterSeconds":604800,"pauseOnFailure":1500}}"""
         .formatted(
             id,
             urgency,

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -66,12 +67,19 @@ final class Preparation {
               store,
               campaign.id(),
               rules,
+              dayBegan(now),
               settings.manifests().chunkVehicles(),
               settings.manifests().validFor(),
               now);
       lines.add("%s: %,d manifests to issue".formatted(campaign.id(), prepared));
     }
     JobSummary.say(step, lines.isEmpty() ? "no running campaign" : String.join("\n", lines));
+  }
+
+  /** The calendar day of a campaign's rate is that of the schedule's time zone. */
+  private Instant dayBegan(Instant now) {
+    ZoneId zone = settings.schedule().zone();
+    return now.atZone(zone).toLocalDate().atStartOfDay(zone).toInstant();
   }
 
   /** The public root, by which vehicles and {@code manifest verify} check everything else. */

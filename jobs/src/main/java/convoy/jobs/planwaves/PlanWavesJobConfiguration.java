@@ -1,8 +1,8 @@
 package convoy.jobs.planwaves;
 
+import convoy.data.campaign.PlanRules;
 import convoy.data.campaign.WavePlan;
 import convoy.data.campaign.WaveRule;
-import convoy.data.campaign.WaveSize;
 import convoy.data.duckdb.Campaigns;
 import convoy.data.duckdb.FleetStore;
 import convoy.data.duckdb.Waves;
@@ -24,14 +24,11 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Plans the waves of approved campaigns, and keeps the plans of running ones up to date. */
 @Configuration(proxyBeanMethods = false)
 public class PlanWavesJobConfiguration {
   public static final String JOB = "planWaves";
-
-  private static final JsonMapper JSON = new JsonMapper();
 
   @Bean
   Job planWaves(JobRepository repository, OpenStore store, TrustCheck trust, Clock clock) {
@@ -63,15 +60,16 @@ public class PlanWavesJobConfiguration {
   }
 
   private static String plan(FleetStore store, Campaigns.Campaign campaign, Instant now) {
+    PlanRules plan = PlanRules.of(campaign.definition());
     if (Waves.isPlanned(store, campaign.id())) {
-      int joined = Waves.refresh(store, campaign.id(), now);
+      int joined = Waves.refresh(store, campaign.id(), plan.membership(), now);
       return joined == 0 ? "planned before" : "%,d vehicles joined its last wave".formatted(joined);
     }
     long eligible = Waves.eligible(store, campaign.id());
     if (eligible == 0) {
       return "no eligible vehicle, nothing planned";
     }
-    List<WaveRule> rules = rules(campaign.definition());
+    List<WaveRule> rules = plan.waves();
     List<Long> sizes = WavePlan.sizes(rules, eligible);
     List<String> names = rules.stream().map(WaveRule::name).toList();
     Waves.plan(store, campaign.id(), names, sizes, now);
@@ -80,14 +78,5 @@ public class PlanWavesJobConfiguration {
       waves.add("%s %,d".formatted(names.get(i), sizes.get(i)));
     }
     return waves.stream().collect(Collectors.joining(", ", "planned in waves: ", ""));
-  }
-
-  private static List<WaveRule> rules(String definition) {
-    List<WaveRule> rules = new ArrayList<>();
-    for (var wave : JSON.readTree(definition).get("waves")) {
-      rules.add(
-          new WaveRule(wave.get("name").asString(), WaveSize.parse(wave.get("size").asString())));
-    }
-    return rules;
   }
 }

@@ -4,11 +4,14 @@ import convoy.data.campaign.Audience;
 import convoy.data.campaign.CampaignDefinition;
 import convoy.data.campaign.CampaignWindow;
 import convoy.data.campaign.GateRule;
+import convoy.data.campaign.PlanRules;
+import convoy.data.campaign.Rate;
 import convoy.data.duckdb.Campaigns;
 import convoy.data.duckdb.Definitions;
 import convoy.data.duckdb.FleetStore;
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
+import convoy.data.preview.PreviewSubject;
 import convoy.data.trust.CanonicalJson;
 import convoy.readers.definition.CampaignDefinitionReader;
 import java.nio.charset.StandardCharsets;
@@ -35,19 +38,7 @@ final class CampaignRegistrar {
    */
   static Optional<String> register(FleetStore store, Path yaml, Instant now) {
     CampaignDefinition campaign = CampaignDefinitionReader.read(yaml);
-    Definitions.Update update =
-        Definitions.update(store, campaign.update().name(), campaign.update().version())
-            .orElseThrow(
-                () ->
-                    new ConvoyException(
-                        ErrorCode.INPUT_REFUSED,
-                        "%s: update '%s': expected one that is registered, found %s"
-                            .formatted(
-                                yaml.getFileName(),
-                                campaign.update(),
-                                Definitions.updates(store).stream()
-                                    .map(u -> u.name() + " " + u.version())
-                                    .toList())));
+    Definitions.Update update = update(store, yaml, campaign);
     String definition = definition(campaign, update.digest());
     Optional<Campaigns.Campaign> known = Campaigns.find(store, campaign.id());
     if (known.isPresent()) {
@@ -59,14 +50,47 @@ final class CampaignRegistrar {
           "%s: campaign %s is registered with other content, expected a new id for changed content"
               .formatted(yaml.getFileName(), campaign.id()));
     }
+    requireInUse(yaml, update);
+    Definitions.registerCampaign(store, campaign.id(), definition, now);
+    return Optional.of(campaign.id());
+  }
+
+  /**
+   * What registering that file would keep; it is not registered.
+   *
+   * @throws ConvoyException as {@link #register} does, save that the id may be taken
+   */
+  static PreviewSubject read(FleetStore store, Path yaml) {
+    CampaignDefinition campaign = CampaignDefinitionReader.read(yaml);
+    Definitions.Update update = update(store, yaml, campaign);
+    requireInUse(yaml, update);
+    return new PreviewSubject(campaign.id(), definition(campaign, update.digest()));
+  }
+
+  private static Definitions.Update update(
+      FleetStore store, Path yaml, CampaignDefinition campaign) {
+    return Definitions.update(store, campaign.update().name(), campaign.update().version())
+        .orElseThrow(
+            () ->
+                new ConvoyException(
+                    ErrorCode.INPUT_REFUSED,
+                    "%s: update '%s': expected one that is registered, found %s"
+                        .formatted(
+                            yaml.getFileName(),
+                            campaign.update(),
+                            Definitions.updates(store).stream()
+                                .map(u -> u.name() + " " + u.version())
+                                .toList())));
+  }
+
+  private static void requireInUse(Path yaml, Definitions.Update update) {
     if (update.withdrawnAt() != null) {
       throw new ConvoyException(
           ErrorCode.INPUT_REFUSED,
-          "%s: update '%s': expected one that is not withdrawn, found withdrawn: %s"
-              .formatted(yaml.getFileName(), campaign.update(), update.withdrawnReason()));
+          "%s: update '%s %s': expected one that is not withdrawn, found withdrawn: %s"
+              .formatted(
+                  yaml.getFileName(), update.name(), update.version(), update.withdrawnReason()));
     }
-    Definitions.registerCampaign(store, campaign.id(), definition, now);
-    return Optional.of(campaign.id());
   }
 
   private static String definition(CampaignDefinition campaign, String updateDigest) {
@@ -90,6 +114,11 @@ final class CampaignRegistrar {
         Map.of(
             "attempts", campaign.retry().attempts(),
             "backoffSeconds", campaign.retry().backoff().toSeconds()));
+    definition.put("membership", campaign.membership().name());
+    Rate rate = campaign.rate();
+    if (rate != null) {
+      definition.put("rate", PlanRules.content(rate));
+    }
     CampaignWindow window = campaign.window();
     if (window != null) {
       definition.put(

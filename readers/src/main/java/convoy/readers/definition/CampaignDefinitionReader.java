@@ -8,6 +8,8 @@ import convoy.data.campaign.Audience;
 import convoy.data.campaign.CampaignDefinition;
 import convoy.data.campaign.CampaignWindow;
 import convoy.data.campaign.GateRule;
+import convoy.data.campaign.Membership;
+import convoy.data.campaign.Rate;
 import convoy.data.campaign.RetryRule;
 import convoy.data.campaign.Share;
 import convoy.data.campaign.Urgency;
@@ -32,6 +34,8 @@ public final class CampaignDefinitionReader {
       List<Located<WaveFile>> waves,
       GateRule gate,
       RetryRule retry,
+      @Nullable Membership membership,
+      @Nullable Rate rate,
       @Nullable CampaignWindow window) {}
 
   private record AudienceFile(
@@ -89,6 +93,8 @@ public final class CampaignDefinitionReader {
                 waves,
                 c.gate(),
                 c.retry(),
+                c.membership() == null ? Membership.OPEN : c.membership(),
+                c.rate(),
                 c.window()));
   }
 

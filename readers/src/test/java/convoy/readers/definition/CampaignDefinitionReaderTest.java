@@ -7,6 +7,8 @@ import convoy.data.campaign.Audience;
 import convoy.data.campaign.CampaignDefinition;
 import convoy.data.campaign.CampaignWindow;
 import convoy.data.campaign.GateRule;
+import convoy.data.campaign.Membership;
+import convoy.data.campaign.Rate;
 import convoy.data.campaign.RetryRule;
 import convoy.data.campaign.Share;
 import convoy.data.campaign.Urgency;
@@ -43,6 +45,8 @@ class CampaignDefinitionReaderTest {
         - {name: all, share: rest}
       gate: {success: 80%, pause-on-failure: 15%, abort-on-failure: 40%, minimum-reports: 10, silent-after: P7D}
       retry: {attempts: 3, backoff: PT12H}
+      membership: FIXED
+      rate: {vehicles-per-day: 500, growing: {factor: 2, every: 1000, max: 20000}}
       window: {begins: 2026-12-01T00:00, ends: 2027-03-01T06:30}
       """;
 
@@ -71,6 +75,8 @@ class CampaignDefinitionReaderTest {
                 new GateRule(
                     new Share(8000), new Share(1500), new Share(4000), 10, Duration.ofDays(7)),
                 new RetryRule(3, Duration.ofHours(12)),
+                Membership.FIXED,
+                new Rate(500, new Rate.Growth(2, null, 1000, 20_000)),
                 new CampaignWindow(
                     LocalDateTime.parse("2026-12-01T00:00"),
                     LocalDateTime.parse("2027-03-01T06:30"))));

@@ -14,7 +14,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "campaign", description = "Lists, shows and approves campaigns.")
+@Command(
+    name = "campaign",
+    description = "Lists, previews, shows and approves campaigns.",
+    subcommands = PreviewCommand.class)
 final class CampaignCommand {
   @Command(name = "list", description = "Lists all campaigns, in the order in which they go first.")
   int list(@Mixin HomeOptions options) {
