@@ -9,6 +9,7 @@ import convoy.data.duckdb.FleetStore;
 import convoy.data.vehicle.ModuleCatalog;
 import convoy.data.version.VersionScheme;
 import convoy.jobs.auditinventory.AuditInventoryJobConfiguration;
+import convoy.jobs.control.ControlConfiguration;
 import convoy.jobs.importvehicles.ImportVehiclesJobConfiguration;
 import convoy.jobs.input.InputParameters;
 import convoy.jobs.issuemanifests.IssueManifestsJobConfiguration;
@@ -73,6 +74,7 @@ public final class JobHarness implements AutoCloseable {
     context.register(
         BatchPlatformConfiguration.class,
         TrustConfiguration.class,
+        ControlConfiguration.class,
         ImportVehiclesJobConfiguration.class,
         RegisterDefinitionsJobConfiguration.class,
         VerifyImagesJobConfiguration.class,

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param author the person who wrote it and so may not approve it
  * @param priority 1 to 100, higher first
  * @param waves in order, a plan that {@link WavePlan#validate} accepts
+ * @param start whether it waits for a person to start it once it is approved
  * @param window when manifests may be issued; null for always
  */
 public record CampaignDefinition(
@@ -29,6 +30,7 @@ public record CampaignDefinition(
     List<WaveRule> waves,
     GateRule gate,
     RetryRule retry,
+    Start start,
     @Nullable CampaignWindow window) {
   private static final Pattern AUTHOR = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0,63}");
 

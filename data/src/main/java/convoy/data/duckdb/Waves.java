@@ -1,5 +1,6 @@
 package convoy.data.duckdb;
 
+import convoy.data.status.CampaignTrigger;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -56,7 +57,13 @@ public final class Waves {
                   sizes.stream().map(String::valueOf).collect(Collectors.joining(",", "[", "]")))
               .param("now", Db.utc(now))
               .update();
-          Campaigns.change(db, campaign, "RUNNING", "waves planned: " + sizes, now);
+          Campaigns.change(
+              db,
+              campaign,
+              CampaignTrigger.RELEASE,
+              AuditLog.user(),
+              "waves planned: " + sizes,
+              now);
         });
   }
 

@@ -25,6 +25,7 @@ class CampaignDefinitionTest {
         new GateRule(
             Share.parse("80%"), Share.parse("15%"), Share.parse("40%"), 10, Duration.ofDays(7)),
         new RetryRule(3, Duration.ofHours(12)),
+        Start.AUTOMATIC,
         null);
   }
 

@@ -4,6 +4,7 @@ import convoy.data.campaign.Audience;
 import convoy.data.campaign.CampaignDefinition;
 import convoy.data.campaign.CampaignWindow;
 import convoy.data.campaign.GateRule;
+import convoy.data.campaign.Start;
 import convoy.data.duckdb.Campaigns;
 import convoy.data.duckdb.Definitions;
 import convoy.data.duckdb.FleetStore;
@@ -90,6 +91,9 @@ final class CampaignRegistrar {
         Map.of(
             "attempts", campaign.retry().attempts(),
             "backoffSeconds", campaign.retry().backoff().toSeconds()));
+    if (campaign.start() == Start.MANUAL) {
+      definition.put("start", campaign.start().name());
+    }
     CampaignWindow window = campaign.window();
     if (window != null) {
       definition.put(

@@ -10,6 +10,7 @@ import convoy.data.campaign.CampaignWindow;
 import convoy.data.campaign.GateRule;
 import convoy.data.campaign.RetryRule;
 import convoy.data.campaign.Share;
+import convoy.data.campaign.Start;
 import convoy.data.campaign.Urgency;
 import convoy.data.campaign.WaveRule;
 import convoy.data.campaign.WaveSize;
@@ -32,6 +33,7 @@ public final class CampaignDefinitionReader {
       List<Located<WaveFile>> waves,
       GateRule gate,
       RetryRule retry,
+      @Nullable Start start,
       @Nullable CampaignWindow window) {}
 
   private record AudienceFile(
@@ -89,6 +91,7 @@ public final class CampaignDefinitionReader {
                 waves,
                 c.gate(),
                 c.retry(),
+                c.start() == null ? Start.AUTOMATIC : c.start(),
                 c.window()));
   }
 

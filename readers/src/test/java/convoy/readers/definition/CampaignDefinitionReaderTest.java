@@ -9,6 +9,7 @@ import convoy.data.campaign.CampaignWindow;
 import convoy.data.campaign.GateRule;
 import convoy.data.campaign.RetryRule;
 import convoy.data.campaign.Share;
+import convoy.data.campaign.Start;
 import convoy.data.campaign.Urgency;
 import convoy.data.campaign.WaveRule;
 import convoy.data.campaign.WaveSize;
@@ -43,6 +44,7 @@ class CampaignDefinitionReaderTest {
         - {name: all, share: rest}
       gate: {success: 80%, pause-on-failure: 15%, abort-on-failure: 40%, minimum-reports: 10, silent-after: P7D}
       retry: {attempts: 3, backoff: PT12H}
+      start: MANUAL
       window: {begins: 2026-12-01T00:00, ends: 2027-03-01T06:30}
       """;
 
@@ -71,9 +73,16 @@ class CampaignDefinitionReaderTest {
                 new GateRule(
                     new Share(8000), new Share(1500), new Share(4000), 10, Duration.ofDays(7)),
                 new RetryRule(3, Duration.ofHours(12)),
+                Start.MANUAL,
                 new CampaignWindow(
                     LocalDateTime.parse("2026-12-01T00:00"),
                     LocalDateTime.parse("2027-03-01T06:30"))));
+  }
+
+  @Test
+  void withoutAStartTheCampaignBeginsByItself() {
+    String text = VALID.replace("start: MANUAL\n", "");
+    assertThat(CampaignDefinitionReader.read("c.yaml", text).start()).isEqualTo(Start.AUTOMATIC);
   }
 
   @Test
