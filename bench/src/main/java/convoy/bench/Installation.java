@@ -49,7 +49,6 @@ final class Installation {
   Installation(Path root, String settings) throws IOException {
     home = new Home(root);
     home.create();
-    ImageKeys.create(ImageStore.keys(home), NOW);
     Files.writeString(home.settingsFile(), settings);
     ImageKeys.create(ImageStore.keys(home), NOW);
   }

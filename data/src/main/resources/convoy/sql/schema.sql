@@ -530,3 +530,42 @@ create table fault_count (
   faults bigint not null,
   vehicles bigint not null
 );
+
+-- One row per manifest that was prepared and dropped before it was issued: its version and shard are not used again.
+create table dropped_manifest (
+  vin varchar not null,
+  version bigint not null,
+  campaign varchar not null,
+  wave integer not null,
+  shard integer not null,
+  dropped_at timestamp not null
+);
+
+-- One row per campaign that waits for its start (start: MANUAL) and was started.
+create table campaign_start (
+  campaign varchar not null,
+  started_at timestamp not null,
+  who varchar not null
+);
+
+-- One row per wave and time that a person resumed its campaign although its gate called for PAUSE.
+create table gate_override (
+  campaign varchar not null,
+  wave integer not null,
+  failures bigint not null,           -- failed and silent vehicles then; PAUSE needs more
+  overridden_at timestamp not null,
+  who varchar not null
+);
+
+-- One row per act that a person asked for while another process held the store, once it was done or refused.
+create table control_request (
+  id varchar not null,
+  campaign varchar not null,
+  act varchar not null,               -- START, PAUSE, RESUME, ABORT
+  who varchar not null,
+  reason varchar,
+  asked_at timestamp not null,
+  done_at timestamp not null,
+  refusal varchar,                    -- why it was not done; null: it was
+  refusal_code varchar                -- convoy.data.error.ErrorCode
+);

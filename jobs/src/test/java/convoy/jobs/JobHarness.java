@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariDataSource;
 import convoy.config.ConvoySettings;
 import convoy.config.Home;
+import convoy.data.campaign.ControlAct;
+import convoy.data.campaign.ControlRequest;
 import convoy.data.duckdb.FleetStore;
 import convoy.data.vehicle.ModuleCatalog;
 import convoy.data.version.VersionScheme;
 import convoy.jobs.auditinventory.AuditInventoryJobConfiguration;
+import convoy.jobs.control.CampaignControl;
+import convoy.jobs.control.ControlConfiguration;
 import convoy.jobs.importvehicles.ImportVehiclesJobConfiguration;
 import convoy.jobs.input.InputParameters;
 import convoy.jobs.issuemanifests.IssueManifestsJobConfiguration;
@@ -33,6 +37,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
@@ -73,6 +78,7 @@ public final class JobHarness implements AutoCloseable {
     context.register(
         BatchPlatformConfiguration.class,
         TrustConfiguration.class,
+        ControlConfiguration.class,
         ImportVehiclesJobConfiguration.class,
         RegisterDefinitionsJobConfiguration.class,
         VerifyImagesJobConfiguration.class,
@@ -111,6 +117,17 @@ public final class JobHarness implements AutoCloseable {
   /** What makes a job fail in the middle. */
   public Plug plug() {
     return plug;
+  }
+
+  /** What people do to campaigns. */
+  public CampaignControl control() {
+    return context.getBean(CampaignControl.class);
+  }
+
+  /** Asks for something while nobody has the store, as a command does. */
+  public String ask(ControlAct act, String campaign, @Nullable String reason) {
+    ControlRequest request = ControlRequest.of(act, campaign, "carol", reason, clock.instant());
+    return with(store -> control().carryOut(store, request, clock.instant()));
   }
 
   /** The fleet store's file, while no job has it. */

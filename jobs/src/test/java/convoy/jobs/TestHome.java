@@ -6,6 +6,7 @@ import convoy.data.image.ImageKeys;
 import convoy.data.io.AtomicFiles;
 import convoy.data.manifest.DirectorKeys;
 import convoy.data.manifest.RootMetadata;
+import convoy.data.status.CampaignTrigger;
 import convoy.data.trust.Approval;
 import convoy.jobs.images.ImageStore;
 import convoy.jobs.importvehicles.ExportOrder;
@@ -94,7 +95,11 @@ public final class TestHome {
                   campaign, found.digest(), found.author(), approver, jobs.clock().instant()),
               approver);
           Campaigns.change(
-              store, campaign, "APPROVED", "approved by " + approver, jobs.clock().instant());
+              store,
+              campaign,
+              CampaignTrigger.APPROVE,
+              "approved by " + approver,
+              jobs.clock().instant());
           return campaign;
         });
   }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param waves in order, a plan that {@link WavePlan#validate} accepts
  * @param membership whether vehicles that become eligible later join
  * @param rate how many manifests a day; null for as many as there are
+ * @param start whether it waits for a person to start it once it is approved
  * @param window when manifests may be issued; null for always
  */
 public record CampaignDefinition(
@@ -33,6 +34,7 @@ public record CampaignDefinition(
     RetryRule retry,
     Membership membership,
     @Nullable Rate rate,
+    Start start,
     @Nullable CampaignWindow window) {
   private static final Pattern AUTHOR = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0,63}");
 

@@ -45,12 +45,29 @@ public final class AuditLog {
       String subject,
       @Nullable String before,
       @Nullable String after) {
+    append(db, at, user(), act, subject, before, after);
+  }
+
+  /** The user of the operating system for whom this process runs. */
+  static String user() {
+    return System.getProperty("user.name", "unknown");
+  }
+
+  /** The same for an act of that person. */
+  static void append(
+      Db db,
+      Instant at,
+      String who,
+      String act,
+      String subject,
+      @Nullable String before,
+      @Nullable String after) {
     Optional<Line> last = lines(db, "order by seq desc limit 1").stream().findFirst();
     Line line =
         new Line(
             last.map(l -> l.seq() + 1).orElse(1L),
             at.truncatedTo(ChronoUnit.MICROS),
-            System.getProperty("user.name", "unknown"),
+            who,
             act,
             subject,
             before,

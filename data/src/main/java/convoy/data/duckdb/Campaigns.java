@@ -1,9 +1,16 @@
 package convoy.data.duckdb;
 
+import convoy.data.error.ConvoyException;
+import convoy.data.error.ErrorCode;
+import convoy.data.error.Nearest;
+import convoy.data.status.CampaignState;
+import convoy.data.status.CampaignTransitions;
+import convoy.data.status.CampaignTrigger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Campaigns as the store knows them, and the changes of their state. */
@@ -41,25 +48,71 @@ public final class Campaigns {
     return all(store).stream().filter(c -> c.id().equals(id)).findFirst();
   }
 
-  /** Changes a campaign's state and writes it into the audit log. */
-  public static void change(FleetStore store, String id, String state, String reason, Instant now) {
-    store.transaction(db -> change(db, id, state, reason, now));
+  /**
+   * The campaign of that id.
+   *
+   * @throws ConvoyException USAGE when there is none, with the nearest id
+   */
+  public static Campaign require(FleetStore store, String id) {
+    return find(store, id)
+        .orElseThrow(
+            () -> {
+              List<String> known = all(store).stream().map(Campaign::id).toList();
+              return new ConvoyException(
+                  ErrorCode.USAGE,
+                  "campaign '%s': found none of that id, expected %s"
+                      .formatted(
+                          id,
+                          Nearest.to(id, known)
+                              .map(near -> "one such as '" + near + "'")
+                              .orElseGet(() -> "one of " + known)));
+            });
   }
 
-  static void change(Db db, String id, String state, String reason, Instant now) {
-    String before =
-        db.text("select state from campaign where campaign = :campaign")
-            .param("campaign", id)
-            .query(String.class)
-            .single();
+  /** Moves a campaign to another state and writes it into the audit log. */
+  public static void change(
+      FleetStore store, String id, CampaignTrigger trigger, String reason, Instant now) {
+    store.transaction(db -> change(db, id, trigger, AuditLog.user(), reason, now));
+  }
+
+  /**
+   * The same in the transaction of the act.
+   *
+   * @return the state before
+   * @throws ConvoyException USAGE when the trigger must not happen in the campaign's state
+   */
+  static CampaignState change(
+      Db db, String id, CampaignTrigger trigger, String who, String reason, Instant now) {
+    CampaignState before = state(db, id);
+    CampaignState after =
+        CampaignTransitions.next(before, trigger)
+            .orElseThrow(() -> wrongState(id, before, CampaignTransitions.states(trigger)));
     db.text(
             "update campaign set state = :state, state_reason = :reason, state_at = :now where campaign = :campaign")
         .param("campaign", id)
-        .param("state", state)
+        .param("state", after.name())
         .param("reason", reason)
         .param("now", Db.utc(now))
         .update();
-    AuditLog.append(db, now, "CAMPAIGN_" + state, id, before, state + ": " + reason);
+    AuditLog.append(db, now, who, "CAMPAIGN_" + after, id, before.name(), after + ": " + reason);
+    return before;
+  }
+
+  static CampaignState state(Db db, String id) {
+    return CampaignState.valueOf(
+        db.text("select state from campaign where campaign = :campaign")
+            .param("campaign", id)
+            .query(String.class)
+            .single());
+  }
+
+  /** A campaign that is in none of the states that an act needs. */
+  static ConvoyException wrongState(String id, CampaignState found, List<CampaignState> expected) {
+    return new ConvoyException(
+        ErrorCode.USAGE,
+        "campaign %s is %s, expected %s"
+            .formatted(
+                id, found, expected.stream().map(Enum::name).collect(Collectors.joining(" or "))));
   }
 
   private static Campaign campaign(java.sql.ResultSet row) throws java.sql.SQLException {

@@ -2,6 +2,8 @@ package convoy.data.duckdb;
 
 import convoy.data.campaign.PlanRules;
 import convoy.data.eligibility.MatchRules;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -97,14 +99,23 @@ public final class Issuing {
         db ->
             db.sql("issue/shards")
                 .param("campaigns", Db.json(campaigns))
-                .query(
-                    (row, i) ->
-                        new Shard(
-                            row.getString("campaign"),
-                            row.getInt("wave"),
-                            row.getInt("shard"),
-                            row.getInt("vehicles")))
+                .query((row, i) -> shard(row))
                 .list());
+  }
+
+  private static Shard shard(ResultSet row) throws SQLException {
+    return new Shard(
+        row.getString("campaign"), row.getInt("wave"), row.getInt("shard"), row.getInt("vehicles"));
+  }
+
+  /** The shards of all campaigns that are prepared and not issued. */
+  public static List<Shard> prepared(FleetStore store) {
+    return store.read(db -> db.sql("issue/prepared_shards").query((row, i) -> shard(row)).list());
+  }
+
+  /** Whether the shard may still be issued: its campaign runs, and nothing of it was dropped. */
+  public static boolean isDue(FleetStore store, Shard shard) {
+    return shards(store, List.of(shard.campaign())).contains(shard);
   }
 
   /** What the manifests of the shard say, by VIN. */

@@ -1,8 +1,12 @@
 package convoy.data.duckdb;
 
 import convoy.data.status.AssignmentState;
+import convoy.data.status.CampaignState;
+import convoy.data.status.CampaignTrigger;
 import convoy.data.status.GateDecision;
 import convoy.data.status.GateNumbers;
+import convoy.data.status.WaveState;
+import convoy.data.status.WaveTrigger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -112,23 +116,42 @@ public final class Reconciliation {
     return marked[0];
   }
 
-  /** A released wave of a running campaign with its vehicles by what came of them. */
-  public record WaveNumbers(String campaign, int wave, String definition, GateNumbers numbers) {}
+  /**
+   * A wave with its vehicles by what came of them.
+   *
+   * @param accepted failed and silent vehicles with which a person resumed the campaign
+   */
+  public record WaveNumbers(
+      String campaign, int wave, String definition, GateNumbers numbers, long accepted) {}
 
   /** The waves that a gate has to decide on. */
   public static List<WaveNumbers> waves(FleetStore store) {
+    return waves(store, CampaignState.RUNNING, WaveState.RELEASED);
+  }
+
+  /** The waves that are in that state, of campaigns in that state. */
+  public static List<WaveNumbers> waves(
+      FleetStore store, CampaignState campaignState, WaveState waveState) {
     record Row(
-        String campaign, int wave, String definition, @Nullable String state, long vehicles) {}
+        String campaign,
+        int wave,
+        String definition,
+        long accepted,
+        @Nullable String state,
+        long vehicles) {}
     List<Row> rows =
         store.read(
             db ->
                 db.sql("reconcile/gate_numbers")
+                    .param("campaign_state", campaignState.name())
+                    .param("wave_state", waveState.name())
                     .query(
                         (row, i) ->
                             new Row(
                                 row.getString("campaign"),
                                 row.getInt("wave"),
                                 row.getString("definition"),
+                                row.getLong("accepted"),
                                 row.getString("state"),
                                 row.getLong("vehicles")))
                     .list());
@@ -145,7 +168,12 @@ public final class Reconciliation {
               || !rows.get(i + 1).campaign().equals(row.campaign());
       if (last) {
         waves.add(
-            new WaveNumbers(row.campaign(), row.wave(), row.definition(), GateNumbers.of(states)));
+            new WaveNumbers(
+                row.campaign(),
+                row.wave(),
+                row.definition(),
+                GateNumbers.of(states),
+                row.accepted()));
         states.clear();
       }
     }
@@ -175,27 +203,15 @@ public final class Reconciliation {
           switch (decision.verdict()) {
             case HOLD -> {}
             case ADVANCE -> advance(db, wave, decision.explanation(), now);
-            case PAUSE -> stop(db, wave, "PAUSED", decision.explanation(), now);
-            case ABORT -> {
-              stop(db, wave, "ABORTED", decision.explanation(), now);
-              db.sql("reconcile/end_aborted")
-                  .param("campaign", wave.campaign())
-                  .param("now", Db.utc(now))
-                  .update();
-            }
+            case PAUSE -> stop(db, wave, CampaignTrigger.PAUSE, decision.explanation(), now);
+            case ABORT -> stop(db, wave, CampaignTrigger.ABORT, decision.explanation(), now);
           }
         });
   }
 
   private static void advance(Db db, WaveNumbers wave, String explanation, Instant now) {
-    close(db, wave, "SUCCEEDED", now);
-    db.text(
-            "update wave set state = 'RELEASED', released_at = :now"
-                + " where campaign = :campaign and wave = :next and state = 'PLANNED'")
-        .param("campaign", wave.campaign())
-        .param("next", wave.wave() + 1)
-        .param("now", Db.utc(now))
-        .update();
+    WaveMoves.move(db, wave.campaign(), wave.wave(), WaveTrigger.SUCCEED, now);
+    WaveMoves.releaseIfPlanned(db, wave.campaign(), wave.wave() + 1, now);
     AuditLog.append(
         db,
         now,
@@ -216,23 +232,17 @@ public final class Reconciliation {
         store.read(db -> db.sql("reconcile/finished_campaigns").query(String.class).list());
     for (String campaign : finished) {
       Campaigns.change(
-          store, campaign, "COMPLETED", "all waves succeeded and no vehicle is left to try", now);
+          store,
+          campaign,
+          CampaignTrigger.COMPLETE,
+          "all waves succeeded and no vehicle is left to try",
+          now);
     }
     return finished;
   }
 
-  private static void stop(Db db, WaveNumbers wave, String state, String explanation, Instant now) {
-    close(db, wave, "HALTED", now);
-    Campaigns.change(db, wave.campaign(), state, explanation, now);
-  }
-
-  private static void close(Db db, WaveNumbers wave, String state, Instant now) {
-    db.text(
-            "update wave set state = :state, closed_at = :now where campaign = :campaign and wave = :wave")
-        .param("state", state)
-        .param("campaign", wave.campaign())
-        .param("wave", wave.wave())
-        .param("now", Db.utc(now))
-        .update();
+  private static void stop(
+      Db db, WaveNumbers wave, CampaignTrigger trigger, String explanation, Instant now) {
+    CampaignStops.stop(db, wave.campaign(), trigger, AuditLog.user(), explanation, now);
   }
 }

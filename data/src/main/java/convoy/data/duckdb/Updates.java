@@ -1,5 +1,6 @@
 package convoy.data.duckdb;
 
+import convoy.data.status.CampaignTrigger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,10 +57,11 @@ public final class Updates {
                   .query(String.class)
                   .list());
           for (String campaign : paused) {
-            Campaigns.change(
+            CampaignStops.stop(
                 db,
                 campaign,
-                "PAUSED",
+                CampaignTrigger.WITHDRAW,
+                AuditLog.user(),
                 "update %s was withdrawn: %s".formatted(update, reason),
                 now);
           }

@@ -1,6 +1,7 @@
 package convoy.data.duckdb;
 
 import convoy.data.campaign.Membership;
+import convoy.data.status.CampaignTrigger;
 import java.time.Instant;
 import java.util.List;
 
@@ -36,7 +37,13 @@ public final class Waves {
     store.transaction(
         db -> {
           Planning.plan(db, campaign, names, sizes, now);
-          Campaigns.change(db, campaign, "RUNNING", "waves planned: " + sizes, now);
+          Campaigns.change(
+              db,
+              campaign,
+              CampaignTrigger.RELEASE,
+              AuditLog.user(),
+              "waves planned: " + sizes,
+              now);
           AuditLog.append(
               db, now, "WAVES_PLANNED", campaign, null, "plan " + Planning.digest(db, campaign));
         });

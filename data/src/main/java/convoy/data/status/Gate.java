@@ -7,18 +7,38 @@ import java.util.Locale;
 public final class Gate {
   private Gate() {}
 
+  /** The same without failures that a person accepted. */
+  public static GateDecision decide(GateNumbers numbers, GateThresholds thresholds) {
+    return decide(numbers, thresholds, 0);
+  }
+
   /**
    * ABORT comes before PAUSE, PAUSE before ADVANCE, ADVANCE before HOLD. The failure share is
    * failed and silent vehicles among those with an outcome; the installed share leaves out declined
    * vehicles. Failures stop the campaign only once enough vehicles have an outcome, but a wave
    * whose early failures already reach the pause threshold does not advance before that.
+   *
+   * @param accepted failed and silent vehicles with which a person resumed the campaign although
+   *     they called for PAUSE: they call for it again only once there are more; 0 without such an
+   *     override
    */
-  public static GateDecision decide(GateNumbers numbers, GateThresholds thresholds) {
+  public static GateDecision decide(GateNumbers numbers, GateThresholds thresholds, long accepted) {
+    GateDecision decision = judge(numbers, thresholds, accepted);
+    return accepted == 0
+        ? decision
+        : new GateDecision(
+            decision.verdict(),
+            "%s; %s failed or silent were accepted when it was resumed"
+                .formatted(decision.explanation(), accepted),
+            numbers);
+  }
+
+  private static GateDecision judge(GateNumbers numbers, GateThresholds thresholds, long accepted) {
     long bad = numbers.failed() + numbers.silent();
     long outcomes = numbers.outcomes();
     long needed = Math.min(thresholds.minimumReports(), numbers.wanted());
     boolean judged = outcomes >= needed;
-    boolean reachesPause = bad > 0 && reaches(bad, outcomes, thresholds.pauseOnFailure());
+    boolean reachesPause = bad > accepted && reaches(bad, outcomes, thresholds.pauseOnFailure());
     if (judged && bad > 0 && reaches(bad, outcomes, thresholds.abortOnFailure())) {
       return failure(Verdict.ABORT, numbers, thresholds.abortOnFailure());
     }

@@ -4,10 +4,17 @@
 insert into manifest
 with
 last_version as (
-  select vin, max(version) as version from manifest group by vin
+  select vin, max(version) as version
+  from (select vin, version from manifest union all select vin, version from dropped_manifest)
+  group by vin
 ),
 last_shard as (
-  select wave, max(shard) as shard from manifest where campaign = :campaign group by wave
+  select wave, max(shard) as shard
+  from (
+    select campaign, wave, shard from manifest union all select campaign, wave, shard from dropped_manifest
+  )
+  where campaign = :campaign
+  group by wave
 ),
 fitting as (
   select t.*

@@ -27,6 +27,7 @@ class CampaignDefinitionTest {
         new RetryRule(3, Duration.ofHours(12)),
         Membership.OPEN,
         null,
+        Start.AUTOMATIC,
         null);
   }
 

@@ -101,6 +101,7 @@ class IssuingTest extends StoreTest {
         db -> {
           db.text("delete from assignment").update();
           db.text("delete from wave").update();
+          db.text("update campaign set state = 'APPROVED'").update();
         });
 
     plan("c", 3L, 7L);

@@ -1,5 +1,7 @@
 package convoy.data.duckdb;
 
+import convoy.data.status.CampaignTrigger;
+
 /** Definitions as registering writes them, for tests of the fleet store. */
 final class Samples {
   private Samples() {}
@@ -65,6 +67,7 @@ final class Samples {
         .formatted(regions, models, excluded);
   }
 
+  /** Registers a campaign, and its update when it is new, and approves it. */
   static void register(
       FleetStore store,
       String campaign,
@@ -78,5 +81,6 @@ final class Samples {
     }
     Definitions.registerCampaign(
         store, campaign, campaign(campaign, update, urgency, priority, audience), Fleet.NOW);
+    Campaigns.change(store, campaign, CampaignTrigger.APPROVE, "approved by bob", Fleet.NOW);
   }
 }

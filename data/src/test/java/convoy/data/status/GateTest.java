@@ -148,6 +148,29 @@ class GateTest {
             "5 installed, -1 failed, 0 silent, 0 declined, 0 in progress, 0 waiting: expected no number below 0");
   }
 
+  /** Installed, failed, accepted; of 50 vehicles, by the thresholds of {@link #verdicts}. */
+  @ParameterizedTest
+  @CsvSource({
+    "36, 4, 0, PAUSE",
+    "36, 4, 4, HOLD",
+    "36, 4, 5, HOLD",
+    "37, 5, 4, PAUSE",
+    "30, 10, 10, ABORT",
+    "40, 5, 5, ADVANCE",
+    "40, 6, 5, PAUSE"
+  })
+  void acceptedFailuresCallForAPauseOnlyOnceThereAreMore(
+      long installed, long failed, long accepted, Verdict verdict) {
+    GateNumbers numbers = new GateNumbers(50, installed, failed, 0, 0, 50 - installed - failed, 0);
+
+    GateDecision decision =
+        Gate.decide(numbers, new GateThresholds(8_000, 1_000, 2_500, 10), accepted);
+
+    assertThat(decision.verdict()).isEqualTo(verdict);
+    assertThat(decision.explanation().endsWith(" were accepted when it was resumed"))
+        .isEqualTo(accepted > 0);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

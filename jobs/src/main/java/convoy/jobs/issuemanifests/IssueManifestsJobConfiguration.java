@@ -7,8 +7,10 @@ import convoy.data.duckdb.Issuing;
 import convoy.data.eligibility.MatchRules;
 import convoy.data.manifest.DirectorKeys;
 import convoy.data.manifest.ManifestSigner;
+import convoy.jobs.control.CampaignControl;
 import convoy.jobs.images.ImageStore;
 import convoy.jobs.issuemanifests.ShardSigner.SignedShard;
+import convoy.jobs.platform.JobSummary;
 import convoy.jobs.platform.OpenStore;
 import convoy.jobs.platform.Progress;
 import convoy.jobs.platform.RunParameters;
@@ -17,12 +19,14 @@ import convoy.jobs.trust.TrustCheck;
 import convoy.writers.manifest.ShardWriter;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import org.springframework.batch.core.configuration.annotation.StepScope;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
 import org.springframework.batch.infrastructure.item.ItemReader;
@@ -63,12 +67,27 @@ public class IssueManifestsJobConfiguration {
   @Bean
   @StepScope
   ItemProcessor<Issuing.Shard, SignedShard> shardSigner(
-      Home home, ConvoySettings settings, OpenStore store) throws IOException {
+      Home home,
+      ConvoySettings settings,
+      OpenStore store,
+      CampaignControl control,
+      Clock clock,
+      @Value("#{stepExecution}") StepExecution step)
+      throws IOException {
     ShardSigner signer =
         new ShardSigner(
             new ManifestSigner(DirectorKeys.load(home.keys().resolve("director"))),
             settings.manifests().imageBaseUri());
-    return shard -> signer.sign(store.get(), shard);
+    List<String> said = new ArrayList<>();
+    return shard -> {
+      // A chunk is one shard: a campaign that is paused or aborted meanwhile stops before the next.
+      List<String> lines = control.carryOutWaiting(store.get(), clock.instant());
+      if (!lines.isEmpty()) {
+        said.addAll(lines);
+        JobSummary.say(step, String.join("\n", said));
+      }
+      return Issuing.isDue(store.get(), shard) ? signer.sign(store.get(), shard) : null;
+    };
   }
 
   @Bean

@@ -5,7 +5,6 @@ import convoy.config.Home;
 import convoy.data.duckdb.Campaigns;
 import convoy.data.duckdb.Definitions;
 import convoy.data.duckdb.FleetStore;
-import convoy.data.duckdb.Images;
 import convoy.data.duckdb.Issuing;
 import convoy.data.duckdb.Waves;
 import convoy.data.eligibility.MatchRules;
@@ -14,6 +13,7 @@ import convoy.data.error.ErrorCode;
 import convoy.data.io.FileDigest;
 import convoy.jobs.images.Image;
 import convoy.jobs.images.ImageStore;
+import convoy.jobs.images.KeptImages;
 import convoy.jobs.platform.JobSummary;
 import convoy.jobs.trust.TrustCheck;
 import convoy.jobs.trust.TrustedCampaigns;
@@ -100,7 +100,7 @@ final class Preparation {
         Definitions.update(store, campaign.updateName(), campaign.updateVersion()).orElseThrow();
     try {
       for (Image image : Image.ofDefinition(update.definition()).values()) {
-        FileDigest encrypted = kept(store, image).encrypted();
+        FileDigest encrypted = KeptImages.require(store, image).encrypted();
         outbox.publishImage(images.file(image.sha256()), image.name(), encrypted.sha256());
       }
       return Optional.empty();
@@ -110,24 +110,5 @@ final class Preparation {
       }
       return Optional.of(String.valueOf(e.getMessage()));
     }
-  }
-
-  private static Images.Kept kept(FleetStore store, Image image) {
-    Images.Kept kept =
-        Images.find(store, image.sha256())
-            .orElseThrow(() -> untrusted(image, "expected it in the image store"));
-    if (kept.verifiedAt() == null) {
-      throw untrusted(
-          image, "was not whole when it was last opened; './convoy images verify' says why");
-    }
-    if (!Image.of(image.name(), kept.clear()).equals(image)) {
-      throw untrusted(image, "found %s in the store, expected %s".formatted(kept.clear(), image));
-    }
-    return kept;
-  }
-
-  private static ConvoyException untrusted(Image image, String problem) {
-    return new ConvoyException(
-        ErrorCode.NOT_TRUSTED, "image %s: %s".formatted(image.name(), problem));
   }
 }

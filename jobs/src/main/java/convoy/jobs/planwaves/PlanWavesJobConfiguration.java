@@ -3,6 +3,7 @@ package convoy.jobs.planwaves;
 import convoy.data.campaign.PlanRules;
 import convoy.data.campaign.WavePlan;
 import convoy.data.campaign.WaveRule;
+import convoy.data.duckdb.CampaignStops;
 import convoy.data.duckdb.Campaigns;
 import convoy.data.duckdb.FleetStore;
 import convoy.data.duckdb.Waves;
@@ -64,6 +65,10 @@ public class PlanWavesJobConfiguration {
     if (Waves.isPlanned(store, campaign.id())) {
       int joined = Waves.refresh(store, campaign.id(), plan.membership(), now);
       return joined == 0 ? "planned before" : "%,d vehicles joined its last wave".formatted(joined);
+    }
+    if (CampaignStops.isManual(store, campaign.id())
+        && !CampaignStops.isStarted(store, campaign.id())) {
+      return "waits for its start: ./convoy campaign start " + campaign.id();
     }
     long eligible = Waves.eligible(store, campaign.id());
     if (eligible == 0) {

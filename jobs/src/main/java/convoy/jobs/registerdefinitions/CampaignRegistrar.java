@@ -6,6 +6,7 @@ import convoy.data.campaign.CampaignWindow;
 import convoy.data.campaign.GateRule;
 import convoy.data.campaign.PlanRules;
 import convoy.data.campaign.Rate;
+import convoy.data.campaign.Start;
 import convoy.data.duckdb.Campaigns;
 import convoy.data.duckdb.Definitions;
 import convoy.data.duckdb.FleetStore;
@@ -118,6 +119,9 @@ final class CampaignRegistrar {
     Rate rate = campaign.rate();
     if (rate != null) {
       definition.put("rate", PlanRules.content(rate));
+    }
+    if (campaign.start() == Start.MANUAL) {
+      definition.put("start", campaign.start().name());
     }
     CampaignWindow window = campaign.window();
     if (window != null) {

@@ -1,5 +1,6 @@
 package convoy.jobs.trust;
 
+import convoy.data.duckdb.CampaignStops;
 import convoy.data.duckdb.Campaigns;
 import convoy.data.duckdb.FleetStore;
 import convoy.jobs.platform.JobSummary;
@@ -54,7 +55,7 @@ public final class TrustedCampaigns {
       String problem,
       StepExecution step,
       Instant now) {
-    Campaigns.change(store, campaign.id(), "PAUSED", "not trusted: " + problem, now);
+    CampaignStops.pause(store, campaign.id(), "not trusted: " + problem, now);
     JobSummary.distrusted(step);
     return "%s: stopped, not trusted: %s".formatted(campaign.id(), problem);
   }

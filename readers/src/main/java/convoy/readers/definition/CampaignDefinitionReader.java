@@ -12,6 +12,7 @@ import convoy.data.campaign.Membership;
 import convoy.data.campaign.Rate;
 import convoy.data.campaign.RetryRule;
 import convoy.data.campaign.Share;
+import convoy.data.campaign.Start;
 import convoy.data.campaign.Urgency;
 import convoy.data.campaign.WaveRule;
 import convoy.data.campaign.WaveSize;
@@ -36,6 +37,7 @@ public final class CampaignDefinitionReader {
       RetryRule retry,
       @Nullable Membership membership,
       @Nullable Rate rate,
+      @Nullable Start start,
       @Nullable CampaignWindow window) {}
 
   private record AudienceFile(
@@ -95,6 +97,7 @@ public final class CampaignDefinitionReader {
                 c.retry(),
                 c.membership() == null ? Membership.OPEN : c.membership(),
                 c.rate(),
+                c.start() == null ? Start.AUTOMATIC : c.start(),
                 c.window()));
   }
 

@@ -11,6 +11,7 @@ import convoy.data.campaign.Membership;
 import convoy.data.campaign.Rate;
 import convoy.data.campaign.RetryRule;
 import convoy.data.campaign.Share;
+import convoy.data.campaign.Start;
 import convoy.data.campaign.Urgency;
 import convoy.data.campaign.WaveRule;
 import convoy.data.campaign.WaveSize;
@@ -47,6 +48,7 @@ class CampaignDefinitionReaderTest {
       retry: {attempts: 3, backoff: PT12H}
       membership: FIXED
       rate: {vehicles-per-day: 500, growing: {factor: 2, every: 1000, max: 20000}}
+      start: MANUAL
       window: {begins: 2026-12-01T00:00, ends: 2027-03-01T06:30}
       """;
 
@@ -77,9 +79,16 @@ class CampaignDefinitionReaderTest {
                 new RetryRule(3, Duration.ofHours(12)),
                 Membership.FIXED,
                 new Rate(500, new Rate.Growth(2, null, 1000, 20_000)),
+                Start.MANUAL,
                 new CampaignWindow(
                     LocalDateTime.parse("2026-12-01T00:00"),
                     LocalDateTime.parse("2027-03-01T06:30"))));
+  }
+
+  @Test
+  void withoutAStartTheCampaignBeginsByItself() {
+    String text = VALID.replace("start: MANUAL\n", "");
+    assertThat(CampaignDefinitionReader.read("c.yaml", text).start()).isEqualTo(Start.AUTOMATIC);
   }
 
   @Test

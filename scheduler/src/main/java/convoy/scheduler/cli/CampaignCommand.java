@@ -16,32 +16,18 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "campaign",
-    description = "Lists, previews, shows and approves campaigns.",
-    subcommands = PreviewCommand.class)
+    description = "Lists, previews, shows, approves and controls campaigns.",
+    subcommands = {
+      PreviewCommand.class,
+      CampaignListCommand.class,
+      CampaignStatusCommand.class,
+      CampaignIssuedCommand.class,
+      CampaignActCommand.StartCampaign.class,
+      CampaignActCommand.PauseCampaign.class,
+      CampaignActCommand.ResumeCampaign.class,
+      CampaignActCommand.AbortCampaign.class,
+    })
 final class CampaignCommand {
-  @Command(name = "list", description = "Lists all campaigns, in the order in which they go first.")
-  int list(@Mixin HomeOptions options) {
-    Console console = options.console();
-    options.read(
-        "campaign list",
-        store -> {
-          for (Campaigns.Campaign c : Campaigns.all(store)) {
-            console.line(
-                "%-28s %-10s %-10s %3d  %s %s, by %s"
-                    .formatted(
-                        c.id(),
-                        c.state(),
-                        c.urgency(),
-                        c.priority(),
-                        c.updateName(),
-                        c.updateVersion(),
-                        c.author()));
-          }
-          return true;
-        });
-    return 0;
-  }
-
   @Command(name = "show", description = "Shows where a campaign stands and why.")
   int show(@Mixin HomeOptions options, @Parameters(paramLabel = "CAMPAIGN") String id) {
     Console console = options.console();

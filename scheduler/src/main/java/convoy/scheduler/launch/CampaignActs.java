@@ -7,6 +7,7 @@ import convoy.data.duckdb.FleetStore;
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
 import convoy.data.io.AtomicFiles;
+import convoy.data.status.CampaignTrigger;
 import convoy.data.trust.Approval;
 import convoy.jobs.trust.Operators;
 import convoy.jobs.trust.TrustCheck;
@@ -25,15 +26,7 @@ public final class CampaignActs {
    * @throws ConvoyException USAGE when there is none
    */
   public static Campaigns.Campaign find(FleetStore store, String id) {
-    return Campaigns.find(store, id)
-        .orElseThrow(
-            () ->
-                new ConvoyException(
-                    ErrorCode.USAGE,
-                    "campaign '%s': found none of that id, expected one of %s"
-                        .formatted(
-                            id,
-                            Campaigns.all(store).stream().map(Campaigns.Campaign::id).toList())));
+    return Campaigns.require(store, id);
   }
 
   /**
@@ -63,6 +56,6 @@ public final class CampaignActs {
             now.truncatedTo(ChronoUnit.SECONDS));
     byte[] signed = approval.sign(new Operators(home.keys()).signingKey(approver));
     AtomicFiles.write(TrustCheck.approvalFile(home.campaigns(), id), signed);
-    Campaigns.change(store, id, "APPROVED", "approved by " + approver, now);
+    Campaigns.change(store, id, CampaignTrigger.APPROVE, "approved by " + approver, now);
   }
 }

@@ -5,6 +5,8 @@ import convoy.config.ConvoySettings;
 import convoy.config.Home;
 import convoy.data.vehicle.ModuleCatalog;
 import convoy.jobs.auditinventory.AuditInventoryJobConfiguration;
+import convoy.jobs.control.CampaignControl;
+import convoy.jobs.control.ControlConfiguration;
 import convoy.jobs.importvehicles.ImportVehiclesJobConfiguration;
 import convoy.jobs.issuemanifests.IssueManifestsJobConfiguration;
 import convoy.jobs.matcheligibility.MatchEligibilityJobConfiguration;
@@ -53,6 +55,7 @@ public final class ConvoyContext implements AutoCloseable {
     context.register(
         BatchPlatformConfiguration.class,
         TrustConfiguration.class,
+        ControlConfiguration.class,
         ImportVehiclesJobConfiguration.class,
         RegisterDefinitionsJobConfiguration.class,
         VerifyImagesJobConfiguration.class,
@@ -77,7 +80,9 @@ public final class ConvoyContext implements AutoCloseable {
             settings,
             home,
             progress,
-            console);
+            console,
+            context.getBean(CampaignControl.class),
+            clock);
     runs = new NightlyRun(starter, jobs(), settings, home, clock, console);
   }
 

@@ -5,10 +5,12 @@ import convoy.config.Home;
 import convoy.data.duckdb.FleetStore;
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
+import convoy.jobs.control.CampaignControl;
 import convoy.jobs.platform.JobSummary;
 import convoy.jobs.platform.OpenStore;
 import convoy.scheduler.store.StoreLock;
 import convoy.scheduler.store.Turns;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
@@ -40,6 +42,8 @@ public final class JobStarter {
   private final Home home;
   private final ShownProgress progress;
   private final Console console;
+  private final CampaignControl control;
+  private final Clock clock;
   private final StoreLock lock;
   private final Turns turns = new Turns();
 
@@ -50,7 +54,9 @@ public final class JobStarter {
       ConvoySettings settings,
       Home home,
       ShownProgress progress,
-      Console console) {
+      Console console,
+      CampaignControl control,
+      Clock clock) {
     this.operator = operator;
     this.repository = repository;
     this.openStore = openStore;
@@ -58,6 +64,8 @@ public final class JobStarter {
     this.home = home;
     this.progress = progress;
     this.console = console;
+    this.control = control;
+    this.clock = clock;
     this.lock = new StoreLock(home.store());
   }
 
@@ -79,6 +87,7 @@ public final class JobStarter {
             store,
             () -> {
               recover();
+              control.catchUp(store, clock.instant()).forEach(console::line);
               return work.get();
             });
       } finally {
@@ -114,6 +123,8 @@ public final class JobStarter {
    */
   public JobResult run(Job job, JobParameters parameters) {
     long start = System.nanoTime();
+    // One holder of the store may run many jobs, one for each file.
+    control.carryOutWaiting(store(), clock.instant()).forEach(console::line);
     forgetHalfMade(job, parameters);
     try {
       JobExecution execution = operator.start(job, parameters);

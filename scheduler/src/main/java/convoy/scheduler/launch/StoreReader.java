@@ -5,10 +5,12 @@ import convoy.config.Home;
 import convoy.data.duckdb.FleetStore;
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
+import convoy.jobs.control.CampaignControl;
 import convoy.scheduler.store.StoreLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Function;
 
 /** Opens the fleet store for one look, read-only or for one small change. */
@@ -57,11 +59,27 @@ public final class StoreReader {
       Console console,
       String what,
       Function<FleetStore, T> work) {
-    try (StoreLock.Held held =
-            new StoreLock(home.store()).write(what, settings.store().waitFor(), console::line);
+    return change(home, settings, settings.store().waitFor(), console, what, work);
+  }
+
+  /**
+   * The same with a wait of its own. What others asked of campaigns, and is not done yet, comes
+   * first.
+   */
+  public static <T> T change(
+      Home home,
+      ConvoySettings settings,
+      Duration wait,
+      Console console,
+      String what,
+      Function<FleetStore, T> work) {
+    try (StoreLock.Held held = new StoreLock(home.store()).write(what, wait, console::line);
         FleetStore store =
             FleetStore.open(
                 home.store().resolve("fleet.duckdb"), StoreOptions.of(settings, false))) {
+      CampaignControl.of(home, Modules.catalog(settings))
+          .catchUp(store, Instant.now())
+          .forEach(console::line);
       return work.apply(store);
     }
   }

@@ -102,6 +102,11 @@ public final class StoreLock {
     return take(false, job, wait, waiting);
   }
 
+  /** Who holds the store and how far that is, as a phrase; only of use while it is taken. */
+  public String holder() {
+    return Holder.describe(holderFile, clock.instant());
+  }
+
   private Held take(boolean writes, String job, Duration wait, Consumer<String> waiting) {
     Instant start = clock.instant();
     Instant nextWord = start.plus(FIRST_WORD);

@@ -77,8 +77,8 @@ class ExitStatusTest {
     var campaign = issued.run("campaign", "show", "brake-hold");
     assertThat(campaign.err())
         .isEqualTo(
-            "convoy: campaign 'brake-hold': found none of that id, expected one of"
-                + " [brake-hold-2026-11, infotainment-2026-12]\n");
+            "convoy: campaign 'brake-hold': found none of that id, expected one such as"
+                + " 'brake-hold-2026-11'\n");
     assertThat(campaign.status()).isEqualTo(2);
 
     var urgent = issued.run("urgent", "brake-hold");

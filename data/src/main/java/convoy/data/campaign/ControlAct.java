@@ -1,0 +1,20 @@
+package convoy.data.campaign;
+
+/** What a person does to an approved campaign. */
+public enum ControlAct {
+  START("started"),
+  PAUSE("paused"),
+  RESUME("resumed"),
+  ABORT("aborted");
+
+  private final String done;
+
+  ControlAct(String done) {
+    this.done = done;
+  }
+
+  /** What was done, as a word in a sentence. */
+  public String done() {
+    return done;
+  }
+}

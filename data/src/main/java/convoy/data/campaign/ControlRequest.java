@@ -1,0 +1,81 @@
+package convoy.data.campaign;
+
+import convoy.data.error.ConvoyException;
+import convoy.data.error.ErrorCode;
+import convoy.data.update.DefinitionChecks;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * That a person wants something done to a campaign.
+ *
+ * @param id by which it is done once
+ * @param campaign the campaign's id, which may not exist
+ * @param who the person
+ * @param reason in one line; null where none was given, which PAUSE and ABORT do not allow
+ */
+public record ControlRequest(
+    String id,
+    ControlAct act,
+    String campaign,
+    String who,
+    @Nullable String reason,
+    Instant askedAt) {
+  private static final int LONGEST_REASON = 200;
+  private static final Pattern ID = Pattern.compile("[0-9a-f-]{36}");
+  private static final Pattern WHO = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0,63}");
+
+  /**
+   * @throws ConvoyException USAGE when a part is not as it must be
+   */
+  public ControlRequest {
+    check(ID.matcher(id).matches(), "request", id, "a UUID");
+    check(WHO.matcher(who).matches(), "--by", who, "a user name such as alice");
+    try {
+      DefinitionChecks.name("campaign", campaign);
+    } catch (IllegalArgumentException e) {
+      throw new ConvoyException(ErrorCode.USAGE, String.valueOf(e.getMessage()), e);
+    }
+    if (reason == null) {
+      check(
+          act == ControlAct.START || act == ControlAct.RESUME,
+          "--reason",
+          "",
+          "why it is " + act.done());
+    } else {
+      boolean isLine = reason.chars().noneMatch(Character::isISOControl);
+      check(
+          isLine && !reason.isBlank() && reason.length() <= LONGEST_REASON,
+          "--reason",
+          reason,
+          "one line of 1 to %d characters".formatted(LONGEST_REASON));
+    }
+  }
+
+  /** A new request. */
+  public static ControlRequest of(
+      ControlAct act, String campaign, String who, @Nullable String reason, Instant now) {
+    return new ControlRequest(
+        UUID.randomUUID().toString(),
+        act,
+        campaign,
+        who,
+        reason,
+        now.truncatedTo(ChronoUnit.MILLIS));
+  }
+
+  /** Such as "paused by bob: smoke in two vehicles". */
+  public String sentence() {
+    return "%s by %s%s".formatted(act.done(), who, reason == null ? "" : ": " + reason);
+  }
+
+  private static void check(boolean holds, String what, String found, String expected) {
+    if (!holds) {
+      throw new ConvoyException(
+          ErrorCode.USAGE, "%s '%s': expected %s".formatted(what, found, expected));
+    }
+  }
+}

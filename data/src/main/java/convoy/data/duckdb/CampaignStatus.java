@@ -1,0 +1,95 @@
+package convoy.data.duckdb;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where one campaign stands, for a person who has to decide on it.
+ *
+ * @param reason why it is in that state
+ * @param by who brought it there
+ * @param next what happens next
+ * @param start AUTOMATIC or MANUAL
+ * @param waiting who waits for whom because of it
+ * @param requests the last things that people asked for, the latest first
+ * @param acts the last lines of the audit log on it, the latest first
+ */
+public record CampaignStatus(
+    String id,
+    String title,
+    String state,
+    @Nullable String reason,
+    Instant since,
+    @Nullable String by,
+    String next,
+    String updateName,
+    String updateVersion,
+    String author,
+    String urgency,
+    int priority,
+    String start,
+    @Nullable Instant startedAt,
+    List<Wave> waves,
+    List<Decision> decisions,
+    Manifests manifests,
+    List<Waiting> waiting,
+    List<Request> requests,
+    List<Act> acts) {
+
+  /**
+   * A wave with its vehicles by state.
+   *
+   * @param accepted failed or silent vehicles with which a person resumed the campaign
+   */
+  public record Wave(
+      int wave,
+      String name,
+      String state,
+      @Nullable Instant releasedAt,
+      @Nullable Instant closedAt,
+      long accepted,
+      List<Vehicles> vehicles) {}
+
+  /** How many vehicles of a wave are in one state. */
+  public record Vehicles(String state, long vehicles) {}
+
+  /** The latest decision of a wave's gate. */
+  public record Decision(
+      int wave,
+      Instant at,
+      String verdict,
+      String explanation,
+      long total,
+      long installed,
+      long failed,
+      long silent,
+      long declined) {}
+
+  /**
+   * Its manifests.
+   *
+   * @param open issued ones on which the vehicle may still act
+   * @param dropped prepared ones that were dropped before they were issued
+   */
+  public record Manifests(long issued, long open, long prepared, long dropped) {}
+
+  /** Vehicles in which one campaign waits for another. */
+  public record Waiting(String campaign, String waitsFor, long vehicles) {}
+
+  /**
+   * What a person asked for.
+   *
+   * @param refusal why it was not done; null when it was
+   */
+  public record Request(
+      String act,
+      String who,
+      @Nullable String reason,
+      Instant askedAt,
+      Instant doneAt,
+      @Nullable String refusal) {}
+
+  /** A line of the audit log. */
+  public record Act(long seq, Instant at, String who, String act, @Nullable String what) {}
+}

@@ -1,0 +1,43 @@
+package convoy.data.duckdb;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+
+/** What was issued for a campaign. */
+public final class IssuedManifests {
+  private IssuedManifests() {}
+
+  /**
+   * One manifest that a vehicle was given.
+   *
+   * @param state of the vehicle's assignment; REPLACED when a later attempt took its place
+   */
+  public record Issued(
+      String vin,
+      long version,
+      int wave,
+      int attempt,
+      Instant issuedAt,
+      Instant expiresAt,
+      String state) {}
+
+  /** All of a campaign, by VIN and version. */
+  public static List<Issued> of(FleetStore store, String campaign) {
+    return store.read(
+        db ->
+            db.sql("campaign/issued")
+                .param("campaign", campaign)
+                .query(
+                    (row, i) ->
+                        new Issued(
+                            row.getString("vin"),
+                            row.getLong("version"),
+                            row.getInt("wave"),
+                            row.getInt("attempt"),
+                            Objects.requireNonNull(Db.instant(row, "issued_at")),
+                            Objects.requireNonNull(Db.instant(row, "expires_at")),
+                            row.getString("state")))
+                .list());
+  }
+}

@@ -1,0 +1,8 @@
+-- What was issued for the campaign. Grain: one row per manifest, by VIN and version. A later attempt of the same vehicle
+-- takes the place of an earlier one, which has no state of its own any more.
+select m.vin, m.version, m.wave, m.attempt, m.issued_at, m.expires_at,
+  case when m.version = a.manifest_version then a.state else 'REPLACED' end as state
+from manifest m
+join assignment a on a.campaign = m.campaign and a.vin = m.vin
+where m.campaign = :campaign and m.state = 'ISSUED'
+order by m.vin, m.version;

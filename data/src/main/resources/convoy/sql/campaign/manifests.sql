@@ -1,0 +1,12 @@
+-- Grain: one row. still_open: issued, and the vehicle may still act on it.
+select
+  (select count(*) from manifest where campaign = :campaign and state = 'ISSUED') as issued,
+  (select count(*) from manifest where campaign = :campaign and state = 'PREPARED') as prepared,
+  (select count(*) from dropped_manifest where campaign = :campaign) as dropped,
+  (
+    select count(*)
+    from manifest m
+    join assignment a on a.campaign = m.campaign and a.vin = m.vin and a.manifest_version = m.version
+    where m.campaign = :campaign and m.state = 'ISSUED' and m.expires_at > :now
+      and a.state in ('ISSUED', 'IN_PROGRESS', 'SILENT')
+  ) as still_open;

@@ -1,0 +1,109 @@
+package convoy.jobs.control;
+
+import convoy.config.Home;
+import convoy.data.campaign.ControlAct;
+import convoy.data.campaign.ControlRequest;
+import convoy.data.duckdb.CampaignStops.Accepted;
+import convoy.data.duckdb.Campaigns;
+import convoy.data.duckdb.ControlRequests;
+import convoy.data.duckdb.FleetStore;
+import convoy.data.error.ConvoyException;
+import convoy.data.vehicle.ModuleCatalog;
+import convoy.jobs.images.ImageStore;
+import convoy.jobs.trust.Operators;
+import convoy.jobs.trust.TrustCheck;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Starts, pauses, resumes and aborts campaigns. Whoever has the fleet store open for writing does
+ * what others asked for meanwhile.
+ */
+public final class CampaignControl {
+  private final Home home;
+  private final RequestFolder requests;
+  private final ResumeCheck resume;
+
+  public CampaignControl(Home home, TrustCheck trust, ImageStore images) {
+    this.home = home;
+    this.requests = new RequestFolder(home);
+    this.resume = new ResumeCheck(trust, images);
+  }
+
+  /** The control of that home, outside of the jobs. */
+  public static CampaignControl of(Home home, ModuleCatalog modules) {
+    return new CampaignControl(
+        home,
+        new TrustCheck(new Operators(home.keys()), home.campaigns(), modules),
+        ImageStore.of(home));
+  }
+
+  /**
+   * Does what is asked for.
+   *
+   * @return what was done, as a sentence
+   * @throws ConvoyException USAGE when there is no such campaign or it is in no state for it;
+   *     NOT_TRUSTED when it cannot be resumed for that reason
+   */
+  public String carryOut(FleetStore store, ControlRequest request, Instant now) {
+    Campaigns.Campaign campaign = Campaigns.require(store, request.campaign());
+    List<Accepted> accepted =
+        request.act() == ControlAct.RESUME && campaign.state().equals("PAUSED")
+            ? resume.accepted(store, campaign)
+            : List.of();
+    return ControlRequests.carryOut(store, request, accepted, now);
+  }
+
+  /**
+   * What comes first whenever the store was opened for writing: shards that a cut-off run left
+   * unrecorded, then the requests that wait.
+   *
+   * @return a line for each
+   */
+  public List<String> catchUp(FleetStore store, Instant now) {
+    List<String> lines = new ArrayList<>(UnrecordedShards.record(home, store, now));
+    lines.addAll(carryOutWaiting(store, now));
+    return lines;
+  }
+
+  /**
+   * Carries out the requests that wait, in the order in which they were asked. After a kill the
+   * store knows those that were done, so none is done twice.
+   *
+   * @return a line for each
+   */
+  public List<String> carryOutWaiting(FleetStore store, Instant now) {
+    List<String> lines = new ArrayList<>();
+    for (Path file : requests.waiting()) {
+      lines.add(settle(store, file, now));
+    }
+    return lines;
+  }
+
+  private String settle(FleetStore store, Path file, Instant now) {
+    ControlRequest request;
+    try {
+      request = RequestFolder.read(file);
+    } catch (ConvoyException e) {
+      return "request refused: %s; kept as %s"
+          .formatted(e.getMessage(), RequestFolder.setAside(file).getFileName());
+    }
+    String line;
+    if (ControlRequests.isSettled(store, request.id())) {
+      line = "%s: %s, as was done before".formatted(request.campaign(), request.sentence());
+    } else {
+      try {
+        line = carryOut(store, request, now);
+      } catch (ConvoyException e) {
+        ControlRequests.refuse(store, request, e, now);
+        line =
+            "%s: %s asked by %s, refused: %s"
+                .formatted(request.campaign(), request.act(), request.who(), e.getMessage());
+      }
+    }
+    RequestFolder.remove(file);
+    return line;
+  }
+}

@@ -1,0 +1,16 @@
+package convoy.jobs.control;
+
+import convoy.config.Home;
+import convoy.jobs.images.ImageStore;
+import convoy.jobs.trust.TrustCheck;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What people do to campaigns, for the jobs. */
+@Configuration(proxyBeanMethods = false)
+public class ControlConfiguration {
+  @Bean
+  CampaignControl campaignControl(Home home, TrustCheck trust, ImageStore images) {
+    return new CampaignControl(home, trust, images);
+  }
+}

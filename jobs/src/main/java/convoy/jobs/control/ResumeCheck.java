@@ -1,0 +1,100 @@
+package convoy.jobs.control;
+
+import convoy.data.duckdb.CampaignStops.Accepted;
+import convoy.data.duckdb.Campaigns;
+import convoy.data.duckdb.Definitions;
+import convoy.data.duckdb.FleetStore;
+import convoy.data.duckdb.Images;
+import convoy.data.duckdb.Reconciliation;
+import convoy.data.duckdb.Reconciliation.WaveNumbers;
+import convoy.data.error.ConvoyException;
+import convoy.data.error.ErrorCode;
+import convoy.data.status.CampaignState;
+import convoy.data.status.Gate;
+import convoy.data.status.GateDecision;
+import convoy.data.status.GateNumbers;
+import convoy.data.status.WaveState;
+import convoy.jobs.images.Image;
+import convoy.jobs.images.ImageStore;
+import convoy.jobs.images.KeptImages;
+import convoy.jobs.trust.TrustCheck;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Whether a paused campaign may go on: what it was paused for must not stand any more. */
+final class ResumeCheck {
+  private final TrustCheck trust;
+  private final ImageStore images;
+
+  ResumeCheck(TrustCheck trust, ImageStore images) {
+    this.trust = trust;
+    this.images = images;
+  }
+
+  /**
+   * The failures that whoever resumes the campaign accepts: of halted waves whose gate would call
+   * for PAUSE at once.
+   *
+   * @throws ConvoyException NOT_TRUSTED when the campaign or an image of it cannot be trusted;
+   *     USAGE when a gate would abort it
+   */
+  List<Accepted> accepted(FleetStore store, Campaigns.Campaign campaign) {
+    Optional<String> problem = trust.problem(store, campaign);
+    if (problem.isEmpty()) {
+      problem = imageProblem(store, campaign);
+    }
+    if (problem.isPresent()) {
+      throw new ConvoyException(
+          ErrorCode.NOT_TRUSTED, stands(campaign, "not trusted: " + problem.get()));
+    }
+    List<Accepted> accepted = new ArrayList<>();
+    for (WaveNumbers wave : Reconciliation.waves(store, CampaignState.PAUSED, WaveState.HALTED)) {
+      if (wave.campaign().equals(campaign.id())) {
+        override(campaign, wave).ifPresent(accepted::add);
+      }
+    }
+    return accepted;
+  }
+
+  private static Optional<Accepted> override(Campaigns.Campaign campaign, WaveNumbers wave) {
+    GateNumbers numbers = wave.numbers();
+    GateDecision now =
+        Gate.decide(numbers, GateDefinition.thresholds(wave.definition()), wave.accepted());
+    return switch (now.verdict()) {
+      case ADVANCE, HOLD -> Optional.empty();
+      case PAUSE -> Optional.of(new Accepted(wave.wave(), numbers.failed() + numbers.silent()));
+      case ABORT ->
+          throw new ConvoyException(
+              ErrorCode.USAGE,
+              stands(campaign, "wave %d %s".formatted(wave.wave(), now.explanation())));
+    };
+  }
+
+  private Optional<String> imageProblem(FleetStore store, Campaigns.Campaign campaign) {
+    Definitions.Update update =
+        Definitions.update(store, campaign.updateName(), campaign.updateVersion()).orElseThrow();
+    for (Image image : Image.ofDefinition(update.definition()).values()) {
+      try {
+        Images.Kept kept = KeptImages.require(store, image);
+        if (!images.isThere(image.sha256(), kept.encrypted().length())) {
+          return Optional.of(
+              "image %s: expected it in the image store as %s"
+                  .formatted(image.name(), images.file(image.sha256()).getFileName()));
+        }
+      } catch (ConvoyException e) {
+        return Optional.of(String.valueOf(e.getMessage()));
+      } catch (IOException e) {
+        throw new UncheckedIOException(image.name(), e);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String stands(Campaigns.Campaign campaign, String cause) {
+    return "campaign %s was PAUSED: %s; it cannot be resumed: %s"
+        .formatted(campaign.id(), campaign.stateReason(), cause);
+  }
+}

@@ -1,0 +1,73 @@
+package convoy.jobs.control;
+
+import convoy.config.Home;
+import convoy.data.duckdb.FleetStore;
+import convoy.data.duckdb.Issuing;
+import convoy.data.error.ConvoyException;
+import convoy.data.error.ErrorCode;
+import convoy.data.io.FileDigest;
+import convoy.data.manifest.ManifestBundle;
+import convoy.readers.manifest.ShardReader;
+import convoy.writers.manifest.ShardWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Shards that stand in the outbox although the store calls them prepared: the process died, or
+ * failed, between the two. Vehicles may have them, so they are issued and must not be dropped.
+ */
+final class UnrecordedShards {
+  private UnrecordedShards() {}
+
+  /**
+   * Records them as issued.
+   *
+   * @return a line for each
+   */
+  static List<String> record(Home home, FleetStore store, Instant now) {
+    List<String> lines = new ArrayList<>();
+    for (Issuing.Shard shard : Issuing.prepared(store)) {
+      Path file = ShardWriter.path(home.outbox(), shard.campaign(), shard.wave(), shard.shard());
+      try {
+        if (Files.isRegularFile(file) && versions(file).equals(versions(store, shard))) {
+          Issuing.markIssued(store, shard, FileDigest.sha256(file), now);
+          lines.add(
+              "%s: wave %d shard %d stood in the outbox and is recorded as issued"
+                  .formatted(shard.campaign(), shard.wave(), shard.shard()));
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(file.toString(), e);
+      }
+    }
+    return lines;
+  }
+
+  /** The manifests in the file; a file that is no shard has none, and is written anew. */
+  private static Map<String, Long> versions(Path file) throws IOException {
+    try (ShardReader reader = ShardReader.open(file)) {
+      Map<String, Long> versions = new HashMap<>();
+      for (ManifestBundle bundle : reader) {
+        versions.put(bundle.vin(), bundle.version());
+      }
+      return versions;
+    } catch (ConvoyException e) {
+      if (e.code() != ErrorCode.INPUT_REFUSED) {
+        throw e;
+      }
+      return Map.of();
+    }
+  }
+
+  private static Map<String, Long> versions(FleetStore store, Issuing.Shard shard) {
+    Map<String, Long> versions = new HashMap<>();
+    Issuing.requests(store, shard).forEach(r -> versions.put(r.vin(), r.version()));
+    return versions;
+  }
+}

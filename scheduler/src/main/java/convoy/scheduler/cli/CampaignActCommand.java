@@ -1,0 +1,97 @@
+package convoy.scheduler.cli;
+
+import convoy.config.Home;
+import convoy.data.campaign.ControlAct;
+import convoy.data.campaign.ControlRequest;
+import convoy.scheduler.launch.CampaignHandover;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What the commands have in common that do something to a campaign. */
+abstract class CampaignActCommand implements Callable<Integer> {
+  @Mixin private HomeOptions options = new HomeOptions();
+
+  @Parameters(paramLabel = "CAMPAIGN", description = "The campaign's id.")
+  private String campaign = "";
+
+  @Option(names = "--by", required = true, paramLabel = "NAME", description = "Who does it.")
+  private String who = "";
+
+  final int ask(ControlAct act, @Nullable String reason) {
+    ControlRequest request = ControlRequest.of(act, campaign, who, reason, Instant.now());
+    Home home = options.existing();
+    new CampaignHandover(home, options.settings(home), options.console()).ask(request);
+    return 0;
+  }
+
+  @Command(
+      name = "start",
+      description = "Starts an approved campaign that has start: MANUAL; the next run plans it.")
+  static final class StartCampaign extends CampaignActCommand {
+    @Override
+    public Integer call() {
+      return ask(ControlAct.START, null);
+    }
+  }
+
+  @Command(
+      name = "pause",
+      description = {
+        "Pauses a campaign: nothing more is issued until it is resumed, also by a job that runs.",
+        "What was issued stays with the vehicles: ./convoy campaign issued lists it."
+      })
+  static final class PauseCampaign extends CampaignActCommand {
+    @Option(
+        names = "--reason",
+        required = true,
+        paramLabel = "TEXT",
+        description = "Why, in one line.")
+    private String reason = "";
+
+    @Override
+    public Integer call() {
+      return ask(ControlAct.PAUSE, reason);
+    }
+  }
+
+  @Command(
+      name = "resume",
+      description = {
+        "Lets a paused campaign go on, unless what it was paused for still stands.",
+        "Failures for which a gate paused it are accepted by that: it pauses again when there are more."
+      })
+  static final class ResumeCampaign extends CampaignActCommand {
+    @Option(names = "--reason", paramLabel = "TEXT", description = "Why, in one line.")
+    private @Nullable String reason;
+
+    @Override
+    public Integer call() {
+      return ask(ControlAct.RESUME, reason);
+    }
+  }
+
+  @Command(
+      name = "abort",
+      description = {
+        "Ends a campaign for good, also while a job runs; what was not issued is cancelled.",
+        "What was issued stays with the vehicles: ./convoy campaign issued lists it."
+      })
+  static final class AbortCampaign extends CampaignActCommand {
+    @Option(
+        names = "--reason",
+        required = true,
+        paramLabel = "TEXT",
+        description = "Why, in one line.")
+    private String reason = "";
+
+    @Override
+    public Integer call() {
+      return ask(ControlAct.ABORT, reason);
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package convoy.scheduler.cli;
+
+import convoy.data.duckdb.Campaigns;
+import convoy.data.duckdb.IssuedManifests;
+import convoy.data.duckdb.IssuedManifests.Issued;
+import convoy.data.io.AtomicFiles;
+import convoy.scheduler.launch.Console;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "issued",
+    description = "Lists the manifests that vehicles were given for a campaign.")
+final class CampaignIssuedCommand implements Callable<Integer> {
+  private static final String HEADER =
+      "vin,manifest_version,wave,attempt,issued_at,expires_at,state";
+
+  @Mixin private HomeOptions options = new HomeOptions();
+
+  @Parameters(paramLabel = "CAMPAIGN", description = "The campaign's id.")
+  private String campaign = "";
+
+  @Option(
+      names = "--csv",
+      paramLabel = "FILE",
+      description = "Writes them into this file; one that is there is replaced.")
+  private @Nullable Path csv;
+
+  @Override
+  public Integer call() throws IOException {
+    Console console = options.console();
+    List<Issued> issued =
+        options.read(
+            "campaign issued",
+            store -> IssuedManifests.of(store, Campaigns.require(store, campaign).id()));
+    if (csv == null) {
+      issued.forEach(m -> console.line(line(m)));
+      console.line("%s: %,d manifests issued".formatted(campaign, issued.size()));
+      return 0;
+    }
+    AtomicFiles.write(
+        csv,
+        out -> {
+          out.write((HEADER + "\r\n").getBytes(StandardCharsets.US_ASCII));
+          for (Issued m : issued) {
+            // Nothing in these fields needs quotes: VINs, numbers, times, names of states.
+            out.write((row(m) + "\r\n").getBytes(StandardCharsets.US_ASCII));
+          }
+        });
+    console.line("%s: %,d manifests issued, listed in %s".formatted(campaign, issued.size(), csv));
+    return 0;
+  }
+
+  private static String line(Issued m) {
+    return "%s  version %-3d wave %-2d attempt %-2d issued %s  %s"
+        .formatted(m.vin(), m.version(), m.wave(), m.attempt(), m.issuedAt(), m.state());
+  }
+
+  private static String row(Issued m) {
+    return String.join(
+        ",",
+        m.vin(),
+        Long.toString(m.version()),
+        Integer.toString(m.wave()),
+        Integer.toString(m.attempt()),
+        m.issuedAt().toString(),
+        m.expiresAt().toString(),
+        m.state());
+  }
+}

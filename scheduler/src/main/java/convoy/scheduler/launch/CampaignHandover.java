@@ -1,0 +1,125 @@
+package convoy.scheduler.launch;
+
+import convoy.config.ConvoySettings;
+import convoy.config.Home;
+import convoy.data.campaign.ControlRequest;
+import convoy.data.duckdb.ControlRequests;
+import convoy.data.error.ConvoyException;
+import convoy.data.error.ErrorCode;
+import convoy.jobs.control.CampaignControl;
+import convoy.jobs.control.RequestFolder;
+import convoy.scheduler.store.StoreLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+
+/**
+ * Does to a campaign what a person asks for: at once where the fleet store is free, else by a
+ * request to whoever holds it.
+ */
+public final class CampaignHandover {
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  private final Home home;
+  private final ConvoySettings settings;
+  private final Console console;
+
+  public CampaignHandover(Home home, ConvoySettings settings, Console console) {
+    this.home = home;
+    this.settings = settings;
+    this.console = console;
+  }
+
+  /**
+   * Does it, or leaves the request, and says which.
+   *
+   * @throws ConvoyException USAGE or NOT_TRUSTED when it cannot be done
+   */
+  public void ask(ControlRequest request) {
+    String what = "campaign " + request.act().name().toLowerCase(Locale.ROOT);
+    CampaignControl control = CampaignControl.of(home, Modules.catalog(settings));
+    try {
+      console.line(
+          StoreReader.change(
+              home,
+              settings,
+              Duration.ZERO,
+              console,
+              what,
+              store -> control.carryOut(store, request, Instant.now())));
+    } catch (ConvoyException e) {
+      if (e.code() != ErrorCode.STORE_TAKEN) {
+        throw e;
+      }
+      leave(what, request);
+    }
+  }
+
+  /**
+   * The holder may be done before it looks again, so the store is tried a few times more after the
+   * request lies there.
+   */
+  private void leave(String what, ControlRequest request) {
+    Path file = new RequestFolder(home).leave(request);
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() < end) {
+      if (Files.notExists(file)) {
+        console.line(
+            "%s: %s taken up by the running job; what came of it: ./convoy campaign status %s"
+                .formatted(request.campaign(), request.act(), request.campaign()));
+        return;
+      }
+      if (settled(what, request)) {
+        return;
+      }
+      pause();
+    }
+    String holder = new StoreLock(home.store()).holder();
+    console.line(
+        "%s: %s is asked for and takes effect %s (%s)"
+            .formatted(
+                request.campaign(),
+                request.act(),
+                holder.contains(" runs issueManifests ")
+                    ? "at the next shard of the running issueManifests"
+                    : "when the next job starts, or the next command that changes something",
+                holder));
+  }
+
+  /** Whether the store was free after all, and the request is settled by this process. */
+  private boolean settled(String what, ControlRequest request) {
+    try {
+      // Opening the store for a change carries out what waits, and says so.
+      ControlRequests.Settled settled =
+          StoreReader.change(
+              home,
+              settings,
+              Duration.ZERO,
+              console,
+              what,
+              store -> ControlRequests.settled(store, request.id()));
+      if (settled.refusal() != null) {
+        throw new ConvoyException(settled.code(), settled.refusal());
+      }
+      return true;
+    } catch (ConvoyException e) {
+      if (e.code() != ErrorCode.STORE_TAKEN) {
+        throw e;
+      }
+      return false;
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(POLL.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ConvoyException(
+          ErrorCode.STORE_TAKEN, "interrupted while waiting for the fleet store", e);
+    }
+  }
+}

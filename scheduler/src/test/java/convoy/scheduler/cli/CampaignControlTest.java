@@ -1,0 +1,180 @@
+package convoy.scheduler.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import convoy.config.Home;
+import convoy.data.campaign.ControlAct;
+import convoy.data.campaign.ControlRequest;
+import convoy.jobs.control.RequestFolder;
+import convoy.jobs.samples.SampleData;
+import convoy.jobs.samples.SampleSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A campaign on the command line, from its start to its end. */
+class CampaignControlTest extends CommandTest {
+  private static final String BRAKES = "brake-hold-2026-11";
+  private static final String MEDIA = "infotainment-2026-12";
+  private static final Instant EXPORTED = Instant.parse("2026-11-20T22:00:00Z");
+
+  private Home home() {
+    return new Home(folder.resolve("home"));
+  }
+
+  /** A fleet, and the brakes' campaign with start: MANUAL, approved; the other one is not. */
+  private void install() throws IOException {
+    assertThat(run("init").status()).isZero();
+    SampleData.write(home().inboxManufacturing(), new SampleSpec(7, 60, 0, EXPORTED));
+    try (Stream<Path> files = Files.list(home().inboxManufacturing())) {
+      for (Path file : files.toList()) {
+        Files.setLastModifiedTime(file, FileTime.from(EXPORTED));
+      }
+    }
+    SampleData.writeDefinitions(home().root(), 7);
+    Path yaml = home().campaigns().resolve(BRAKES + ".yaml");
+    Files.writeString(yaml, Files.readString(yaml) + "start: MANUAL\n");
+    assertThat(run("nightly").err()).isEmpty();
+    assertThat(run("campaign", "approve", BRAKES, "--by", "bob").status()).isZero();
+  }
+
+  private void assertRefused(String message, String... command) {
+    Ended ended = run(command);
+    assertThat(ended.err()).isEqualTo("convoy: " + message + "\n");
+    assertThat(ended.status()).isEqualTo(2);
+  }
+
+  @Test
+  void aCampaignIsStartedPausedResumedAndAborted() throws IOException {
+    install();
+    assertRefused(
+        "campaign '" + BRAKES + "x': found none of that id, expected one such as '" + BRAKES + "'",
+        "campaign",
+        "pause",
+        BRAKES + "x",
+        "--by",
+        "bob",
+        "--reason",
+        "smoke");
+    assertRefused(
+        "campaign " + MEDIA + " is SUBMITTED, expected APPROVED or RUNNING",
+        "campaign",
+        "pause",
+        MEDIA,
+        "--by",
+        "bob",
+        "--reason",
+        "smoke");
+    assertRefused(
+        "--reason ' ': expected one line of 1 to 200 characters",
+        "campaign",
+        "abort",
+        BRAKES,
+        "--by",
+        "bob",
+        "--reason",
+        " ");
+    assertRefused(
+        "--by 'b o b': expected a user name such as alice",
+        "campaign",
+        "start",
+        BRAKES,
+        "--by",
+        "b o b");
+    assertThat(run("campaign", "pause", BRAKES, "--by", "bob").err())
+        .startsWith("Missing required option: '--reason=TEXT'\n");
+
+    assertThat(run("urgent", BRAKES).out())
+        .contains(BRAKES + ": waits for its start: ./convoy campaign start " + BRAKES + "\n");
+    assertThat(run("campaign", "status", BRAKES).out())
+        .contains("\nnext        a person starts it: ./convoy campaign start " + BRAKES)
+        .contains("\nstart       MANUAL, not started\n");
+    assertThat(run("campaign", "start", BRAKES, "--by", "carol").out())
+        .isEqualTo(BRAKES + ": started by carol; the next run plans it\n");
+    assertRefused(
+        "campaign " + BRAKES + " was started before; the next run plans it",
+        "campaign",
+        "start",
+        BRAKES,
+        "--by",
+        "carol");
+    assertThat(run("urgent", BRAKES).out()).contains("planned in waves: ");
+
+    Ended paused = run("campaign", "pause", BRAKES, "--by", "bob", "--reason", "smoke in two cars");
+    assertThat(paused.out())
+        .matches(
+            BRAKES
+                + ": paused by bob: smoke in two cars; \\d+ manifests were issued, 0 prepared ones"
+                + " dropped\n");
+    assertStatus();
+    assertIssued();
+
+    assertThat(run("campaign", "resume", BRAKES, "--by", "carol").out())
+        .isEqualTo(
+            BRAKES
+                + ": resumed by carol, now RUNNING; it was PAUSED: paused by bob: smoke in two cars\n");
+    assertThat(run("campaign", "abort", BRAKES, "--by", "bob", "--reason", "fades").out())
+        .startsWith(BRAKES + ": aborted by bob: fades; ");
+    assertThat(run("campaign", "list", "--state", "aborted").out()).startsWith(BRAKES + " ");
+    assertThat(run("campaign", "list", "--state", "RUNNING").out())
+        .isEqualTo("no campaign is RUNNING\n");
+    JsonNode list = new JsonMapper().readTree(run("campaign", "list", "--json").out());
+    assertThat(list.at("/0/state").asString() + list.at("/1/state").asString())
+        .isEqualTo("ABORTEDSUBMITTED");
+    assertThat(run("audit", "verify").status()).isZero();
+    assertARequestThatWasLeftIsDoneByTheNextCommandThatChangesSomething();
+  }
+
+  private void assertStatus() {
+    String status = run("campaign", "status", BRAKES).out();
+    assertThat(status)
+        .startsWith(BRAKES + ": Brake hold recall, November 2026\nstate       PAUSED since ")
+        .contains(", by bob\nwhy         paused by bob: smoke in two cars\n")
+        .contains("\nnext        nothing is issued until a person resumes it ")
+        .containsPattern("\nwave 1      canary HALTED: \\d+ ISSUED\n")
+        .containsPattern("\nmanifests   (\\d+) issued, of which vehicles may still act on \\1; 0 p")
+        .containsPattern("\nact \\d+ .* bob CAMPAIGN_PAUSED: PAUSED: paused by bob: smoke in two")
+        .contains("carol CAMPAIGN_STARTED: started by carol\n");
+    JsonNode json = new JsonMapper().readTree(run("campaign", "status", BRAKES, "--json").out());
+    assertThat(json.get("by").asString()).isEqualTo("bob");
+    assertThat(json.at("/manifests/issued").asLong()).isPositive();
+    assertThat(json.at("/waves/0/state").asString()).isEqualTo("HALTED");
+  }
+
+  private void assertIssued() throws IOException {
+    List<String> lines = run("campaign", "issued", BRAKES).out().lines().toList();
+    int issued = lines.size() - 1;
+    assertThat(lines.get(0))
+        .matches("[A-Z0-9]{17}  version 1 +wave 1 +attempt 1 +issued \\S+  ISSUED");
+    assertThat(lines.get(issued)).isEqualTo(BRAKES + ": " + issued + " manifests issued");
+    Path csv = folder.resolve("issued.csv");
+    assertThat(run("campaign", "issued", BRAKES, "--csv", csv.toString()).status()).isZero();
+    assertThat(Files.readAllLines(csv))
+        .hasSize(issued + 1)
+        .startsWith("vin,manifest_version,wave,attempt,issued_at,expires_at,state");
+  }
+
+  private void assertARequestThatWasLeftIsDoneByTheNextCommandThatChangesSomething() {
+    new RequestFolder(home())
+        .leave(ControlRequest.of(ControlAct.RESUME, BRAKES, "carol", null, Instant.now()));
+    assertThat(run("campaign", "status", BRAKES).out())
+        .endsWith(
+            "\n1 requests, of any campaign, wait for the next job or command that changes something\n");
+    assertThat(run("campaign", "approve", MEDIA, "--by", "alice").out())
+        .startsWith(
+            BRAKES
+                + ": RESUME asked by carol, refused: campaign "
+                + BRAKES
+                + " is ABORTED, expected PAUSED\n");
+    assertThat(new RequestFolder(home()).waiting()).isEmpty();
+    assertThat(run("campaign", "status", BRAKES).out())
+        .contains("\nrefused     RESUME by carol, asked ");
+  }
+}
