@@ -86,7 +86,8 @@ class DemoTest {
         .containsExactly("brake-hold-2026-11 27 0 235", "infotainment-2026-12 25 0 158");
     assertThat(manifests("brake-hold-2026-11", 1, 0)).hasSize(27);
     assertThat(manifests("infotainment-2026-12", 1, 0)).hasSize(25);
-    assertThat(manifests("brake-hold-2026-11", 2, 0)).hasSize(105);
+    // One of the second wave has an open manifest of the other campaign.
+    assertThat(manifests("brake-hold-2026-11", 2, 0)).hasSize(104);
   }
 
   @Test
@@ -104,7 +105,7 @@ class DemoTest {
         }
       }
     }
-    assertThat(manifests).isEqualTo(352);
+    assertThat(manifests).isEqualTo(345);
     for (Path shard : shards()) {
       assertThat(ConvoyCommand.run("manifest", "verify", shard.toString())).isZero();
     }
@@ -113,20 +114,19 @@ class DemoTest {
   @Test
   void whatVehiclesReportedIsReconciled() throws IOException {
     assertThat(lines(1, "files", "Read", "Accepted", "Unchanged", "Quarantined"))
-        .containsExactlyInAnyOrder("197 194 3 0", "167 162 5 0");
+        .containsExactlyInAnyOrder("194 189 5 0", "173 167 6 0");
     assertThat(lines(2, "files", "Read", "Accepted", "Unchanged", "Quarantined"))
-        .containsExactlyInAnyOrder("497 480 17 0", "526 517 9 0");
+        .containsExactlyInAnyOrder("221 215 6 0", "292 289 3 0");
     assertThat(lines(2, "waves", "Campaign", "Wave", "State", "Gate says"))
         .containsExactly(
-            "brake-hold-2026-11 1 SUCCEEDED ADVANCE: 22 of 27 vehicles installed (81.4 %), needed 80.0 %;"
-                + " 3 failed, 0 silent",
-            "brake-hold-2026-11 2 SUCCEEDED ADVANCE: 88 of 104 vehicles installed (84.6 %), needed 80.0 %;"
-                + " 9 failed, 0 silent, 1 declined",
+            "brake-hold-2026-11 1 SUCCEEDED ADVANCE: 24 of 27 vehicles installed (88.8 %), needed 80.0 %;"
+                + " 1 failed, 0 silent",
+            "brake-hold-2026-11 2 SUCCEEDED ADVANCE: 84 of 103 vehicles installed (81.5 %), needed 80.0 %;"
+                + " 12 failed, 0 silent, 2 declined",
             "brake-hold-2026-11 3 RELEASED ",
-            "infotainment-2026-12 1 SUCCEEDED ADVANCE: 22 of 24 vehicles installed (91.6 %), needed 90.0 %;"
-                + " 0 failed, 0 silent, 1 declined",
-            "infotainment-2026-12 2 RELEASED HOLD: 47 of 55 vehicles installed (85.4 %), needed 90.0 %;"
-                + " 2 failed, 0 silent",
+            "infotainment-2026-12 1 SUCCEEDED ADVANCE: 23 of 24 vehicles installed (95.8 %), needed 90.0 %;"
+                + " 1 failed, 0 silent, 1 declined",
+            "infotainment-2026-12 2 RELEASED ",
             "infotainment-2026-12 3 PLANNED ");
   }
 
