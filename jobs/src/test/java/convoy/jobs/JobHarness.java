@@ -103,6 +103,10 @@ public final class JobHarness implements AutoCloseable {
     return home;
   }
 
+  public ConvoySettings settings() {
+    return context.getBean(ConvoySettings.class);
+  }
+
   /** The time that the jobs live in. */
   public TestClock clock() {
     return clock;

@@ -50,7 +50,7 @@ public final class AuditLog {
         new Line(
             last.map(l -> l.seq() + 1).orElse(1L),
             at.truncatedTo(ChronoUnit.MICROS),
-            System.getProperty("user.name", "unknown"),
+            db.actor(),
             act,
             subject,
             before,

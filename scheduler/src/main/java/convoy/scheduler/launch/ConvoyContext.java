@@ -41,8 +41,10 @@ public final class ConvoyContext implements AutoCloseable {
 
   /**
    * @param clock the time that the jobs live in
+   * @param actor for whom they run, as the audit log will say
    */
-  public ConvoyContext(Home home, ConvoySettings settings, Clock clock, Console console) {
+  public ConvoyContext(
+      Home home, ConvoySettings settings, Clock clock, Console console, String actor) {
     ShownProgress progress = new ShownProgress(console.isTerminal());
     context.registerBean(Home.class, () -> home);
     context.registerBean(ConvoySettings.class, () -> settings);
@@ -77,7 +79,8 @@ public final class ConvoyContext implements AutoCloseable {
             settings,
             home,
             progress,
-            console);
+            console,
+            actor);
     runs = new NightlyRun(starter, jobs(), settings, home, clock, console);
   }
 

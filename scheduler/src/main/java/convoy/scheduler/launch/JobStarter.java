@@ -40,6 +40,7 @@ public final class JobStarter {
   private final Home home;
   private final ShownProgress progress;
   private final Console console;
+  private final String actor;
   private final StoreLock lock;
   private final Turns turns = new Turns();
 
@@ -50,7 +51,8 @@ public final class JobStarter {
       ConvoySettings settings,
       Home home,
       ShownProgress progress,
-      Console console) {
+      Console console,
+      String actor) {
     this.operator = operator;
     this.repository = repository;
     this.openStore = openStore;
@@ -58,6 +60,7 @@ public final class JobStarter {
     this.home = home;
     this.progress = progress;
     this.console = console;
+    this.actor = actor;
     this.lock = new StoreLock(home.store());
   }
 
@@ -74,7 +77,7 @@ public final class JobStarter {
       progress.attach(held);
       try {
         FleetStore store =
-            FleetStore.open(home.store().resolve("fleet.duckdb"), StoreOptions.of(settings, false));
+            FleetStore.open(home.store().resolve("fleet.duckdb"), StoreOptions.of(settings, actor));
         return openStore.with(
             store,
             () -> {
