@@ -104,7 +104,12 @@ public final class JobHarness implements AutoCloseable {
   }
 
   public ConvoySettings settings() {
-    return context.getBean(ConvoySettings.class);
+    return bean(ConvoySettings.class);
+  }
+
+  /** What the jobs are wired with. */
+  public <T> T bean(Class<T> type) {
+    return context.getBean(type);
   }
 
   /** The time that the jobs live in. */

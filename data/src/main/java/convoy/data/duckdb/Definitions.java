@@ -124,7 +124,7 @@ public final class Definitions {
           "update %s %s is not registered"
               .formatted(campaign.updateName(), campaign.updateVersion()));
     }
-    Optional<String> ofUpdate = alteration(store, update.get());
+    Optional<String> ofUpdate = unusable(store, update.get());
     if (ofUpdate.isPresent()) {
       return ofUpdate;
     }
@@ -137,7 +137,9 @@ public final class Definitions {
           "campaign %s was registered with another content of update %s"
               .formatted(campaign.id(), campaign.updateName()));
     }
-    return alteredRows(store, campaign).or(() -> unprovedWave(store, campaign));
+    return alteredRows(store, update.get())
+        .or(() -> alteredRows(store, campaign))
+        .or(() -> unprovedWave(store, campaign));
   }
 
   /**
@@ -146,6 +148,10 @@ public final class Definitions {
    * @return the first thing that was found, as a sentence
    */
   public static Optional<String> alteration(FleetStore store, Update update) {
+    return unusable(store, update).or(() -> alteredRows(store, update));
+  }
+
+  private static Optional<String> unusable(FleetStore store, Update update) {
     Optional<String> withdrawal = Updates.withdrawal(store, update);
     if (withdrawal.isPresent()) {
       return withdrawal;
@@ -154,6 +160,10 @@ public final class Definitions {
       return Optional.of(
           "the definition of update %s was altered in the store".formatted(update.name()));
     }
+    return Optional.empty();
+  }
+
+  private static Optional<String> alteredRows(FleetStore store, Update update) {
     return altered(
         store.read(
             db ->

@@ -58,7 +58,9 @@ public final class CampaignSigning {
             Kind.REGISTERED,
             SignedAct.ofUpdate(update.name(), update.version()),
             update.digest(),
-            engineer);
+            null,
+            engineer,
+            "");
     SignedActs.registered(store, act, act.sign(engineer.key()), now);
     return true;
   }
@@ -75,7 +77,7 @@ public final class CampaignSigning {
     require(UpdateConsent.problem(consent, store, UpdateConsent.update(store, campaign)));
     consent.requireKnownAuthor(campaign.author());
     keep(
-        act(Kind.SUBMITTED, SignedAct.ofCampaign(campaign.id()), campaign.digest(), manager),
+        onCampaign(Kind.SUBMITTED, campaign, null, manager, ""),
         manager,
         campaign,
         "SUBMITTED",
@@ -106,7 +108,7 @@ public final class CampaignSigning {
     }
     Approvals approvals = new Approvals(before.size() + 1, trust.approvalsFor(content.category()));
     keep(
-        answer(Kind.APPROVED, campaign, approver, submitted, ""),
+        onCampaign(Kind.APPROVED, campaign, submitted.id(), approver, ""),
         approver,
         campaign,
         approvals.areEnough() ? "APPROVED" : "SUBMITTED",
@@ -132,7 +134,7 @@ public final class CampaignSigning {
     Consent.Content content = UpdateConsent.content(store, campaign);
     Verified submitted = consent.submission(content, acts(campaign));
     keep(
-        answer(Kind.REJECTED, campaign, approver, submitted, reason),
+        onCampaign(Kind.REJECTED, campaign, submitted.id(), approver, reason),
         approver,
         campaign,
         "DRAFT",
@@ -143,25 +145,25 @@ public final class CampaignSigning {
     return SignedActs.of(store, SignedAct.ofCampaign(campaign.id()));
   }
 
-  private SignedAct answer(
+  private SignedAct act(
       Kind kind,
-      Campaigns.Campaign campaign,
+      String subject,
+      String digest,
+      @Nullable String answers,
       Actor actor,
-      @Nullable Verified submitted,
       String reason) {
-    return new SignedAct(
-        kind,
-        SignedAct.ofCampaign(campaign.id()),
-        campaign.digest(),
-        submitted == null ? null : submitted.id(),
-        actor.name(),
-        now.truncatedTo(ChronoUnit.SECONDS),
-        reason);
+    Instant at = now.truncatedTo(ChronoUnit.SECONDS);
+    return new SignedAct(kind, subject, digest, answers, actor.name(), at, reason);
   }
 
-  private SignedAct act(Kind kind, String subject, String digest, Actor actor) {
-    return new SignedAct(
-        kind, subject, digest, null, actor.name(), now.truncatedTo(ChronoUnit.SECONDS), "");
+  private SignedAct onCampaign(
+      Kind kind,
+      Campaigns.Campaign campaign,
+      @Nullable String answers,
+      Actor actor,
+      String reason) {
+    String subject = SignedAct.ofCampaign(campaign.id());
+    return act(kind, subject, campaign.digest(), answers, actor, reason);
   }
 
   private void keep(

@@ -5,6 +5,7 @@ import static convoy.jobs.TestHome.MEDIA;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import convoy.data.duckdb.Campaigns;
+import convoy.data.duckdb.SignedActs;
 import convoy.data.trust.SignedAct;
 import convoy.data.trust.SignedAct.Kind;
 import convoy.jobs.JobHarness;
@@ -161,6 +162,24 @@ class ActAttackTest extends TamperedCampaign {
     jobs.sql().change("delete from signed_act where act = 'REJECTED'");
     jobs.sql().change("update campaign set state = 'RUNNING' where campaign = '" + BRAKES + "'");
     assertStopped("a rejection of campaign brake-hold-2026-11 was taken out of the store");
+  }
+
+  /** The trust root itself: TrustRootAttackTest. */
+  @Test
+  void aTrustRootThatWasSetBackStopsAllCampaigns() {
+    jobs.with(
+        store -> {
+          SignedActs.trustChanged(store, 2, "0".repeat(64), "bob revoked", JobHarness.NOW);
+          return true;
+        });
+    String reason =
+        "the trust root was set back: found version 1, expected 2 or later, which the audit log"
+            + " tells of";
+    assertThat(JobHarness.summary(run(IssueManifestsJobConfiguration.JOB)))
+        .startsWith(
+            "%s: stopped, not trusted: %s\n%s: stopped, not trusted: %s"
+                .formatted(BRAKES, reason, MEDIA, reason));
+    assertThat(jobs.sql().rows("select * from manifest")).isEmpty();
   }
 
   @Test
