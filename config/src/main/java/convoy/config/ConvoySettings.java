@@ -16,9 +16,12 @@ import org.jspecify.annotations.Nullable;
  * The settings of one installation. Every key and its default stands in the resource {@code
  * convoy/convoy.yaml}; the user's file is laid over it key by key.
  *
+ * @param operator who acts where a command does not say; empty for nobody
  * @param modules by module code
  */
 public record ConvoySettings(
+    String operator,
+    Trust trust,
     Schedule schedule,
     Store store,
     JobRepository jobRepository,
@@ -38,6 +41,8 @@ public record ConvoySettings(
   /** The same with the job repository in a file under the home. */
   public ConvoySettings withJobsUnderHome() {
     return new ConvoySettings(
+        operator,
+        trust,
         schedule,
         store,
         new JobRepository("", jobRepository.user(), ""),
@@ -48,6 +53,21 @@ public record ConvoySettings(
         audit,
         eligibility,
         modules);
+  }
+
+  /**
+   * Whom the installation trusts.
+   *
+   * @param rootSha256 what the first version of the trust root must hash to; empty for any
+   */
+  public record Trust(@YamlKey("root-sha256") String rootSha256) {
+    public Trust {
+      check(
+          rootSha256.isEmpty() || rootSha256.matches("[0-9a-f]{64}"),
+          "root-sha256",
+          rootSha256,
+          "64 lower-case hex digits, or nothing");
+    }
   }
 
   /**

@@ -397,6 +397,16 @@ create table gate_decision (
   declined bigint not null
 );
 
+-- One row per signed act on an update or a campaign, in order. Only the document counts: it is checked each time.
+create table signed_act (
+  seq bigint not null,
+  subject varchar not null,           -- update NAME VERSION, campaign ID
+  act varchar not null,               -- REGISTERED, SUBMITTED, APPROVED, REJECTED
+  operator varchar not null,
+  acted_at timestamp not null,
+  document varchar not null           -- canonical JSON with its signature
+);
+
 -- One row per act that changed something, each chained to the one before by its hash.
 create table audit_log (
   seq bigint not null,

@@ -109,6 +109,15 @@ public final class JobHarness implements AutoCloseable {
     return home;
   }
 
+  public ConvoySettings settings() {
+    return bean(ConvoySettings.class);
+  }
+
+  /** What the jobs are wired with. */
+  public <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
   /** The time that the jobs live in. */
   public TestClock clock() {
     return clock;

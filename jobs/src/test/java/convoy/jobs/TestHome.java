@@ -2,19 +2,17 @@ package convoy.jobs;
 
 import convoy.config.Home;
 import convoy.data.duckdb.Campaigns;
+import convoy.data.duckdb.Definitions;
 import convoy.data.image.ImageKeys;
 import convoy.data.io.AtomicFiles;
 import convoy.data.manifest.DirectorKeys;
 import convoy.data.manifest.RootMetadata;
-import convoy.data.status.CampaignTrigger;
-import convoy.data.trust.Approval;
 import convoy.jobs.images.ImageStore;
 import convoy.jobs.importvehicles.ExportOrder;
 import convoy.jobs.importvehicles.ImportVehiclesJobConfiguration;
 import convoy.jobs.registerdefinitions.RegisterDefinitionsJobConfiguration;
 import convoy.jobs.samples.SampleData;
-import convoy.jobs.trust.Operators;
-import convoy.jobs.trust.TrustCheck;
+import convoy.jobs.trust.CampaignSigning;
 import convoy.readers.export.ExportFormats;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,7 +32,7 @@ public final class TestHome {
 
   private TestHome() {}
 
-  /** A new home with keys, the operators alice, bob and carol, and these settings. */
+  /** A new home with keys, the operators alice, bob, carol and dave, and these settings. */
   public static Path install(Path root, String settings) {
     Home home = new Home(root);
     try {
@@ -47,10 +45,7 @@ public final class TestHome {
           director.resolve("1.root.json"),
           RootMetadata.create(keys, JobHarness.NOW.plus(Duration.ofDays(3650))));
       ImageKeys.create(ImageStore.keys(home), JobHarness.NOW);
-      Operators operators = new Operators(home.keys());
-      for (String name : List.of("alice", "bob", "carol")) {
-        operators.add(name);
-      }
+      TestOperators.trust(home);
       return root;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -84,35 +79,31 @@ public final class TestHome {
     SampleData.writeDefinitions(root, SampleData.PUBLISHED.seed());
   }
 
-  /** Signs the approval of a submitted campaign, as the approver does with a command. */
+  /**
+   * Has a draft and its update signed by those who must, and approved by that operator, as people
+   * do with commands: the author submits it, and carol signs the update.
+   */
   public static void approve(JobHarness jobs, String campaign, String approver) {
+    submit(jobs, campaign);
     jobs.with(
-        store -> {
-          Campaigns.Campaign found = Campaigns.find(store, campaign).orElseThrow();
-          writeApproval(
-              jobs.home(),
-              new Approval(
-                  campaign, found.digest(), found.author(), approver, jobs.clock().instant()),
-              approver);
-          Campaigns.change(
-              store,
-              campaign,
-              CampaignTrigger.APPROVE,
-              "approved by " + approver,
-              jobs.clock().instant());
-          return campaign;
-        });
+        store ->
+            TestOperators.signing(jobs, store)
+                .approve(
+                    TestOperators.actor(approver), Campaigns.find(store, campaign).orElseThrow()));
   }
 
-  /** Puts an approval, signed with that operator's key, where the jobs look for it. */
-  public static void writeApproval(Home home, Approval approval, String signer) {
-    try {
-      AtomicFiles.write(
-          TrustCheck.approvalFile(home.campaigns(), approval.campaign()),
-          approval.sign(new Operators(home.keys()).signingKey(signer)));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** The same up to the approval. */
+  public static void submit(JobHarness jobs, String campaign) {
+    jobs.with(
+        store -> {
+          CampaignSigning signing = TestOperators.signing(jobs, store);
+          for (Definitions.Update update : Definitions.updates(store)) {
+            signing.signUpdate(TestOperators.actor("carol"), update);
+          }
+          Campaigns.Campaign found = Campaigns.find(store, campaign).orElseThrow();
+          signing.submit(TestOperators.actor(found.author()), found);
+          return campaign;
+        });
   }
 
   /** A copy of a home that nobody has open. */

@@ -45,12 +45,7 @@ public final class AuditLog {
       String subject,
       @Nullable String before,
       @Nullable String after) {
-    append(db, at, user(), act, subject, before, after);
-  }
-
-  /** The user of the operating system for whom this process runs. */
-  static String user() {
-    return System.getProperty("user.name", "unknown");
+    append(db, at, db.actor(), act, subject, before, after);
   }
 
   /** The same for an act of that person. */

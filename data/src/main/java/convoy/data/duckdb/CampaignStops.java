@@ -22,7 +22,7 @@ public final class CampaignStops {
   public static int pause(FleetStore store, String campaign, String reason, Instant now) {
     int[] dropped = new int[1];
     store.transaction(
-        db -> dropped[0] = stop(db, campaign, CampaignTrigger.PAUSE, AuditLog.user(), reason, now));
+        db -> dropped[0] = stop(db, campaign, CampaignTrigger.PAUSE, db.actor(), reason, now));
     return dropped[0];
   }
 

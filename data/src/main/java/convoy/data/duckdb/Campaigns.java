@@ -72,7 +72,7 @@ public final class Campaigns {
   /** Moves a campaign to another state and writes it into the audit log. */
   public static void change(
       FleetStore store, String id, CampaignTrigger trigger, String reason, Instant now) {
-    store.transaction(db -> change(db, id, trigger, AuditLog.user(), reason, now));
+    store.transaction(db -> change(db, id, trigger, db.actor(), reason, now));
   }
 
   /**

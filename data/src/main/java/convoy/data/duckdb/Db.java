@@ -19,10 +19,17 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 public final class Db {
   private final Connection connection;
   private final JdbcClient client;
+  private final String actor;
 
-  Db(Connection connection) {
+  Db(Connection connection, String actor) {
     this.connection = connection;
+    this.actor = actor;
     this.client = JdbcClient.create(new SingleConnectionDataSource(connection, true));
+  }
+
+  /** Who acts, for the audit log. */
+  String actor() {
+    return actor;
   }
 
   /** The statement of {@code convoy/sql/NAME.sql}, ready for its parameters. */

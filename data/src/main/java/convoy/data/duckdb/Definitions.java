@@ -95,12 +95,12 @@ public final class Definitions {
         });
   }
 
-  /** Registers a campaign, which is thereby submitted for approval. */
+  /** Registers a campaign, as a draft that waits to be submitted. */
   public static void registerCampaign(FleetStore store, String id, String definition, Instant now) {
     store.transaction(
         db -> {
           insertCampaign(db, definition, now);
-          AuditLog.append(db, now, "CAMPAIGN_SUBMITTED", id, null, digest(definition));
+          AuditLog.append(db, now, "CAMPAIGN_DRAFT", id, null, digest(definition));
         });
   }
 
@@ -127,13 +127,9 @@ public final class Definitions {
           "update %s %s is not registered"
               .formatted(campaign.updateName(), campaign.updateVersion()));
     }
-    Optional<String> withdrawal = Updates.withdrawal(store, update.get());
-    if (withdrawal.isPresent()) {
-      return withdrawal;
-    }
-    if (!digest(update.get().definition()).equals(update.get().digest())) {
-      return Optional.of(
-          "the definition of update %s was altered in the store".formatted(campaign.updateName()));
+    Optional<String> ofUpdate = unusable(store, update.get());
+    if (ofUpdate.isPresent()) {
+      return ofUpdate;
     }
     if (!digest(campaign.definition()).equals(campaign.digest())) {
       return Optional.of(
@@ -144,36 +140,59 @@ public final class Definitions {
           "campaign %s was registered with another content of update %s"
               .formatted(campaign.id(), campaign.updateName()));
     }
-    return alteredRows(store, campaign, update.get())
-        .map(table -> "rows of table %s were altered in the store".formatted(table))
+    return alteredRows(store, update.get())
+        .or(() -> alteredRows(store, campaign))
         .or(() -> unprovedWave(store, campaign));
   }
 
-  private static Optional<String> alteredRows(
-      FleetStore store, Campaigns.Campaign campaign, Update update) {
-    return store
-        .read(
+  /**
+   * Whether an update is withdrawn, or what the store says of it is not what its definition says.
+   *
+   * @return the first thing that was found, as a sentence
+   */
+  public static Optional<String> alteration(FleetStore store, Update update) {
+    return unusable(store, update).or(() -> alteredRows(store, update));
+  }
+
+  private static Optional<String> unusable(FleetStore store, Update update) {
+    Optional<String> withdrawal = Updates.withdrawal(store, update);
+    if (withdrawal.isPresent()) {
+      return withdrawal;
+    }
+    if (!digest(update.definition()).equals(update.digest())) {
+      return Optional.of(
+          "the definition of update %s was altered in the store".formatted(update.name()));
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> alteredRows(FleetStore store, Update update) {
+    return altered(
+        store.read(
             db ->
                 db.sql("define/altered_update")
                     .param("name", update.name())
                     .param("version", update.version())
                     .param("definition", update.definition())
                     .query(String.class)
-                    .list())
-        .stream()
+                    .list()));
+  }
+
+  private static Optional<String> alteredRows(FleetStore store, Campaigns.Campaign campaign) {
+    return altered(
+        store.read(
+            db ->
+                db.sql("define/altered_campaign")
+                    .param("campaign", campaign.id())
+                    .param("definition", campaign.definition())
+                    .query(String.class)
+                    .list()));
+  }
+
+  private static Optional<String> altered(List<String> tables) {
+    return tables.stream()
         .findFirst()
-        .or(
-            () ->
-                store
-                    .read(
-                        db ->
-                            db.sql("define/altered_campaign")
-                                .param("campaign", campaign.id())
-                                .param("definition", campaign.definition())
-                                .query(String.class)
-                                .list())
-                    .stream()
-                    .findFirst());
+        .map(table -> "rows of table %s were altered in the store".formatted(table));
   }
 
   private static Optional<String> unprovedWave(FleetStore store, Campaigns.Campaign campaign) {

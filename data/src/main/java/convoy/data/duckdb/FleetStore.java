@@ -22,6 +22,7 @@ public final class FleetStore implements AutoCloseable {
   static final int SCHEMA_VERSION = 5;
 
   private final DuckDBConnection root;
+  private final String actor;
   private final ConcurrentMap<String, BulkTable<?>> bulkTables = new ConcurrentHashMap<>();
 
   /**
@@ -31,11 +32,18 @@ public final class FleetStore implements AutoCloseable {
    * @param threads DuckDB's worker threads
    * @param readOnly whether to refuse every change; other read-only processes may then share the
    *     file
+   * @param actor for whom it is opened: who the audit log says has acted
    */
-  public record Options(String memoryLimit, int threads, boolean readOnly) {}
+  public record Options(String memoryLimit, int threads, boolean readOnly, String actor) {
+    /** Opened for the user of the operating system. */
+    public Options(String memoryLimit, int threads, boolean readOnly) {
+      this(memoryLimit, threads, readOnly, System.getProperty("user.name", "unknown"));
+    }
+  }
 
-  private FleetStore(DuckDBConnection root) {
+  private FleetStore(DuckDBConnection root, String actor) {
     this.root = root;
+    this.actor = actor;
   }
 
   /**
@@ -58,7 +66,7 @@ public final class FleetStore implements AutoCloseable {
     try {
       DuckDBConnection root =
           (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:" + file, properties);
-      FleetStore store = new FleetStore(root);
+      FleetStore store = new FleetStore(root, options.actor());
       try {
         store.prepare(isNew, options.readOnly());
       } catch (RuntimeException | SQLException e) {
@@ -118,7 +126,7 @@ public final class FleetStore implements AutoCloseable {
   /** Runs SQL that only reads, on a connection of its own. */
   public <T> T read(Function<Db, T> work) {
     try (DuckDBConnection connection = root.duplicate()) {
-      return work.apply(new Db(connection));
+      return work.apply(new Db(connection, actor));
     } catch (SQLException e) {
       throw new DataAccessResourceFailureException(String.valueOf(e.getMessage()), e);
     }
@@ -138,7 +146,7 @@ public final class FleetStore implements AutoCloseable {
     try (DuckDBConnection connection = root.duplicate()) {
       connection.setAutoCommit(false);
       try {
-        work.accept(new Db(connection));
+        work.accept(new Db(connection, actor));
         connection.commit();
       } catch (RuntimeException | Error e) {
         connection.rollback();

@@ -243,6 +243,6 @@ public final class Reconciliation {
 
   private static void stop(
       Db db, WaveNumbers wave, CampaignTrigger trigger, String explanation, Instant now) {
-    CampaignStops.stop(db, wave.campaign(), trigger, AuditLog.user(), explanation, now);
+    CampaignStops.stop(db, wave.campaign(), trigger, db.actor(), explanation, now);
   }
 }

@@ -61,7 +61,7 @@ public final class Updates {
                 db,
                 campaign,
                 CampaignTrigger.WITHDRAW,
-                AuditLog.user(),
+                db.actor(),
                 "update %s was withdrawn: %s".formatted(update, reason),
                 now);
           }

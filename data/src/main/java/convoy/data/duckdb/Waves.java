@@ -38,12 +38,7 @@ public final class Waves {
         db -> {
           Planning.plan(db, campaign, names, sizes, now);
           Campaigns.change(
-              db,
-              campaign,
-              CampaignTrigger.RELEASE,
-              AuditLog.user(),
-              "waves planned: " + sizes,
-              now);
+              db, campaign, CampaignTrigger.RELEASE, db.actor(), "waves planned: " + sizes, now);
           AuditLog.append(
               db, now, "WAVES_PLANNED", campaign, null, "plan " + Planning.digest(db, campaign));
         });

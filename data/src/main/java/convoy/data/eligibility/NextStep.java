@@ -48,6 +48,7 @@ public final class NextStep {
 
   private static String unplanned(Standing standing) {
     return switch (standing.state()) {
+      case "DRAFT" -> "it is planned into a wave once the campaign is submitted and approved";
       case "SUBMITTED" -> "it is planned into a wave once the campaign is approved";
       case "APPROVED" -> "the next run plans it into a wave";
       default -> "the next run plans it into the last wave, if that is not closed";

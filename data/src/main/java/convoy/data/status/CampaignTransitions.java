@@ -17,14 +17,21 @@ import java.util.Optional;
 public final class CampaignTransitions {
   private static final Map<CampaignState, Map<CampaignTrigger, CampaignState>> MOVES =
       Map.of(
-          DRAFT, Map.of(CampaignTrigger.SUBMIT, SUBMITTED),
+          DRAFT,
+              Map.of(
+                  CampaignTrigger.SUBMIT, SUBMITTED,
+                  CampaignTrigger.WITHDRAW, PAUSED,
+                  CampaignTrigger.ABORT, ABORTED),
           SUBMITTED,
               Map.of(
+                  CampaignTrigger.APPROVE_IN_PART, SUBMITTED,
                   CampaignTrigger.APPROVE, APPROVED,
                   CampaignTrigger.SEND_BACK, DRAFT,
-                  CampaignTrigger.WITHDRAW, PAUSED),
+                  CampaignTrigger.WITHDRAW, PAUSED,
+                  CampaignTrigger.ABORT, ABORTED),
           APPROVED,
               Map.of(
+                  CampaignTrigger.SEND_BACK, DRAFT,
                   CampaignTrigger.RELEASE, RUNNING,
                   CampaignTrigger.PAUSE, PAUSED,
                   CampaignTrigger.WITHDRAW, PAUSED,

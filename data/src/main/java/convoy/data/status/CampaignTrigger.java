@@ -4,6 +4,8 @@ package convoy.data.status;
 public enum CampaignTrigger {
   /** Its author submits it for approval. */
   SUBMIT,
+  /** Someone approves it, and others have to as well. */
+  APPROVE_IN_PART,
   /** Everyone who has to approve it has done so. */
   APPROVE,
   /** One who was to approve it says no. */

@@ -79,6 +79,16 @@ public final class KeyFiles {
   }
 
   private static String readPrivate(Path file) throws IOException {
+    return new String(readOwnersAlone(file, "a private key"), StandardCharsets.ISO_8859_1);
+  }
+
+  /**
+   * Reads a file that nobody but its owner has any access to.
+   *
+   * @param what it is, such as "a private key"
+   * @throws ConvoyException NOT_TRUSTED when it is missing or others have access
+   */
+  static byte[] readOwnersAlone(Path file, String what) throws IOException {
     try {
       if (AtomicFiles.hasPosixPermissions(file)) {
         Set<PosixFilePermission> found = Files.getPosixFilePermissions(file);
@@ -87,13 +97,15 @@ public final class KeyFiles {
               file
                   + ": permissions are "
                   + PosixFilePermissions.toString(found)
-                  + ", expected rw------- (chmod 600): a private key is for its owner alone",
+                  + ", expected rw------- (chmod 600): "
+                  + what
+                  + " is for its owner alone",
               null);
         }
       }
-      return Files.readString(file, StandardCharsets.ISO_8859_1);
+      return Files.readAllBytes(file);
     } catch (NoSuchFileException e) {
-      throw untrusted(file + ": no such file, expected a private key", e);
+      throw untrusted(file + ": no such file, expected " + what, e);
     }
   }
 

@@ -30,17 +30,26 @@ final class Pem {
 
   /** PKCS#8 version 1, without the public key: OpenSSL 3.0 refuses version 2. */
   static byte[] encode(SigningKey key) {
+    return armour(PRIVATE_KEY, pkcs8(key));
+  }
+
+  /** PKCS#8 version 1, without armour. */
+  static byte[] pkcs8(SigningKey key) {
     try {
-      PrivateKeyInfo info = new PrivateKeyInfo(ALGORITHM, new DEROctetString(key.seed()));
-      return armour(PRIVATE_KEY, info.getEncoded());
+      return new PrivateKeyInfo(ALGORITHM, new DEROctetString(key.seed())).getEncoded();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  /** The SubjectPublicKeyInfo (RFC 8410). */
+  static SubjectPublicKeyInfo publicKeyInfo(PublicKey key) {
+    return new SubjectPublicKeyInfo(ALGORITHM, key.toBytes());
+  }
+
   static byte[] encode(PublicKey key) {
     try {
-      return armour("PUBLIC KEY", new SubjectPublicKeyInfo(ALGORITHM, key.toBytes()).getEncoded());
+      return armour("PUBLIC KEY", publicKeyInfo(key).getEncoded());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -48,7 +57,16 @@ final class Pem {
 
   static SigningKey signingKey(String pem, String where) {
     try {
-      PrivateKeyInfo info = PrivateKeyInfo.getInstance(content(pem, PRIVATE_KEY, where));
+      return signingKey(content(pem, PRIVATE_KEY, where), where);
+    } catch (IOException e) {
+      throw refused(where, "not a readable private key", "an Ed25519 key in PKCS#8", e);
+    }
+  }
+
+  /** A key from PKCS#8 without armour. */
+  static SigningKey signingKey(byte[] pkcs8, String where) {
+    try {
+      PrivateKeyInfo info = PrivateKeyInfo.getInstance(pkcs8);
       requireEd25519(info.getPrivateKeyAlgorithm(), where);
       return SigningKey.ofSeed(ASN1OctetString.getInstance(info.parsePrivateKey()).getOctets());
     } catch (IOException | IllegalArgumentException e) {

@@ -33,14 +33,34 @@ public record SignedDocument(String where, Fields signed, List<Signature> signat
    */
   public static byte[] sign(Map<String, ?> signed, List<SigningKey> keys) {
     byte[] content = CanonicalJson.encode(signed);
+    List<Signature> signatures =
+        sorted(keys).stream().map(key -> new Signature(key.keyid(), key.sign(content))).toList();
+    return encode(content, signatures);
+  }
+
+  /**
+   * The bytes of this document with one more signature, in place of an earlier one of that key.
+   *
+   * @throws ConvoyException NOT_TRUSTED when the content has no canonical form
+   */
+  public byte[] alsoSignedBy(SigningKey key) {
+    byte[] content = signedBytes();
+    List<Signature> all = new ArrayList<>(signatures);
+    all.removeIf(signature -> signature.keyid().equals(key.keyid()));
+    all.add(new Signature(key.keyid(), key.sign(content)));
+    all.sort(Comparator.comparing(Signature::keyid));
+    return encode(content, all);
+  }
+
+  private static byte[] encode(byte[] content, List<Signature> signatures) {
     StringBuilder head = new StringBuilder("{\"signatures\":[");
     String separator = "";
-    for (SigningKey key : sorted(keys)) {
+    for (Signature signature : signatures) {
       head.append(separator)
           .append("{\"keyid\":\"")
-          .append(key.keyid())
+          .append(signature.keyid())
           .append("\",\"sig\":\"")
-          .append(key.sign(content))
+          .append(signature.sig())
           .append("\"}");
       separator = ",";
     }
@@ -89,26 +109,19 @@ public record SignedDocument(String where, Fields signed, List<Signature> signat
     return new SignedDocument(where, document.object("signed"), List.copyOf(signatures));
   }
 
+  /** Whether enough different keys of the role have signed exactly this content. */
+  public boolean isSignedBy(RoleKeys role) {
+    return signers(role, new ArrayList<>()).size() >= role.threshold();
+  }
+
   /**
    * Checks that enough different keys of the role have signed exactly this content.
    *
    * @throws ConvoyException NOT_TRUSTED when they have not; the message says why for each signature
    */
   public SignedDocument requireSignedBy(RoleKeys role) {
-    byte[] content = signedBytes();
     List<String> reasons = new ArrayList<>();
-    Set<String> valid = new HashSet<>();
-    for (Signature signature : signatures) {
-      PublicKey key = role.keys().get(signature.keyid());
-      if (key == null) {
-        reasons.add(
-            "key " + PublicKey.shorten(signature.keyid()) + " is not a key of " + role.role());
-      } else if (key.verifies(content, signature.sig())) {
-        valid.add(signature.keyid());
-      } else {
-        reasons.add("the signature of key " + key.shortId() + " does not match the content");
-      }
-    }
+    Set<String> valid = signers(role, reasons);
     if (valid.size() < role.threshold()) {
       throw untrusted(
           where
@@ -122,6 +135,28 @@ public record SignedDocument(String where, Fields signed, List<Signature> signat
           null);
     }
     return this;
+  }
+
+  /**
+   * The ids of the keys of the role that have signed this content.
+   *
+   * @param reasons gets a word on each other signature
+   */
+  private Set<String> signers(RoleKeys role, List<String> reasons) {
+    byte[] content = signedBytes();
+    Set<String> valid = new HashSet<>();
+    for (Signature signature : signatures) {
+      PublicKey key = role.keys().get(signature.keyid());
+      if (key == null) {
+        reasons.add(
+            "key " + PublicKey.shorten(signature.keyid()) + " is not a key of " + role.role());
+      } else if (key.verifies(content, signature.sig())) {
+        valid.add(signature.keyid());
+      } else {
+        reasons.add("the signature of key " + key.shortId() + " does not match the content");
+      }
+    }
+    return valid;
   }
 
   /**

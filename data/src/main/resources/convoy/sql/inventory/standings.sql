@@ -6,5 +6,5 @@ select c.campaign, c.title, c.update_name || ' ' || c.update_version as update_r
 from campaign c
 left join (select * from assignment where vin = :vin) a on a.campaign = c.campaign
 left join wave w on w.campaign = a.campaign and w.wave = a.wave
-where a.vin is not null or c.state in ('SUBMITTED', 'APPROVED', 'RUNNING', 'PAUSED')
+where a.vin is not null or c.state in ('DRAFT', 'SUBMITTED', 'APPROVED', 'RUNNING', 'PAUSED')
 order by {first};

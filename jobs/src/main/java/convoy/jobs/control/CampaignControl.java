@@ -1,5 +1,6 @@
 package convoy.jobs.control;
 
+import convoy.config.ConvoySettings;
 import convoy.config.Home;
 import convoy.data.campaign.ControlAct;
 import convoy.data.campaign.ControlRequest;
@@ -10,9 +11,10 @@ import convoy.data.duckdb.FleetStore;
 import convoy.data.error.ConvoyException;
 import convoy.data.vehicle.ModuleCatalog;
 import convoy.jobs.images.ImageStore;
-import convoy.jobs.trust.Operators;
 import convoy.jobs.trust.TrustCheck;
+import convoy.jobs.trust.TrustRoot;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,10 +35,10 @@ public final class CampaignControl {
   }
 
   /** The control of that home, outside of the jobs. */
-  public static CampaignControl of(Home home, ModuleCatalog modules) {
+  public static CampaignControl of(Home home, ConvoySettings settings, ModuleCatalog modules) {
     return new CampaignControl(
         home,
-        new TrustCheck(new Operators(home.keys()), home.campaigns(), modules),
+        new TrustCheck(TrustRoot.of(home, settings), modules, Clock.systemUTC()),
         ImageStore.of(home));
   }
 

@@ -51,6 +51,9 @@ public class PlanWavesJobConfiguration {
             "%s: waits for its approval by someone other than %s"
                 .formatted(campaign.id(), campaign.author()));
       }
+      if (parameters.includes(campaign.id()) && campaign.state().equals("DRAFT")) {
+        lines.add("%s: a draft, waits to be submitted".formatted(campaign.id()));
+      }
     }
     for (Campaigns.Campaign campaign :
         TrustedCampaigns.select(store, trust, Set.of("APPROVED", "RUNNING"), step, lines, now)) {

@@ -27,7 +27,7 @@ import java.util.Optional;
  * Registers a campaign, with the digest of its update's content in it: who approves one approves
  * both.
  */
-final class CampaignRegistrar {
+public final class CampaignRegistrar {
   private CampaignRegistrar() {}
 
   /**
@@ -37,7 +37,7 @@ final class CampaignRegistrar {
    * @throws ConvoyException INPUT_REFUSED when the definition is not as it must be, its update is
    *     not registered, or the id is taken by other content
    */
-  static Optional<String> register(FleetStore store, Path yaml, Instant now) {
+  public static Optional<String> register(FleetStore store, Path yaml, Instant now) {
     CampaignDefinition campaign = CampaignDefinitionReader.read(yaml);
     Definitions.Update update = update(store, yaml, campaign);
     String definition = definition(campaign, update.digest());

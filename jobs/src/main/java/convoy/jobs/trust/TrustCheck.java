@@ -3,39 +3,33 @@ package convoy.jobs.trust;
 import convoy.data.duckdb.Campaigns;
 import convoy.data.duckdb.Definitions;
 import convoy.data.duckdb.FleetStore;
+import convoy.data.duckdb.SignedActs;
 import convoy.data.error.ConvoyException;
-import convoy.data.trust.Approval;
+import convoy.data.trust.Consent;
+import convoy.data.trust.SignedAct;
 import convoy.data.vehicle.ModuleCatalog;
 import convoy.jobs.registerdefinitions.KeptKeys;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Decides whether a campaign may issue manifests (rule 5 of ARCHITECTURE.md): its approval must be
- * signed by an operator other than its author, over exactly the content that the store works with.
- * The store's own word is not enough.
+ * Decides whether a campaign may issue manifests (rule 5 of ARCHITECTURE.md): an engineer, a
+ * manager and enough approvers must have signed exactly the content that the store works with, with
+ * keys that the trust root says are theirs. The store's own word is not enough.
  */
 public final class TrustCheck {
-  private final Operators operators;
-  private final Path campaigns;
+  private final TrustRoot root;
   private final ModuleCatalog modules;
+  private final Clock clock;
 
   /**
-   * @param campaigns the folder of campaign definitions and approvals
    * @param modules as the settings have them now
    */
-  public TrustCheck(Operators operators, Path campaigns, ModuleCatalog modules) {
-    this.operators = operators;
-    this.campaigns = campaigns;
+  public TrustCheck(TrustRoot root, ModuleCatalog modules, Clock clock) {
+    this.root = root;
     this.modules = modules;
-  }
-
-  /** Where the approval of that campaign is kept. */
-  public static Path approvalFile(Path campaigns, String campaign) {
-    return campaigns.resolve(campaign + ".approval.json");
+    this.clock = clock;
   }
 
   /** Why the campaign may not issue manifests, as a sentence; empty when it may. */
@@ -44,29 +38,27 @@ public final class TrustCheck {
     if (alteration.isPresent()) {
       return alteration;
     }
-    Optional<String> otherKeys =
-        Definitions.update(store, campaign.updateName(), campaign.updateVersion())
-            .flatMap(update -> KeptKeys.problem(update.definition(), modules));
-    if (otherKeys.isPresent()) {
-      return otherKeys;
-    }
-    Path file = approvalFile(campaigns, campaign.id());
-    if (!Files.isRegularFile(file)) {
-      return Optional.of("no approval: expected " + file.getFileName());
-    }
+    Definitions.Update update = UpdateConsent.update(store, campaign);
+    return KeptKeys.problem(update.definition(), modules)
+        .or(() -> SignedActs.missingRejection(store, campaign.id()))
+        .or(() -> consentProblem(store, campaign, update));
+  }
+
+  private Optional<String> consentProblem(
+      FleetStore store, Campaigns.Campaign campaign, Definitions.Update update) {
+    Instant now = clock.instant();
     try {
-      Approval.verify(
-          Files.readAllBytes(file),
-          file.getFileName().toString(),
-          operators.publicKeys(),
-          campaign.id(),
-          campaign.digest(),
-          campaign.author());
+      Consent consent = new Consent(root.load(store, now).trust(), now);
+      Optional<String> unsigned = UpdateConsent.problem(consent, store, update);
+      if (unsigned.isPresent()) {
+        return unsigned;
+      }
+      consent.requireApproved(
+          UpdateConsent.content(store, campaign),
+          SignedActs.of(store, SignedAct.ofCampaign(campaign.id())));
       return Optional.empty();
     } catch (ConvoyException e) {
       return Optional.of(String.valueOf(e.getMessage()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(file.toString(), e);
     }
   }
 }

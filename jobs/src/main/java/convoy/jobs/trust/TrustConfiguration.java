@@ -1,7 +1,9 @@
 package convoy.jobs.trust;
 
+import convoy.config.ConvoySettings;
 import convoy.config.Home;
 import convoy.data.vehicle.ModuleCatalog;
+import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -9,7 +11,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class TrustConfiguration {
   @Bean
-  TrustCheck trustCheck(Home home, ModuleCatalog modules) {
-    return new TrustCheck(new Operators(home.keys()), home.campaigns(), modules);
+  TrustCheck trustCheck(Home home, ConvoySettings settings, ModuleCatalog modules, Clock clock) {
+    return new TrustCheck(TrustRoot.of(home, settings), modules, clock);
   }
 }

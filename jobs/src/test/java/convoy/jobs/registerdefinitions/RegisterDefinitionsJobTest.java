@@ -47,13 +47,13 @@ class RegisterDefinitionsJobTest {
   }
 
   @Test
-  void theSamplesAreRegisteredOnceAndWaitForTheirApproval() {
+  void theSamplesAreRegisteredOnceAndAreDrafts() {
     assertRegisters("run-1", 0, ALL_REGISTERED);
     assertRegisters("run-2", 0, "2 updates known before\n2 campaigns known before");
     assertThat(jobs.sql().rows("select campaign, state, state_reason from campaign order by all"))
         .containsExactly(
-            "brake-hold-2026-11|SUBMITTED|waits for its approval",
-            "infotainment-2026-12|SUBMITTED|waits for its approval");
+            "brake-hold-2026-11|DRAFT|waits to be submitted",
+            "infotainment-2026-12|DRAFT|waits to be submitted");
     List<String> hashes =
         jobs.sql().rows("select image_sha256 from update_image order by update_name, module");
     assertThat(jobs.sql().rows("select act, subject from audit_log order by seq"))
@@ -63,8 +63,8 @@ class RegisterDefinitionsJobTest {
             "IMAGE_STORED|" + hashes.get(1),
             "IMAGE_STORED|" + hashes.get(2),
             "UPDATE_REGISTERED|infotainment-gateway 5.5.0",
-            "CAMPAIGN_SUBMITTED|brake-hold-2026-11",
-            "CAMPAIGN_SUBMITTED|infotainment-2026-12");
+            "CAMPAIGN_DRAFT|brake-hold-2026-11",
+            "CAMPAIGN_DRAFT|infotainment-2026-12");
   }
 
   @Test

@@ -54,9 +54,8 @@ class StoreAttackTest extends TamperedCampaign {
                 + BRAKES
                 + "'");
     assertStopped(
-        APPROVAL
-            + "campaign brake-hold-2026-11 was changed after its approval: approved content has"
-            + " SHA-256 "
+        "signed act 3: campaign brake-hold-2026-11 was changed after alice signed it as SUBMITTED:"
+            + " the signed content has SHA-256 "
             + approved
             + ", the content now has "
             + digest());

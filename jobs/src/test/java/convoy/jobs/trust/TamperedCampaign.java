@@ -5,10 +5,11 @@ import static convoy.jobs.TestHome.MEDIA;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import convoy.config.Home;
-import convoy.data.trust.SigningKey;
+import convoy.data.trust.SignedAct;
 import convoy.jobs.JobHarness;
 import convoy.jobs.Outbox;
 import convoy.jobs.TestHome;
+import convoy.jobs.TestOperators;
 import convoy.jobs.issuemanifests.IssueManifestsJobConfiguration;
 import convoy.jobs.matcheligibility.MatchEligibilityJobConfiguration;
 import convoy.jobs.planwaves.PlanWavesJobConfiguration;
@@ -29,7 +30,8 @@ import org.springframework.batch.core.job.JobExecution;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class TamperedCampaign {
-  static final String APPROVAL = BRAKES + ".approval.json: ";
+  /** Where the approval of the brakes is: after two updates and the campaign were signed. */
+  static final String APPROVAL = "signed act 4: ";
 
   private final Path planned;
   JobHarness jobs;
@@ -57,16 +59,50 @@ abstract class TamperedCampaign {
     jobs.close();
   }
 
-  final SigningKey key(String operator) {
-    return new Operators(home().keys()).signingKey(operator);
-  }
-
   final Home home() {
     return jobs.home();
   }
 
-  final Path file() {
-    return TrustCheck.approvalFile(home().campaigns(), BRAKES);
+  /**
+   * Puts another act in place of the one of that kind on the brakes, as a hand in the store could.
+   */
+  final void forge(SignedAct act, String signer) {
+    put(act.kind(), act.sign(TestOperators.key(signer)));
+  }
+
+  final void put(SignedAct.Kind kind, String document) {
+    jobs.sql()
+        .change(
+            "update signed_act set document = '%s' where act = '%s' and subject = 'campaign %s'"
+                .formatted(document.replace("'", "''"), kind, BRAKES));
+  }
+
+  /** The document of the act of that kind on the brakes. */
+  final String document(SignedAct.Kind kind) {
+    return jobs.sql()
+        .rows(
+            "select document from signed_act where act = '%s' and subject = 'campaign %s'"
+                .formatted(kind, BRAKES))
+        .get(0);
+  }
+
+  /** An answer to the submission of the brakes, over that content. */
+  final SignedAct approval(String operator, String digest) {
+    return new SignedAct(
+        SignedAct.Kind.APPROVED,
+        "campaign " + BRAKES,
+        digest,
+        submission(),
+        operator,
+        JobHarness.NOW,
+        "");
+  }
+
+  /** The id of the submission of the brakes, as the store has it. */
+  final String submission() {
+    return SignedAct.verify(
+            document(SignedAct.Kind.SUBMITTED), "", TestOperators.first(), JobHarness.NOW)
+        .id();
   }
 
   final String digest() {

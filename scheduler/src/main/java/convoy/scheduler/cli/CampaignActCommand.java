@@ -3,6 +3,7 @@ package convoy.scheduler.cli;
 import convoy.config.Home;
 import convoy.data.campaign.ControlAct;
 import convoy.data.campaign.ControlRequest;
+import convoy.data.trust.Permission;
 import convoy.scheduler.launch.CampaignHandover;
 import java.time.Instant;
 import java.util.concurrent.Callable;
@@ -15,14 +16,13 @@ import picocli.CommandLine.Parameters;
 /** What the commands have in common that do something to a campaign. */
 abstract class CampaignActCommand implements Callable<Integer> {
   @Mixin private HomeOptions options = new HomeOptions();
+  @Mixin private ActorOptions actor = new ActorOptions();
 
   @Parameters(paramLabel = "CAMPAIGN", description = "The campaign's id.")
   private String campaign = "";
 
-  @Option(names = "--by", required = true, paramLabel = "NAME", description = "Who does it.")
-  private String who = "";
-
   final int ask(ControlAct act, @Nullable String reason) {
+    String who = actor.prove(options, Permission.CONTROL_CAMPAIGN).name();
     ControlRequest request = ControlRequest.of(act, campaign, who, reason, Instant.now());
     Home home = options.existing();
     new CampaignHandover(home, options.settings(home), options.console()).ask(request);

@@ -1,31 +1,30 @@
 package convoy.scheduler.cli;
 
-import convoy.config.Home;
 import convoy.data.duckdb.Campaigns;
 import convoy.data.duckdb.Eligibility;
 import convoy.data.duckdb.Waves;
 import convoy.scheduler.launch.CampaignActs;
 import convoy.scheduler.launch.Console;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.time.Instant;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
     name = "campaign",
-    description = "Lists, previews, shows, approves and controls campaigns.",
+    description = "Creates, previews, approves and controls campaigns.",
     subcommands = {
+      CreateCommand.class,
       PreviewCommand.class,
-      CampaignListCommand.class,
-      CampaignStatusCommand.class,
-      CampaignIssuedCommand.class,
+      SubmitCommand.class,
+      ApproveCommand.class,
+      RejectCommand.class,
       CampaignActCommand.StartCampaign.class,
       CampaignActCommand.PauseCampaign.class,
       CampaignActCommand.ResumeCampaign.class,
       CampaignActCommand.AbortCampaign.class,
+      CampaignStatusCommand.class,
+      CampaignListCommand.class,
+      CampaignIssuedCommand.class,
     })
 final class CampaignCommand {
   @Command(name = "show", description = "Shows where a campaign stands and why.")
@@ -57,33 +56,6 @@ final class CampaignCommand {
           }
           return true;
         });
-    return 0;
-  }
-
-  @Command(
-      name = "approve",
-      description =
-          "Signs the approval of a submitted campaign, over its exact content and its update's.")
-  int approve(
-      @Mixin HomeOptions options,
-      @Parameters(paramLabel = "CAMPAIGN") String id,
-      @Option(
-              names = "--by",
-              required = true,
-              paramLabel = "OPERATOR",
-              description = "Who approves; not its author.")
-          String approver) {
-    Home home = options.existing();
-    options.change(
-        "campaign approve",
-        store -> {
-          try {
-            CampaignActs.approve(home, store, id, approver, Instant.now());
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-        });
-    options.console().line("%s approved by %s; the next run plans it".formatted(id, approver));
     return 0;
   }
 }

@@ -38,6 +38,7 @@ import picocli.CommandLine.ScopeType;
       UrgentCommand.class,
       ScheduleCommand.class,
       CampaignCommand.class,
+      OperatorCommand.class,
       ImagesCommand.class,
       ManifestCommand.class,
       VehicleCommand.class,

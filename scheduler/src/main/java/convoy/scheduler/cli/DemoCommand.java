@@ -2,18 +2,14 @@ package convoy.scheduler.cli;
 
 import convoy.config.ConvoySettings;
 import convoy.config.Home;
-import convoy.data.duckdb.FleetStore;
 import convoy.jobs.publishreports.PublishReportsJobConfiguration;
 import convoy.jobs.samples.SampleData;
 import convoy.jobs.simulate.SimulationPlan;
-import convoy.scheduler.launch.CampaignActs;
 import convoy.scheduler.launch.Console;
 import convoy.scheduler.launch.ConvoyContext;
 import convoy.scheduler.launch.NightlyRun;
 import convoy.scheduler.launch.Simulation;
-import convoy.scheduler.launch.StoreReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -83,37 +79,20 @@ final class DemoCommand implements Callable<Integer> {
     console.line("The evening before, %s".formatted(story.begin()));
     Clock evening = Clock.fixed(story.begin().minus(Duration.ofHours(1)), ZoneOffset.UTC);
     ConvoySettings settings = options.settings(home);
-    try (ConvoyContext context = new ConvoyContext(home, settings, evening, console)) {
+    try (ConvoyContext context =
+        new ConvoyContext(home, settings, evening, console, settings.operator())) {
       require(context.runs().register());
     }
-    StoreReader.change(
-        home,
-        settings,
-        console,
-        "approvals",
-        store -> {
-          approve(home, store, console, "brake-hold-2026-11", "bob", evening.instant());
-          approve(home, store, console, "infotainment-2026-12", "alice", evening.instant());
-          return true;
-        });
-  }
-
-  private static void approve(
-      Home home, FleetStore store, Console console, String campaign, String approver, Instant now) {
-    try {
-      CampaignActs.approve(home, store, campaign, approver, now);
-      console.line(
-          "  %s approved by %s, signed over its exact content".formatted(campaign, approver));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    new DemoSigning(home, settings, console, evening.instant()).sign();
   }
 
   private DemoStory night(Home home, Console console, DemoStory story) throws IOException {
     console.line("");
     console.line("Night %d, %s".formatted(story.nights() + 1, story.nextNight()));
     Clock clock = Clock.fixed(story.nextNight(), ZoneOffset.UTC);
-    try (ConvoyContext context = new ConvoyContext(home, options.settings(home), clock, console)) {
+    ConvoySettings settings = options.settings(home);
+    try (ConvoyContext context =
+        new ConvoyContext(home, settings, clock, console, settings.operator())) {
       require(context.runs().nightly());
     }
     DemoStory next = story.nightPassed();

@@ -6,6 +6,8 @@ import convoy.config.Located;
 import convoy.data.duckdb.FleetStore;
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
+import convoy.jobs.trust.Actor;
+import convoy.jobs.trust.TrustRoot;
 import convoy.scheduler.launch.Console;
 import convoy.scheduler.launch.ConvoyContext;
 import convoy.scheduler.launch.Modules;
@@ -73,10 +75,16 @@ final class HomeOptions {
     return new TerminalConsole(spec.commandLine());
   }
 
-  /** The jobs of this installation; the caller closes them. */
-  ConvoyContext context(Clock clock) {
+  /** The trust root of this installation. */
+  TrustRoot trustRoot() {
     Home home = existing();
-    return new ConvoyContext(home, settings(home), clock, console());
+    return TrustRoot.of(home, settings(home));
+  }
+
+  /** The jobs of this installation, which the actor runs; the caller closes them. */
+  ConvoyContext context(Clock clock, Actor actor) {
+    Home home = existing();
+    return new ConvoyContext(home, settings(home), clock, console(), actor.name());
   }
 
   /** Reads from the fleet store; while a job holds it, the command waits and says for whom. */
@@ -86,13 +94,14 @@ final class HomeOptions {
   }
 
   /** Changes something small in the fleet store, alone; waits while a job holds it. */
-  void change(String what, Consumer<FleetStore> work) {
+  void change(String what, Actor actor, Consumer<FleetStore> work) {
     Home home = existing();
     StoreReader.change(
         home,
         settings(home),
         console(),
         what,
+        actor.name(),
         store -> {
           work.accept(store);
           return true;

@@ -1,5 +1,7 @@
 package convoy.scheduler.cli;
 
+import convoy.data.trust.Permission;
+import convoy.jobs.trust.Actor;
 import convoy.scheduler.launch.ConvoyContext;
 import java.time.Clock;
 import java.util.concurrent.Callable;
@@ -28,10 +30,12 @@ final class ImagesCommand implements Runnable {
       })
   static final class Verify implements Callable<Integer> {
     @Mixin private HomeOptions options = new HomeOptions();
+    @Mixin private ActorOptions actor = new ActorOptions();
 
     @Override
     public Integer call() {
-      try (ConvoyContext context = options.context(Clock.systemUTC())) {
+      Actor operator = actor.prove(options, Permission.RUN_JOBS);
+      try (ConvoyContext context = options.context(Clock.systemUTC(), operator)) {
         return RunEnding.exitStatus(context.runs().verifyImages(), options.console());
       }
     }

@@ -6,9 +6,11 @@ import convoy.data.duckdb.MissingVehicles;
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
 import convoy.data.io.AtomicFiles;
+import convoy.data.trust.Permission;
 import convoy.data.vehicle.ExportRowCheck;
 import convoy.data.vehicle.ModuleCatalog;
 import convoy.jobs.importvehicles.ImportRules;
+import convoy.jobs.trust.Actor;
 import convoy.readers.export.ExportFormats;
 import convoy.readers.export.ExportProbe;
 import convoy.readers.export.ProfileDraft;
@@ -84,8 +86,9 @@ final class ImportCommand {
         "Takes in the exports that are in the inbox, without the rest of the nightly run.",
         "An import that was cut off is taken up where it stopped."
       })
-  int now(@Mixin HomeOptions options) {
-    try (ConvoyContext context = options.context(Clock.systemUTC())) {
+  int now(@Mixin HomeOptions options, @Mixin ActorOptions actor) {
+    Actor operator = actor.prove(options, Permission.RUN_JOBS);
+    try (ConvoyContext context = options.context(Clock.systemUTC(), operator)) {
       return RunEnding.exitStatus(context.runs().imports(), options.console());
     }
   }
@@ -122,10 +125,12 @@ final class ImportCommand {
       })
   int retire(
       @Mixin HomeOptions options,
+      @Mixin ActorOptions actor,
       @Parameters(paramLabel = "FILE", description = "An export's name or hash.") String file) {
     Console console = options.console();
     options.change(
         "import retire",
+        actor.prove(options, Permission.RETIRE_VEHICLES),
         store -> {
           MissingVehicles.Export export = MissingLines.find(store, file);
           int retired = MissingVehicles.retire(store, export, Instant.now());

@@ -28,7 +28,8 @@ final class InitCommand implements Callable<Integer> {
               profiles             put export profiles here (./convoy import probe FILE --write makes them)
               updates, campaigns   put definitions here, then ./convoy register
               convoy.yaml          every setting, with its default
-            The keys under keys/ and the operators %s are for trial: they are not protected by a password."""
+            The operators %s, in keys/operators, are for trial: each has every role, and the
+            passwords of their keys lie beside them in files. docs/operators.md says how to replace them."""
                 .formatted(home.root(), String.join(" and ", Installer.OPERATORS)));
     return 0;
   }

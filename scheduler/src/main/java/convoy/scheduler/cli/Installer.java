@@ -8,25 +8,40 @@ import convoy.data.image.ImageKeys;
 import convoy.data.io.AtomicFiles;
 import convoy.data.manifest.DirectorKeys;
 import convoy.data.manifest.RootMetadata;
+import convoy.data.trust.Operator;
+import convoy.data.trust.OperatorKey;
+import convoy.data.trust.OperatorKeyFile;
+import convoy.data.trust.Role;
+import convoy.data.trust.SigningKey;
+import convoy.data.trust.Trust;
+import convoy.data.trust.TrustChanges;
 import convoy.jobs.images.ImageStore;
-import convoy.jobs.trust.Operators;
+import convoy.jobs.trust.TrustRoot;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
- * Makes a new home: folders, settings, the Director's keys and root, the key of images, and two
- * operators.
+ * Makes a new home: folders, settings, the Director's keys and root, the key of images, and a trust
+ * root with two operators.
  */
 final class Installer {
   /** The trial operators; each can approve what the other wrote. */
   static final List<String> OPERATORS = List.of("alice", "bob");
 
+  private static final Set<Role> TRIAL_ROLES = EnumSet.complementOf(EnumSet.of(Role.AUDITOR));
   private static final Duration ROOT_VALID = Duration.ofDays(3650);
+  private static final int PASSWORD_BYTES = 24;
 
   private Installer() {}
 
@@ -43,17 +58,48 @@ final class Installer {
     }
     home.create();
     if (Files.notExists(home.settingsFile())) {
-      AtomicFiles.write(
-          home.settingsFile(), ConvoySettings.defaultText().getBytes(StandardCharsets.UTF_8));
+      AtomicFiles.write(home.settingsFile(), settings().getBytes(StandardCharsets.UTF_8));
     }
     DirectorKeys keys = DirectorKeys.create();
     keys.store(director);
     AtomicFiles.write(
         director.resolve("1.root.json"), RootMetadata.create(keys, now.plus(ROOT_VALID)));
     ImageKeys.create(ImageStore.keys(home), now);
-    Operators operators = new Operators(home.keys());
-    for (String name : OPERATORS) {
-      operators.add(name);
+    trust(home, now.truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  /** The defaults, with the first trial operator as who acts. */
+  private static String settings() {
+    String text = ConvoySettings.defaultText();
+    String acting = text.replace("\noperator: \"\"\n", "\noperator: " + OPERATORS.get(0) + "\n");
+    if (acting.equals(text)) {
+      throw new IllegalStateException("the default settings have no key operator");
     }
+    return acting;
+  }
+
+  private static void trust(Home home, Instant now) throws IOException {
+    List<SigningKey> keys = new ArrayList<>();
+    List<Operator> operators = new ArrayList<>();
+    Instant until = now.plus(TrustChanges.VALID);
+    for (String name : OPERATORS) {
+      SigningKey key = SigningKey.generate();
+      Path file = ActorOptions.keyFile(home, name);
+      String password = newPassword();
+      AtomicFiles.writePrivate(
+          Passwords.beside(file), (password + "\n").getBytes(StandardCharsets.UTF_8));
+      OperatorKeyFile.store(file, key, name, password.toCharArray(), now, until);
+      keys.add(key);
+      operators.add(
+          new Operator(
+              name, TRIAL_ROLES, List.of(new OperatorKey(key.publicKey(), until, null)), Set.of()));
+    }
+    TrustRoot.create(home, Trust.first(operators, now, until), keys);
+  }
+
+  private static String newPassword() {
+    byte[] random = new byte[PASSWORD_BYTES];
+    new SecureRandom().nextBytes(random);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
   }
 }

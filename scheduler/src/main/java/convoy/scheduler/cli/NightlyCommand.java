@@ -1,5 +1,7 @@
 package convoy.scheduler.cli;
 
+import convoy.data.trust.Permission;
+import convoy.jobs.trust.Actor;
 import convoy.scheduler.launch.ConvoyContext;
 import java.time.Clock;
 import java.util.concurrent.Callable;
@@ -15,10 +17,12 @@ import picocli.CommandLine.Mixin;
     })
 final class NightlyCommand implements Callable<Integer> {
   @Mixin private HomeOptions options = new HomeOptions();
+  @Mixin private ActorOptions actor = new ActorOptions();
 
   @Override
   public Integer call() {
-    try (ConvoyContext context = options.context(Clock.systemUTC())) {
+    Actor operator = actor.prove(options, Permission.RUN_JOBS);
+    try (ConvoyContext context = options.context(Clock.systemUTC(), operator)) {
       // Where signals cannot be caught the process ends at once, which a next run bears as well.
       boolean caught = StopSignals.onFirst(context.runs()::stop);
       LoggerFactory.getLogger(NightlyCommand.class).info("stop signals are caught: {}", caught);

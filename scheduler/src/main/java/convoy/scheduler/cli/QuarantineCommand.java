@@ -9,6 +9,7 @@ import convoy.data.duckdb.QuarantinedInput;
 import convoy.data.duckdb.QuarantinedInputs;
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
+import convoy.data.trust.Permission;
 import convoy.jobs.input.Archive;
 import convoy.jobs.resubmit.Resubmission;
 import convoy.readers.export.ExportFormats;
@@ -135,6 +136,7 @@ final class QuarantineCommand {
       description = "Puts rejected rows, or a refused file, into the inbox to be judged again.")
   int resubmit(
       @Mixin HomeOptions options,
+      @Mixin ActorOptions actor,
       @Parameters(paramLabel = "FILE", description = FILE) String file,
       @Option(names = "--rule", paramLabel = "RULE", description = "Only rows that broke it.")
           @Nullable String rule,
@@ -150,6 +152,7 @@ final class QuarantineCommand {
     Console console = options.console();
     options.change(
         "quarantine resubmit",
+        actor.prove(options, Permission.RESUBMIT_ROWS),
         store -> {
           QuarantinedInput input = QuarantineActs.find(store, file);
           try {

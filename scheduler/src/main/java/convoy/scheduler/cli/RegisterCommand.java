@@ -1,5 +1,7 @@
 package convoy.scheduler.cli;
 
+import convoy.data.trust.Permission;
+import convoy.jobs.trust.Actor;
 import convoy.scheduler.launch.ConvoyContext;
 import java.time.Clock;
 import java.util.concurrent.Callable;
@@ -12,10 +14,12 @@ import picocli.CommandLine.Mixin;
         "Registers the definitions in the home's updates and campaigns folders, so that they can be approved.")
 final class RegisterCommand implements Callable<Integer> {
   @Mixin private HomeOptions options = new HomeOptions();
+  @Mixin private ActorOptions actor = new ActorOptions();
 
   @Override
   public Integer call() {
-    try (ConvoyContext context = options.context(Clock.systemUTC())) {
+    Actor operator = actor.prove(options, Permission.RUN_JOBS);
+    try (ConvoyContext context = options.context(Clock.systemUTC(), operator)) {
       return RunEnding.exitStatus(context.runs().register(), options.console());
     }
   }

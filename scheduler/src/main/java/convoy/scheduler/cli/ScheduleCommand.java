@@ -2,6 +2,8 @@ package convoy.scheduler.cli;
 
 import convoy.config.ConvoySettings;
 import convoy.config.Home;
+import convoy.data.trust.Permission;
+import convoy.jobs.trust.Actor;
 import convoy.scheduler.launch.ConvoyContext;
 import convoy.scheduler.quartz.RunningScheduler;
 import java.time.Clock;
@@ -18,9 +20,11 @@ import picocli.CommandLine.Mixin;
     })
 final class ScheduleCommand implements Callable<Integer> {
   @Mixin private HomeOptions options = new HomeOptions();
+  @Mixin private ActorOptions actor = new ActorOptions();
 
   @Override
   public Integer call() throws InterruptedException {
+    Actor operator = actor.prove(options, Permission.RUN_JOBS);
     Home home = options.existing();
     ConvoySettings settings = options.settings(home);
     CountDownLatch stopped = new CountDownLatch(1);
@@ -35,7 +39,7 @@ final class ScheduleCommand implements Callable<Integer> {
                   },
                   "stop"));
     }
-    try (ConvoyContext context = options.context(Clock.systemUTC());
+    try (ConvoyContext context = options.context(Clock.systemUTC(), operator);
         RunningScheduler scheduler =
             RunningScheduler.start(
                 home, settings, context.jobDatabase(), context.jobDatabaseUrl(), context.runs())) {

@@ -1,11 +1,14 @@
 package convoy.scheduler.cli;
 
 import convoy.config.Home;
-import convoy.data.duckdb.Definitions;
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
+import convoy.data.trust.Permission;
 import convoy.data.vehicle.ModuleCatalog;
 import convoy.jobs.registerdefinitions.UpdateRegistrar;
+import convoy.jobs.trust.Actor;
+import convoy.jobs.trust.CampaignSigning;
+import convoy.scheduler.launch.CampaignActs;
 import convoy.scheduler.launch.Console;
 import convoy.scheduler.launch.Modules;
 import convoy.scheduler.launch.UpdateActs;
@@ -19,13 +22,15 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "update", description = "Registers, lists, shows and withdraws updates.")
+@Command(name = "update", description = "Registers, signs, lists, shows and withdraws updates.")
 final class UpdateCommand {
   @Command(
       name = "register",
-      description = "Registers definitions from where they lie; their images are beside or below.")
+      description =
+          "Registers and signs definitions from where they lie; their images are beside or below.")
   int register(
       @Mixin HomeOptions options,
+      @Mixin ActorOptions actor,
       @Parameters(arity = "1..*", paramLabel = "FILE|DIR", description = "YAML files, or folders.")
           List<Path> paths)
       throws IOException {
@@ -34,12 +39,18 @@ final class UpdateCommand {
     List<Path> files = UpdateActs.definitions(paths);
     UpdateRegistrar registrar = UpdateRegistrar.of(home, Modules.catalog(options.settings(home)));
     int[] refused = new int[1];
+    Actor engineer = actor.prove(options, Permission.REGISTER_UPDATE);
     options.change(
         "update register",
+        engineer,
         store -> {
+          CampaignSigning signing = CampaignActs.signing(options.trustRoot(), store, Instant.now());
           for (Path file : files) {
             try {
-              say(console, registrar.register(store, file.toAbsolutePath(), Instant.now()));
+              UpdateRegistrar.Result result =
+                  registrar.register(store, file.toAbsolutePath(), Instant.now());
+              say(console, result);
+              signing.signUpdate(engineer, UpdateActs.ofResult(store, result));
             } catch (ConvoyException e) {
               if (e.code() != ErrorCode.INPUT_REFUSED) {
                 throw e;
@@ -75,8 +86,9 @@ final class UpdateCommand {
     ModuleCatalog modules = Modules.catalog(options.settings(options.existing()));
     UpdateFilter known = filter.checked(modules);
     List<UpdateView> views =
-        options.read("update list", Definitions::updates).stream()
-            .map(UpdateView::of)
+        options
+            .read("update list", store -> UpdateView.all(store, options.trustRoot(), Instant.now()))
+            .stream()
             .filter(view -> known.matches(view, modules))
             .toList();
     if (isJson) {
@@ -103,7 +115,14 @@ final class UpdateCommand {
       @Option(names = "--json", description = "One JSON document.") boolean isJson) {
     Console console = options.console();
     UpdateView view =
-        UpdateView.of(options.read("update show", store -> UpdateActs.find(store, name, version)));
+        options.read(
+            "update show",
+            store ->
+                UpdateView.of(
+                    store,
+                    options.trustRoot(),
+                    UpdateActs.find(store, name, version),
+                    Instant.now()));
     if (isJson) {
       console.line(view.json());
     } else {
@@ -113,10 +132,39 @@ final class UpdateCommand {
   }
 
   @Command(
+      name = "sign",
+      description = {
+        "Signs a registered update, over its exact content: one that was put into the folder.",
+        "Only campaigns of signed updates can be submitted."
+      })
+  int sign(
+      @Mixin HomeOptions options,
+      @Mixin ActorOptions actor,
+      @Parameters(index = "0", paramLabel = "NAME") String name,
+      @Parameters(index = "1", paramLabel = "VERSION") String version) {
+    Console console = options.console();
+    Actor engineer = actor.prove(options, Permission.REGISTER_UPDATE);
+    options.change(
+        "update sign",
+        engineer,
+        store -> {
+          boolean isNew =
+              CampaignActs.signing(options.trustRoot(), store, Instant.now())
+                  .signUpdate(engineer, UpdateActs.find(store, name, version));
+          console.line(
+              "update %s %s %s"
+                  .formatted(
+                      name, version, isNew ? "signed by " + engineer.name() : "is signed already"));
+        });
+    return 0;
+  }
+
+  @Command(
       name = "withdraw",
       description = "Takes an update out of use for good, and pauses its open campaigns.")
   int withdraw(
       @Mixin HomeOptions options,
+      @Mixin ActorOptions actor,
       @Parameters(index = "0", paramLabel = "NAME") String name,
       @Parameters(index = "1", paramLabel = "VERSION") String version,
       @Option(
@@ -128,6 +176,7 @@ final class UpdateCommand {
     Console console = options.console();
     options.change(
         "update withdraw",
+        actor.prove(options, Permission.WITHDRAW_UPDATE),
         store -> {
           List<String> paused = UpdateActs.withdraw(store, name, version, reason, Instant.now());
           console.line("update %s %s withdrawn".formatted(name, version));

@@ -1,21 +1,44 @@
 package convoy.scheduler.cli;
 
 import convoy.data.duckdb.Definitions;
+import convoy.data.duckdb.FleetStore;
+import convoy.data.trust.Consent;
+import convoy.jobs.trust.TrustRoot;
+import convoy.jobs.trust.UpdateConsent;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A registered update, for people and for programs. */
-record UpdateView(Definitions.Update update, JsonNode content) {
+/**
+ * A registered update, for people and for programs.
+ *
+ * @param unsigned why no engineer's signature on it holds; empty when one does
+ */
+record UpdateView(Definitions.Update update, JsonNode content, Optional<String> unsigned) {
   private static final JsonMapper JSON = new JsonMapper();
 
-  static UpdateView of(Definitions.Update update) {
-    return new UpdateView(update, JSON.readTree(update.definition()));
+  /** The update as it is registered and signed. */
+  static UpdateView of(FleetStore store, TrustRoot root, Definitions.Update update, Instant now) {
+    Consent consent = new Consent(root.load(store, now).trust(), now);
+    return of(store, consent, update);
+  }
+
+  /** All registered updates, by name and version. */
+  static List<UpdateView> all(FleetStore store, TrustRoot root, Instant now) {
+    Consent consent = new Consent(root.load(store, now).trust(), now);
+    return Definitions.updates(store).stream().map(u -> of(store, consent, u)).toList();
+  }
+
+  private static UpdateView of(FleetStore store, Consent consent, Definitions.Update update) {
+    return new UpdateView(
+        update, JSON.readTree(update.definition()), UpdateConsent.problem(consent, store, update));
   }
 
   /** One line of a list. */
@@ -24,11 +47,12 @@ record UpdateView(Definitions.Update update, JsonNode content) {
     for (JsonNode t : content.get("targets")) {
       targets.add(text(t, "module") + " " + text(t, "to"));
     }
-    return "%-36s %-13s %s%s"
+    return "%-36s %-13s %s%s%s"
         .formatted(
             update.name() + " " + update.version(),
             text(content, "category"),
             String.join(", ", targets),
+            unsigned.isEmpty() ? "" : "; not signed",
             update.withdrawnAt() == null ? "" : "; withdrawn: " + update.withdrawnReason());
   }
 
@@ -60,6 +84,7 @@ record UpdateView(Definitions.Update update, JsonNode content) {
     }
     content.get("support").properties().forEach(e -> add(lines, "support", plain(e.getValue())));
     content.get("releaseNotes").forEach(note -> add(lines, "notes", note.asString()));
+    unsigned.ifPresent(problem -> add(lines, "not signed", problem));
     add(lines, "registered", update.registeredAt() + ", SHA-256 " + update.digest());
     return lines;
   }
@@ -126,6 +151,7 @@ record UpdateView(Definitions.Update update, JsonNode content) {
     Map<String, @Nullable Object> document = new LinkedHashMap<>();
     document.put("registeredAt", update.registeredAt().toString());
     document.put("digest", update.digest());
+    document.put("signed", unsigned.isEmpty());
     document.put(
         "withdrawnAt", update.withdrawnAt() == null ? null : update.withdrawnAt().toString());
     document.put("withdrawnReason", update.withdrawnReason());

@@ -3,6 +3,8 @@ package convoy.scheduler.cli;
 import convoy.config.Home;
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
+import convoy.data.trust.Permission;
+import convoy.jobs.trust.Actor;
 import convoy.scheduler.launch.CampaignActs;
 import convoy.scheduler.launch.ConvoyContext;
 import convoy.scheduler.launch.StoreReader;
@@ -22,12 +24,14 @@ import picocli.CommandLine.Parameters;
     })
 final class UrgentCommand implements Callable<Integer> {
   @Mixin private HomeOptions options = new HomeOptions();
+  @Mixin private ActorOptions actor = new ActorOptions();
 
   @Parameters(paramLabel = "CAMPAIGN", description = "The campaign's id.")
   private String campaign = "";
 
   @Override
   public Integer call() {
+    Actor operator = actor.prove(options, Permission.RUN_JOBS);
     Home home = options.existing();
     if (RunningScheduler.isRunning(home)) {
       requireCampaign(home);
@@ -39,7 +43,7 @@ final class UrgentCommand implements Callable<Integer> {
                   .formatted(campaign, campaign));
       return 0;
     }
-    try (ConvoyContext context = options.context(Clock.systemUTC())) {
+    try (ConvoyContext context = options.context(Clock.systemUTC(), operator)) {
       return RunEnding.exitStatus(context.runs().urgent(campaign), options.console());
     }
   }

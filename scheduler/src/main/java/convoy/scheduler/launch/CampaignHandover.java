@@ -40,7 +40,7 @@ public final class CampaignHandover {
    */
   public void ask(ControlRequest request) {
     String what = "campaign " + request.act().name().toLowerCase(Locale.ROOT);
-    CampaignControl control = CampaignControl.of(home, Modules.catalog(settings));
+    CampaignControl control = CampaignControl.of(home, settings, Modules.catalog(settings));
     try {
       console.line(
           StoreReader.change(
@@ -49,6 +49,7 @@ public final class CampaignHandover {
               Duration.ZERO,
               console,
               what,
+              request.who(),
               store -> control.carryOut(store, request, Instant.now())));
     } catch (ConvoyException e) {
       if (e.code() != ErrorCode.STORE_TAKEN) {
@@ -100,6 +101,7 @@ public final class CampaignHandover {
               Duration.ZERO,
               console,
               what,
+              request.who(),
               store -> ControlRequests.settled(store, request.id()));
       if (settled.refusal() != null) {
         throw new ConvoyException(settled.code(), settled.refusal());

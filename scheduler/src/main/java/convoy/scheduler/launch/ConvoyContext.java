@@ -43,8 +43,10 @@ public final class ConvoyContext implements AutoCloseable {
 
   /**
    * @param clock the time that the jobs live in
+   * @param actor for whom they run, as the audit log will say
    */
-  public ConvoyContext(Home home, ConvoySettings settings, Clock clock, Console console) {
+  public ConvoyContext(
+      Home home, ConvoySettings settings, Clock clock, Console console, String actor) {
     ShownProgress progress = new ShownProgress(console.isTerminal());
     context.registerBean(Home.class, () -> home);
     context.registerBean(ConvoySettings.class, () -> settings);
@@ -82,7 +84,8 @@ public final class ConvoyContext implements AutoCloseable {
             progress,
             console,
             context.getBean(CampaignControl.class),
-            clock);
+            clock,
+            actor);
     runs = new NightlyRun(starter, jobs(), settings, home, clock, console);
   }
 

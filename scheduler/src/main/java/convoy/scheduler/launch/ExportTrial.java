@@ -30,6 +30,9 @@ import java.util.stream.Stream;
  * into a copy of the fleet store, which is thrown away.
  */
 public final class ExportTrial {
+  /** Who acts in the copy, which nobody reads the audit log of. */
+  private static final String ACTOR = "preview";
+
   private final Home home;
   private final ConvoySettings settings;
   private final MatchRules rules;
@@ -137,7 +140,7 @@ public final class ExportTrial {
     }
     Kept said = new Kept(new ArrayList<>());
     try (ConvoyContext context =
-        new ConvoyContext(copy, settings, Clock.fixed(now, ZoneOffset.UTC), said)) {
+        new ConvoyContext(copy, settings, Clock.fixed(now, ZoneOffset.UTC), said, ACTOR)) {
       NightlyRun.Outcome outcome = context.runs().imports();
       if (!outcome.isDone() || outcome.refusals() > 0) {
         throw new ConvoyException(
@@ -148,7 +151,7 @@ public final class ExportTrial {
   }
 
   private FleetStore open(Home copy) {
-    return FleetStore.open(file(copy), StoreOptions.of(settings, false));
+    return FleetStore.open(file(copy), StoreOptions.of(settings, ACTOR));
   }
 
   private static Path file(Home home) {

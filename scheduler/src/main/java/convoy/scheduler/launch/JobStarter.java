@@ -44,6 +44,7 @@ public final class JobStarter {
   private final Console console;
   private final CampaignControl control;
   private final Clock clock;
+  private final String actor;
   private final StoreLock lock;
   private final Turns turns = new Turns();
 
@@ -56,7 +57,8 @@ public final class JobStarter {
       ShownProgress progress,
       Console console,
       CampaignControl control,
-      Clock clock) {
+      Clock clock,
+      String actor) {
     this.operator = operator;
     this.repository = repository;
     this.openStore = openStore;
@@ -66,6 +68,7 @@ public final class JobStarter {
     this.console = console;
     this.control = control;
     this.clock = clock;
+    this.actor = actor;
     this.lock = new StoreLock(home.store());
   }
 
@@ -82,7 +85,7 @@ public final class JobStarter {
       progress.attach(held);
       try {
         FleetStore store =
-            FleetStore.open(home.store().resolve("fleet.duckdb"), StoreOptions.of(settings, false));
+            FleetStore.open(home.store().resolve("fleet.duckdb"), StoreOptions.of(settings, actor));
         return openStore.with(
             store,
             () -> {

@@ -47,19 +47,24 @@ public final class StoreReader {
           file + ": found no fleet store, expected one made by ./convoy nightly");
     }
     try (StoreLock.Held held = new StoreLock(home.store()).read(what, wait, console::line);
-        FleetStore store = FleetStore.open(file, StoreOptions.of(settings, true))) {
+        FleetStore store = FleetStore.open(file, StoreOptions.readOnly(settings))) {
       return work.apply(store);
     }
   }
 
-  /** Changes something in the fleet store, alone; waits while another process holds it. */
+  /**
+   * Changes something in the fleet store, alone; waits while another process holds it.
+   *
+   * @param actor who the audit log says has acted
+   */
   public static <T> T change(
       Home home,
       ConvoySettings settings,
       Console console,
       String what,
+      String actor,
       Function<FleetStore, T> work) {
-    return change(home, settings, settings.store().waitFor(), console, what, work);
+    return change(home, settings, settings.store().waitFor(), console, what, actor, work);
   }
 
   /**
@@ -72,12 +77,13 @@ public final class StoreReader {
       Duration wait,
       Console console,
       String what,
+      String actor,
       Function<FleetStore, T> work) {
     try (StoreLock.Held held = new StoreLock(home.store()).write(what, wait, console::line);
         FleetStore store =
             FleetStore.open(
-                home.store().resolve("fleet.duckdb"), StoreOptions.of(settings, false))) {
-      CampaignControl.of(home, Modules.catalog(settings))
+                home.store().resolve("fleet.duckdb"), StoreOptions.of(settings, actor))) {
+      CampaignControl.of(home, settings, Modules.catalog(settings))
           .catchUp(store, Instant.now())
           .forEach(console::line);
       return work.apply(store);

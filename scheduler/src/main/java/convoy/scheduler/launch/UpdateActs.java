@@ -5,6 +5,7 @@ import convoy.data.duckdb.FleetStore;
 import convoy.data.duckdb.Updates;
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
+import convoy.jobs.registerdefinitions.UpdateRegistrar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What people do to updates. */
 public final class UpdateActs {
-  private static final int LONGEST_REASON = 200;
-
   private UpdateActs() {}
 
   /**
@@ -44,6 +43,18 @@ public final class UpdateActs {
   }
 
   /**
+   * The update that registering a file has given.
+   *
+   * @param result names it
+   */
+  public static Definitions.Update ofResult(FleetStore store, UpdateRegistrar.Result result) {
+    return Definitions.updates(store).stream()
+        .filter(u -> (u.name() + " " + u.version()).equals(result.update()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /**
    * Withdraws an update.
    *
    * @return the campaigns that were paused
@@ -52,13 +63,7 @@ public final class UpdateActs {
    */
   public static List<String> withdraw(
       FleetStore store, String name, String version, String reason, Instant now) {
-    boolean isLine = reason.chars().noneMatch(Character::isISOControl);
-    if (reason.isBlank() || !isLine || reason.length() > LONGEST_REASON) {
-      throw new ConvoyException(
-          ErrorCode.USAGE,
-          "--reason '%s': expected one line of 1 to %d characters"
-              .formatted(reason, LONGEST_REASON));
-    }
+    Reasons.require("--reason", reason);
     Definitions.Update update = find(store, name, version);
     if (update.withdrawnAt() != null) {
       throw new ConvoyException(

@@ -36,7 +36,7 @@ class ExitStatusTest {
     issued.deliverFleet(7, 100, 0);
     SampleData.writeDefinitions(issued.home().root(), 7);
     assertThat(issued.run("register").status()).isZero();
-    assertThat(issued.run("campaign", "approve", CAMPAIGN, "--by", "bob").status()).isZero();
+    issued.approve(CAMPAIGN, "abs-brake-hold", "2.1.0");
     assertThat(issued.run("nightly").status()).isZero();
   }
 

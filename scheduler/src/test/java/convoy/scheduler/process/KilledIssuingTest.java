@@ -48,7 +48,7 @@ class KilledIssuingTest {
     SampleData.writeDefinitions(approved.home().root(), SEED);
     releaseAllAtOnce(approved.home().campaigns().resolve(CAMPAIGN + ".yaml"));
     assertThat(approved.run("nightly").status()).isZero();
-    assertThat(approved.run("campaign", "approve", CAMPAIGN, "--by", "bob").status()).isZero();
+    approved.approve(CAMPAIGN, "abs-brake-hold", "2.1.0");
     long eligible =
         approved.number("select count(*) from eligible where campaign = '" + CAMPAIGN + "'");
     shards = (int) ((eligible + 9) / 10);

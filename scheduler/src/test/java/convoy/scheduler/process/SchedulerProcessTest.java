@@ -34,7 +34,7 @@ class SchedulerProcessTest {
     ready.deliverFleet(7, 300, 0);
     SampleData.writeDefinitions(ready.home().root(), 7);
     assertThat(ready.run("nightly").status()).isZero();
-    assertThat(ready.run("campaign", "approve", CAMPAIGN, "--by", "bob").status()).isZero();
+    ready.approve(CAMPAIGN, "abs-brake-hold", "2.1.0");
   }
 
   @Test

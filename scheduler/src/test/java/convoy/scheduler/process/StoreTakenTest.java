@@ -21,8 +21,8 @@ class StoreTakenTest {
   private static final long ME = ProcessHandle.current().pid();
   private static final String LIST =
       """
-      brake-hold-2026-11           SUBMITTED  IMMEDIATE   90  abs-brake-hold 2.1.0, by alice
-      infotainment-2026-12         SUBMITTED  SCHEDULED   40  infotainment-gateway 5.5.0, by bob
+      brake-hold-2026-11           DRAFT      IMMEDIATE   90  abs-brake-hold 2.1.0, by alice
+      infotainment-2026-12         DRAFT      SCHEDULED   40  infotainment-gateway 5.5.0, by bob
       """;
 
   private TestHome home;

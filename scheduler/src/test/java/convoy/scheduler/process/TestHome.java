@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import convoy.config.Home;
 import convoy.jobs.samples.SampleData;
 import convoy.jobs.samples.SampleSpec;
+import convoy.scheduler.cli.ConvoyCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -44,9 +45,21 @@ final class TestHome {
     return made;
   }
 
-  /** Replaces convoy.yaml. */
+  /** Replaces convoy.yaml; alice goes on acting, as init has it. */
   void settings(String yaml) throws IOException {
-    Files.writeString(home.settingsFile(), yaml, StandardCharsets.UTF_8);
+    Files.writeString(home.settingsFile(), yaml + "operator: alice\n", StandardCharsets.UTF_8);
+  }
+
+  /** Signs the update, submits the campaign of alice and has bob approve it, in this process. */
+  void approve(String campaign, String update, String version) {
+    for (String[] command :
+        new String[][] {
+          {"update", "sign", update, version},
+          {"campaign", "submit", campaign},
+          {"campaign", "approve", campaign, "--by", "bob"}
+        }) {
+      assertThat(ConvoyCommand.run(withHome(command))).as(String.join(" ", command)).isZero();
+    }
   }
 
   /** A copy of this installation, which no process may hold meanwhile. */

@@ -1,0 +1,89 @@
+package convoy.data.trust;
+
+import convoy.data.error.ConvoyException;
+import convoy.data.error.ErrorCode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * A person who may act, by the trust root.
+ *
+ * @param keys all that the person ever had, the present one last; one or more
+ * @param kept the ids of earlier acts that stand, whatever became of the keys and roles since
+ */
+public record Operator(String name, Set<Role> roles, List<OperatorKey> keys, Set<String> kept) {
+  // It becomes a file's name.
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0,63}");
+
+  public Operator {
+    requireName(name);
+    roles = Set.copyOf(roles);
+    keys = List.copyOf(keys);
+    kept = Set.copyOf(kept);
+    if (keys.isEmpty() || roles.isEmpty()) {
+      throw new ConvoyException(
+          ErrorCode.NOT_TRUSTED,
+          "operator '%s': found no %s, expected one or more"
+              .formatted(name, keys.isEmpty() ? "key" : "role"));
+    }
+  }
+
+  /**
+   * Checks a name.
+   *
+   * @throws ConvoyException USAGE when it is none
+   */
+  public static void requireName(String name) {
+    if (!NAME.matcher(name).matches()) {
+      throw new ConvoyException(
+          ErrorCode.USAGE,
+          "operator '%s': expected 1 to 64 letters, digits, '.', '_', '@' and '-', beginning with a letter or digit"
+              .formatted(name));
+    }
+  }
+
+  /** The present key. */
+  public OperatorKey current() {
+    return keys.get(keys.size() - 1);
+  }
+
+  /** The key of that id, present or earlier. */
+  Optional<OperatorKey> key(String keyid) {
+    return keys.stream().filter(k -> k.key().keyid().equals(keyid)).findFirst();
+  }
+
+  /** The keys that may have signed for the operator. */
+  RoleKeys allKeys() {
+    return RoleKeys.of("operator '" + name + "'", 1, keys.stream().map(OperatorKey::key).toList());
+  }
+
+  /** The roles in their order. */
+  public Set<Role> sortedRoles() {
+    return new TreeSet<>(roles);
+  }
+
+  Operator withRoles(Set<Role> other) {
+    return new Operator(name, other, keys, kept);
+  }
+
+  Operator keeping(Set<String> acts) {
+    return new Operator(name, roles, keys, acts);
+  }
+
+  /** With another present key, or with the present one replaced by itself, revoked. */
+  Operator withCurrent(Revocation revocation) {
+    List<OperatorKey> changed = new ArrayList<>(keys.subList(0, keys.size() - 1));
+    changed.add(current().revokedBy(revocation));
+    return new Operator(name, roles, changed, kept);
+  }
+
+  Operator withNew(OperatorKey key) {
+    List<OperatorKey> changed = new ArrayList<>(keys);
+    changed.add(key);
+    return new Operator(name, roles, changed, kept);
+  }
+}

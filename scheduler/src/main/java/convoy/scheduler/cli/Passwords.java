@@ -1,0 +1,78 @@
+package convoy.scheduler.cli;
+
+import convoy.data.error.ConvoyException;
+import convoy.data.error.ErrorCode;
+import convoy.data.trust.PasswordFile;
+import java.io.Console;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Passwords of keys: from a file for its owner alone, or asked for without echo. Never from
+ * arguments or the environment, which other users of the machine can see. Callers overwrite them.
+ */
+final class Passwords {
+  private Passwords() {}
+
+  /** Where the password of a key may lie: beside it. */
+  static Path beside(Path key) {
+    String name = key.getFileName().toString();
+    String plain = name.endsWith(".p12") ? name.substring(0, name.length() - 4) : name;
+    return key.resolveSibling(plain + ".password");
+  }
+
+  /** The password of a key that is there. */
+  static char[] known(Path key, @Nullable Path file) {
+    Path used = file == null ? beside(key) : file;
+    if (file != null || Files.exists(used)) {
+      return read(used);
+    }
+    return ask("Password of " + key.getFileName() + ": ", key);
+  }
+
+  /**
+   * The password of a key that is to be made.
+   *
+   * @throws ConvoyException USAGE when it was typed in two ways
+   */
+  static char[] fresh(Path key, @Nullable Path file) {
+    if (file != null) {
+      return read(file);
+    }
+    char[] password = ask("New password of " + key.getFileName() + ": ", key);
+    char[] again = ask("Once more: ", key);
+    boolean isSame = Arrays.equals(password, again);
+    Arrays.fill(again, '\0');
+    if (!isSame) {
+      Arrays.fill(password, '\0');
+      throw new ConvoyException(
+          ErrorCode.USAGE, "found two different passwords, expected the same one twice");
+    }
+    return password;
+  }
+
+  private static char[] read(Path file) {
+    try {
+      return PasswordFile.read(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(file.toString(), e);
+    }
+  }
+
+  // From JDK 22 on there is always a console, unless jdk.console=java.base, which ./convoy sets.
+  @SuppressWarnings("SystemConsoleNull")
+  private static char[] ask(String prompt, Path key) {
+    Console console = System.console();
+    char[] password = console == null ? null : console.readPassword("%s", prompt);
+    if (password == null) {
+      throw new ConvoyException(
+          ErrorCode.USAGE,
+          key + ": found no terminal to ask for its password, expected one, or a password file");
+    }
+    return password;
+  }
+}
