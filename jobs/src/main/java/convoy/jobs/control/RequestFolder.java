@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +91,7 @@ public final class RequestFolder {
           fields.text("campaign"),
           fields.text("who"),
           "".equals(reason) ? null : fields.text("reason"),
-          fields.time("askedAt"));
+          askedAt(fields));
     } catch (ConvoyException e) {
       throw new ConvoyException(ErrorCode.INPUT_REFUSED, String.valueOf(e.getMessage()), e);
     } catch (IOException e) {
@@ -105,6 +107,19 @@ public final class RequestFolder {
       }
     }
     throw fields.refused("act", "one of " + List.of(ControlAct.values()));
+  }
+
+  /** With its fraction of a second, by which requests of one second keep their order. */
+  private static Instant askedAt(Fields fields) {
+    try {
+      return Instant.parse(fields.text("askedAt"));
+    } catch (DateTimeParseException e) {
+      throw new ConvoyException(
+          ErrorCode.INPUT_REFUSED,
+          String.valueOf(
+              fields.refused("askedAt", "a time such as 2026-03-01T12:00:00.123Z").getMessage()),
+          e);
+    }
   }
 
   /** Takes a settled request away. */

@@ -74,7 +74,8 @@ class StoppedIssuingTest {
 
   private Path leave(ControlAct act) {
     return new RequestFolder(jobs.home())
-        .leave(ControlRequest.of(act, MEDIA, "carol", "smoke", jobs.clock().instant()));
+        .leave(
+            ControlRequest.of(act, MEDIA, "carol", "smoke", jobs.clock().instant().plusMillis(7)));
   }
 
   private long number(String sql) {
