@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -118,7 +119,7 @@ class ConsentTest {
   @Test
   void nothingOfACompromisedKeyIsKept() {
     approved(submitted("ann"), "ben");
-    PublicKey key = KEYS.get("ben").publicKey();
+    PublicKey key = key("ben").publicKey();
     assertThat(Consent.standing(TRUST, "ben", acts, Optional.empty())).hasSize(1);
     assertThat(Consent.standing(TRUST, "ben", acts, Optional.of(key))).isEmpty();
     Trust without =
@@ -168,6 +169,10 @@ class ConsentTest {
         .hasMessage("act 1: operator 'ben' has the roles [APPROVER], expected ENGINEER");
   }
 
+  private static SigningKey key(String operator) {
+    return Objects.requireNonNull(KEYS.get(operator));
+  }
+
   private String submitted(String manager) {
     keep(Kind.SUBMITTED, manager, null, manager);
     return submissionOf();
@@ -197,7 +202,7 @@ class ConsentTest {
   }
 
   private Consent.Kept kept(SignedAct act, String signer) {
-    return new Consent.Kept("act " + (acts.size() + 1), act.sign(KEYS.get(signer)));
+    return new Consent.Kept("act " + (acts.size() + 1), act.sign(key(signer)));
   }
 
   private String submissionOf() {
