@@ -1,13 +1,17 @@
 package convoy.data.duckdb;
 
+import convoy.data.campaign.AudienceSize;
+import convoy.data.campaign.VinList;
 import convoy.data.trust.Hashes;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,8 +99,26 @@ public final class Definitions {
         });
   }
 
-  /** Registers a campaign, which is thereby submitted for approval. */
+  /** Registers a campaign without lists of VINs, which is thereby submitted for approval. */
   public static void registerCampaign(FleetStore store, String id, String definition, Instant now) {
+    registerCampaign(store, id, definition, Map.of(), size -> {}, now);
+  }
+
+  /**
+   * Registers a campaign, which is thereby submitted for approval.
+   *
+   * @param lists the VINs of the lists that the definition names
+   * @param check told how much of the fleet the campaign may reach; when it throws, nothing is
+   *     registered
+   */
+  public static void registerCampaign(
+      FleetStore store,
+      String id,
+      String definition,
+      Map<VinList.Kind, VinList> lists,
+      Consumer<AudienceSize> check,
+      Instant now) {
+    Audiences.prepare(store);
     store.transaction(
         db -> {
           String digest = digest(definition);
@@ -107,6 +129,8 @@ public final class Definitions {
               .param("digest", digest)
               .param("now", Db.utc(now))
               .update();
+          Audiences.keep(store, db, id, lists);
+          check.accept(Audiences.size(db, id));
           AuditLog.append(db, now, "CAMPAIGN_SUBMITTED", id, null, digest);
         });
   }

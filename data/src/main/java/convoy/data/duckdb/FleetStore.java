@@ -19,7 +19,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
  * (ARCHITECTURE.md).
  */
 public final class FleetStore implements AutoCloseable {
-  static final int SCHEMA_VERSION = 4;
+  static final int SCHEMA_VERSION = 5;
 
   private final DuckDBConnection root;
   private final ConcurrentMap<String, BulkTable<?>> bulkTables = new ConcurrentHashMap<>();

@@ -1,6 +1,5 @@
 package convoy.jobs.registerdefinitions;
 
-import convoy.data.campaign.Audience;
 import convoy.data.campaign.CampaignDefinition;
 import convoy.data.campaign.CampaignWindow;
 import convoy.data.campaign.GateRule;
@@ -10,10 +9,13 @@ import convoy.data.duckdb.FleetStore;
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
 import convoy.data.trust.CanonicalJson;
+import convoy.jobs.registerdefinitions.UpdateRegistrar.Outcome;
+import convoy.jobs.registerdefinitions.UpdateRegistrar.Result;
 import convoy.readers.definition.CampaignDefinitionReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,11 +31,11 @@ final class CampaignRegistrar {
   /**
    * Registers the campaign of that file, unless it is registered with the same content.
    *
-   * @return the campaign's id when it is new
-   * @throws ConvoyException INPUT_REFUSED when the definition is not as it must be, its update is
-   *     not registered, or the id is taken by other content
+   * @throws AudienceCheck.Unconfirmed when it is for more of the fleet than the check lets pass
+   * @throws ConvoyException INPUT_REFUSED when the definition or a list of VINs is not as it must
+   *     be, its update is not registered, the id is taken by other content, or it is for nobody
    */
-  static Optional<String> register(FleetStore store, Path yaml, Instant now) {
+  static Result register(FleetStore store, Path yaml, AudienceCheck check, Instant now) {
     CampaignDefinition campaign = CampaignDefinitionReader.read(yaml);
     Definitions.Update update =
         Definitions.update(store, campaign.update().name(), campaign.update().version())
@@ -48,11 +50,14 @@ final class CampaignRegistrar {
                                 Definitions.updates(store).stream()
                                     .map(u -> u.name() + " " + u.version())
                                     .toList())));
-    String definition = definition(campaign, update.digest());
     Optional<Campaigns.Campaign> known = Campaigns.find(store, campaign.id());
+    AudienceContent audience =
+        AudienceContent.of(
+            yaml, campaign.audience(), known.map(Campaigns.Campaign::definition).orElse(null));
+    String definition = definition(campaign, audience, update.digest());
     if (known.isPresent()) {
       if (known.get().definition().equals(definition)) {
-        return Optional.empty();
+        return new Result(campaign.id(), Outcome.KNOWN, List.of());
       }
       throw new ConvoyException(
           ErrorCode.INPUT_REFUSED,
@@ -65,11 +70,22 @@ final class CampaignRegistrar {
           "%s: update '%s': expected one that is not withdrawn, found withdrawn: %s"
               .formatted(yaml.getFileName(), campaign.update(), update.withdrawnReason()));
     }
-    Definitions.registerCampaign(store, campaign.id(), definition, now);
-    return Optional.of(campaign.id());
+    List<String> warnings = new ArrayList<>();
+    Definitions.registerCampaign(
+        store,
+        campaign.id(),
+        definition,
+        audience.lists(),
+        size -> {
+          check.require(String.valueOf(yaml.getFileName()), size);
+          warnings.addAll(size.warnings());
+        },
+        now);
+    return new Result(campaign.id(), Outcome.REGISTERED, warnings);
   }
 
-  private static String definition(CampaignDefinition campaign, String updateDigest) {
+  private static String definition(
+      CampaignDefinition campaign, AudienceContent audience, String updateDigest) {
     Map<String, Object> definition = new HashMap<>();
     definition.put("campaign", campaign.id());
     definition.put("title", campaign.title());
@@ -82,7 +98,7 @@ final class CampaignRegistrar {
             "name", campaign.update().name(),
             "version", campaign.update().version(),
             "digest", updateDigest));
-    definition.put("audience", audience(campaign.audience()));
+    definition.put("audience", audience.json());
     definition.put("waves", waves(campaign));
     definition.put("gate", gate(campaign.gate()));
     definition.put(
@@ -96,14 +112,6 @@ final class CampaignRegistrar {
           "window", Map.of("begins", window.begins().toString(), "ends", window.ends().toString()));
     }
     return new String(CanonicalJson.encode(definition), StandardCharsets.UTF_8);
-  }
-
-  private static Map<String, Object> audience(Audience audience) {
-    return Map.of(
-        "regions", audience.regions(),
-        "models", audience.models(),
-        "powertrains", audience.powertrains().stream().map(Enum::name).toList(),
-        "excludedVins", audience.excludeVins());
   }
 
   private static List<Map<String, String>> waves(CampaignDefinition campaign) {

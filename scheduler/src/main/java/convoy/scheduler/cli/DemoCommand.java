@@ -4,6 +4,7 @@ import convoy.config.ConvoySettings;
 import convoy.config.Home;
 import convoy.data.duckdb.FleetStore;
 import convoy.jobs.publishreports.PublishReportsJobConfiguration;
+import convoy.jobs.registerdefinitions.AudienceCheck;
 import convoy.jobs.samples.SampleData;
 import convoy.jobs.simulate.SimulationPlan;
 import convoy.scheduler.launch.CampaignActs;
@@ -84,7 +85,7 @@ final class DemoCommand implements Callable<Integer> {
     Clock evening = Clock.fixed(story.begin().minus(Duration.ofHours(1)), ZoneOffset.UTC);
     ConvoySettings settings = options.settings(home);
     try (ConvoyContext context = new ConvoyContext(home, settings, evening, console)) {
-      require(context.runs().register());
+      require(context.runs().register(AudienceCheck.Confirmation.MISSING));
     }
     StoreReader.change(
         home,

@@ -1,10 +1,12 @@
 package convoy.scheduler.cli;
 
+import convoy.jobs.registerdefinitions.AudienceCheck.Confirmation;
 import convoy.scheduler.launch.ConvoyContext;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 @Command(
     name = "register",
@@ -13,10 +15,18 @@ import picocli.CommandLine.Mixin;
 final class RegisterCommand implements Callable<Integer> {
   @Mixin private HomeOptions options = new HomeOptions();
 
+  @Option(
+      names = "--yes",
+      description =
+          "Campaigns may be for a larger part of the fleet than campaign.max-share of the settings.")
+  private boolean isConfirmed;
+
   @Override
   public Integer call() {
     try (ConvoyContext context = options.context(Clock.systemUTC())) {
-      return RunEnding.exitStatus(context.runs().register(), options.console());
+      return RunEnding.exitStatus(
+          context.runs().register(isConfirmed ? Confirmation.GIVEN : Confirmation.MISSING),
+          options.console());
     }
   }
 }
