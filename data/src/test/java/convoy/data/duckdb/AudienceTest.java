@@ -85,7 +85,10 @@ class AudienceTest extends StoreTest {
               "NOT_IN_AUDIENCE no plant / plant WOB,"
                   + " NOT_IN_AUDIENCE model-year 2025 / model-year = 2024"),
           new Case(
-              "VINS", List.of("A", "B"), "", "NOT_IN_AUDIENCE C / a vehicle on the list recall.csv"),
+              "VINS",
+              List.of("A", "B"),
+              "",
+              "NOT_IN_AUDIENCE C / a vehicle on the list recall.csv"),
           new Case(
               "EXCLUDE",
               List.of("A", "C"),
@@ -111,7 +114,8 @@ class AudienceTest extends StoreTest {
       String campaign = "c" + i;
       Case expected = CASES.get(i);
       assertThat(
-              new Case(expected.audience(), eligible(campaign), ofB.get(campaign), ofC.get(campaign)))
+              new Case(
+                  expected.audience(), eligible(campaign), ofB.get(campaign), ofC.get(campaign)))
           .isEqualTo(expected);
       assertThat(Audiences.size(store, campaign).vehicles()).isEqualTo(expected.eligible().size());
     }

@@ -35,8 +35,7 @@ class VinListReaderTest {
         "sep=;\nno;VIN\n1;WVWHD3AL7SW000210\n2;1M8GDM9AXKP042788\n",
       })
   void readsOneColumnOrTheOneThatIsNamedVin(String text) throws IOException {
-    for (Charset charset :
-        new Charset[] {StandardCharsets.UTF_8, StandardCharsets.UTF_16LE}) {
+    for (Charset charset : new Charset[] {StandardCharsets.UTF_8, StandardCharsets.UTF_16LE}) {
       Path file = folder.resolve("recall.csv");
       Files.write(file, text.getBytes(charset));
 
