@@ -20,8 +20,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whom a campaign is for, beyond regions, models and powertrains. */
 class AudienceTest extends StoreTest {
@@ -115,7 +113,10 @@ class AudienceTest extends StoreTest {
       Case expected = CASES.get(i);
       assertThat(
               new Case(
-                  expected.audience(), eligible(campaign), ofB.get(campaign), ofC.get(campaign)))
+                  expected.audience(),
+                  eligible(campaign),
+                  ofB.getOrDefault(campaign, "none"),
+                  ofC.getOrDefault(campaign, "none")))
           .isEqualTo(expected);
       assertThat(Audiences.size(store, campaign).vehicles()).isEqualTo(expected.eligible().size());
     }
@@ -136,8 +137,8 @@ class AudienceTest extends StoreTest {
     Eligibility.match(store, Fleet.MATCHING, Fleet.NOW);
 
     assertThat(eligible("c")).containsExactly("A", "C");
-    assertThat(Eligibility.counts(store, "c").eligible("c")).isEqualTo(2);
-    assertThat(Eligibility.counts(store, "c").ineligible("c")).isEqualTo(3);
+    assertThat(Eligibility.counts(store, "c").eligible()).isEqualTo(2);
+    assertThat(Eligibility.counts(store, "c").ineligible()).isEqualTo(3);
   }
 
   @Test
@@ -154,38 +155,42 @@ class AudienceTest extends StoreTest {
                     new AudienceSize.ListSize(VinList.Kind.EXCLUDED, "sold.csv", 1, 0))));
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiterString = "=>",
-      quoteCharacter = '`',
-      textBlock =
-          """
-          insert into campaign_vin values ('c', 'ONLY', 'C')             => rows of table campaign_vin were altered in the store
-          delete from campaign_vin where vin = 'UNKNOWN'                 => rows of table campaign_vin were altered in the store
-          delete from campaign_vin where kind = 'EXCLUDED'               => rows of table campaign_vin were altered in the store
-          update campaign_vin set vin = 'C' where vin = 'A'              => rows of table campaign_vin were altered in the store
-          insert into campaign_vin values ('c', 'ONLY', 'A')             => rows of table campaign_vin were altered in the store
-          update campaign set vins_file = null                           => rows of table campaign were altered in the store
-          update campaign set plants = ['X']                             => rows of table campaign were altered in the store
-          update campaign set filter = null                              => rows of table campaign were altered in the store
-          update campaign set built_from = null                          => rows of table campaign were altered in the store
-          update campaign set exclude_file = 'x.csv'                     => rows of table campaign were altered in the store
-          """)
-  void whatIsAlteredInTheStoreStopsTheCampaign(String attack, String expected) {
-    register(
-        "c",
-        "VINS,EXCLUDE,\"plants\":[\"WOB\"],\"filter\":\"region = DE\",\"built\":{\"from\":\"2025-01-01\",\"to\":null}");
-    assertThat(alteration()).isEqualTo("none");
+  private static final Map<String, String> ATTACKS =
+      Map.of(
+          "insert into campaign_vin values ('c', 'ONLY', 'C')", "campaign_vin",
+          "delete from campaign_vin where vin = 'UNKNOWN'", "campaign_vin",
+          "delete from campaign_vin where kind = 'EXCLUDED'", "campaign_vin",
+          "update campaign_vin set vin = 'C' where vin = 'A'", "campaign_vin",
+          "insert into campaign_vin values ('c', 'ONLY', 'A')", "campaign_vin",
+          "update campaign set vins_file = null", "campaign",
+          "update campaign set plants = ['X']", "campaign",
+          "update campaign set filter = null", "campaign",
+          "update campaign set built_from = null", "campaign",
+          "update campaign set exclude_file = 'x.csv'", "campaign");
 
-    store.transaction(db -> db.text(attack).update());
+  @Test
+  void whatIsAlteredInTheStoreStopsTheCampaign() {
+    ATTACKS.forEach(
+        (attack, table) -> {
+          register(
+              "c",
+              "VINS,EXCLUDE,\"plants\":[\"WOB\"],\"filter\":\"region = DE\",\"built\":{\"from\":\"2025-01-01\",\"to\":null}");
+          assertThat(alteration()).isEqualTo("none");
 
-    assertThat(alteration()).isEqualTo(expected);
+          change(attack);
+
+          assertThat(alteration())
+              .as(attack)
+              .isEqualTo("rows of table %s were altered in the store".formatted(table));
+          change("delete from campaign");
+          change("delete from campaign_vin");
+        });
   }
 
   @Test
   void aFilterThatIsMadeUnreadableInTheStoreLetsNobodyPass() {
     register("c", "\"filter\":\"region = DE\"");
-    store.transaction(db -> db.text("update campaign set filter = '1 = 1) or ('").update());
+    change("update campaign set filter = '1 = 1) or ('");
 
     Eligibility.match(store, Fleet.MATCHING, Fleet.NOW);
 
@@ -222,6 +227,10 @@ class AudienceTest extends StoreTest {
   private static String entry(String key, VinList list) {
     return "\"%s\":{\"file\":\"%s\",\"sha256\":\"%s\",\"count\":%d}"
         .formatted(key, list.file(), list.sha256(), list.vins().size());
+  }
+
+  private void change(String sql) {
+    store.transaction(db -> db.text(sql).update());
   }
 
   private List<String> eligible(String campaign) {

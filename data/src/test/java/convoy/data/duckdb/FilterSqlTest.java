@@ -28,14 +28,14 @@ class FilterSqlTest extends StoreTest {
 
   @Test
   void anyFilterLetsTheSameVehiclesPassInSqlAsInJava() {
-    for (int n = 1; n <= 3; n++) {
+    for (int n = 1; n <= 2; n++) {
       int seed = n;
       Random random = new Random(seed);
       List<VehicleFacts> fleet =
           IntStream.range(0, 120).mapToObj(i -> vehicle(random, seed, i)).toList();
       land(fleet, "v" + seed + ".csv");
       int undecided = 0;
-      for (int i = 0; i < 60; i++) {
+      for (int i = 0; i < 40; i++) {
         Filter filter = filter(random, 4);
         assertThat(Filter.parse(filter.text())).as(filter.text()).isEqualTo(filter);
         List<String> expected =
@@ -44,7 +44,7 @@ class FilterSqlTest extends StoreTest {
         int passing = expected.size();
         undecided += passing > 0 && passing < fleet.size() ? 1 : 0;
       }
-      assertThat(undecided).as("filters that tell vehicles apart").isGreaterThan(20);
+      assertThat(undecided).as("filters that tell vehicles apart").isGreaterThan(12);
     }
   }
 

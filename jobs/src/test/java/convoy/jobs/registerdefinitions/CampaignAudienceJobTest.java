@@ -22,9 +22,11 @@ import org.springframework.batch.core.job.parameters.JobParameters;
  */
 class CampaignAudienceJobTest {
   private static final String UPDATES =
-      "update abs-brake-hold 2.1.0 registered\n"
-          + "update infotainment-gateway 5.5.0 registered\n"
-          + "clear images removed, kept encrypted: 3\n";
+      """
+      update abs-brake-hold 2.1.0 registered
+      update infotainment-gateway 5.5.0 registered
+      clear images removed, kept encrypted: 3
+      """;
   private static final String KNOWN = "2 updates known before\n";
 
   @TempDir Path folder;
