@@ -31,6 +31,7 @@ public record ConvoySettings(
     Status status,
     Audit audit,
     Eligibility eligibility,
+    Campaign campaign,
     Map<String, Module> modules) {
 
   public ConvoySettings {
@@ -225,6 +226,18 @@ public record ConvoySettings(
       for (Map.Entry<String, List<ZoneId>> region : zones.entrySet()) {
         check(!region.getValue().isEmpty(), region.getKey(), "[]", "one or more time zones");
       }
+    }
+  }
+
+  /**
+   * What campaigns have to be confirmed.
+   *
+   * @param maxShare one that may reach a larger share of the fleet
+   * @param maxShareFrom the share is looked at in fleets of this many vehicles or more
+   */
+  public record Campaign(Percentage maxShare, int maxShareFrom) {
+    public Campaign {
+      between("max-share-from", maxShareFrom, 1, Integer.MAX_VALUE);
     }
   }
 

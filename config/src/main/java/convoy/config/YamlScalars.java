@@ -1,10 +1,13 @@
 package convoy.config;
 
+import static java.util.Map.entry;
+
 import convoy.config.YamlNode.Scalar;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -22,27 +25,20 @@ final class YamlScalars {
   private static final Kind LONG = new Kind("a whole number", Long::valueOf);
   private static final Kind BOOLEAN = new Kind("true or false", YamlScalars::bool);
   private static final Map<Class<?>, Kind> KINDS =
-      Map.of(
-          String.class,
-          new Kind("text", text -> text),
-          int.class,
-          INT,
-          Integer.class,
-          INT,
-          long.class,
-          LONG,
-          Long.class,
-          LONG,
-          boolean.class,
-          BOOLEAN,
-          Boolean.class,
-          BOOLEAN,
-          Duration.class,
-          new Kind("a duration such as PT10M or P7D", Duration::parse),
-          LocalDateTime.class,
-          new Kind("a date and time such as 2026-12-01T00:00", LocalDateTime::parse),
-          ZoneId.class,
-          new Kind("a time zone such as Europe/Berlin", ZoneId::of));
+      Map.ofEntries(
+          entry(String.class, new Kind("text", text -> text)),
+          entry(int.class, INT),
+          entry(Integer.class, INT),
+          entry(long.class, LONG),
+          entry(Long.class, LONG),
+          entry(boolean.class, BOOLEAN),
+          entry(Boolean.class, BOOLEAN),
+          entry(Duration.class, new Kind("a duration such as PT10M or P7D", Duration::parse)),
+          entry(LocalDate.class, new Kind("a date such as 2025-03-01", LocalDate::parse)),
+          entry(
+              LocalDateTime.class,
+              new Kind("a date and time such as 2026-12-01T00:00", LocalDateTime::parse)),
+          entry(ZoneId.class, new Kind("a time zone such as Europe/Berlin", ZoneId::of)));
 
   private YamlScalars() {}
 

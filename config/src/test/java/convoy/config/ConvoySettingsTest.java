@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import convoy.config.ConvoySettings.Audit;
+import convoy.config.ConvoySettings.Campaign;
 import convoy.config.ConvoySettings.Impossible;
 import convoy.config.ConvoySettings.JobRepository;
 import convoy.config.ConvoySettings.Manifests;
@@ -61,6 +62,9 @@ class ConvoySettingsTest {
     assertThat(settings.audit().impossible())
         .hasSize(12)
         .contains(new Impossible(PowertrainName.ELECTRIC, "ENGINE"));
+    assertThat(settings.campaign()).isEqualTo(new Campaign(new Percentage(5000), 10_000));
+    assertThat(settings.eligibility().zones().get("DE"))
+        .containsExactly(ZoneId.of("Europe/Berlin"));
     assertThat(settings.modules())
         .hasSize(17)
         .containsKeys("GATEWAY", "ABS", "PARKING")
@@ -82,6 +86,7 @@ class ConvoySettingsTest {
             manifests: {chunk-vehicles: 10, valid-for: P1D, image-base-uri: "https://cdn.example/i/"}
             status: {chunk-rows: 7, error-codes: {POWER_LOSS: PERMANENT, E42: WORKSHOP}, unknown-error: WORKSHOP}
             audit: {silent-after: P30D, release-vehicles: 1, examples: 5, impossible: [{powertrain: GAS, module: WIPER}]}
+            campaign: {max-share: 12.5%, max-share-from: 1}
             modules:
               ABS: {also: [ABS9]}
               WIPER: {scheme: DOTTED, also: []}
@@ -108,6 +113,7 @@ class ConvoySettingsTest {
         .isEqualTo(
             new Audit(
                 Duration.ofDays(30), 1, 5, List.of(new Impossible(PowertrainName.GAS, "WIPER"))));
+    assertThat(settings.campaign()).isEqualTo(new Campaign(new Percentage(1250), 1));
     assertThat(settings.modules())
         .hasSize(18)
         .containsEntry("ABS", new Module(ModuleScheme.SEMVER, null, List.of("ABS9")))
@@ -147,6 +153,10 @@ class ConvoySettingsTest {
       value = {
         "schedule: {nightly: ' '} | 1 column 21: nightly ' ': expected a cron expression such as 0 30 1 * * ?",
         "schedule: {zone: Mars} | 1 column 18: zone 'Mars': expected a time zone such as Europe/Berlin",
+        "eligibility: {zones: {DE: [Europe/Berlyn]}} | 1 column 28: DE 'Europe/Berlyn': expected a time zone such as Europe/Berlin",
+        "eligibility: {other-zone: Nowhere} | 1 column 27: other-zone 'Nowhere': expected a time zone such as Europe/Berlin",
+        "campaign: {max-share: 120%} | 1 column 23: max-share '120%': expected a share from 0% to 100% such as 12.5%",
+        "campaign: {max-share-from: 0} | 1 column 28: max-share-from '0': expected 1 to 2147483647",
         "store: {memory-limit: lots} | 1 column 23: memory-limit 'lots': expected a size such as 4GB or 512MiB",
         "store: {memory-limit: 0GB} | 1 column 23: memory-limit '0GB': expected a size such as 4GB or 512MiB",
         "store: {threads: 0} | 1 column 18: threads '0': expected 1 to 1024",

@@ -279,6 +279,16 @@ create table campaign (
   models varchar[] not null,
   powertrains varchar[] not null,
   excluded_vins varchar[] not null,
+  plants varchar[] not null,
+  built_from date,                    -- the first day on which its vehicles were built; null: none
+  built_to date,                      -- the last one
+  filter varchar,                     -- which vehicles must pass (convoy.data.campaign.filter); null: none
+  vins_file varchar,                  -- the list of its only vehicles, whose VINs are in campaign_vin; null: none
+  vins_sha256 varchar,                -- of the VINs, sorted, each with a line feed after it
+  vins_count bigint,
+  exclude_file varchar,               -- the list of more vehicles that are left out
+  exclude_sha256 varchar,
+  exclude_count bigint,
   silent_after_seconds bigint not null,
   window_begins timestamp,            -- no manifest before, by the clocks of the vehicle's region; null: no window
   window_ends timestamp,              -- none from then on
@@ -288,6 +298,13 @@ create table campaign (
   state_reason varchar,
   created_at timestamp not null,
   state_at timestamp not null
+);
+
+-- One row per campaign, kind of list and VIN on it, as the file had it when the campaign was registered.
+create table campaign_vin (
+  campaign varchar not null,
+  kind varchar not null,              -- ONLY, EXCLUDED
+  vin varchar not null
 );
 
 -- One row per campaign and vehicle that its update fits, as of the last matching.
@@ -497,7 +514,10 @@ create table vehicle_profile (
   vin varchar not null,
   vehicle_kind integer not null,
   heard_at timestamp not null,        -- when it was last heard of at the least: a confirmation alone does not move it
-  ecu_kinds integer[]                 -- by the module's place; null where it has no such ECU
+  ecu_kinds integer[],                -- by the module's place; null where it has no such ECU
+  model_year integer not null,        -- this and the next: what audiences ask for and kinds do not have
+  manufactured_on date not null,
+  plant varchar
 );
 
 -- Vehicles of which something changed since the last matching, some more than once.

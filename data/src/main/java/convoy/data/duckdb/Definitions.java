@@ -1,13 +1,17 @@
 package convoy.data.duckdb;
 
+import convoy.data.campaign.AudienceSize;
+import convoy.data.campaign.VinList;
 import convoy.data.trust.Hashes;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,18 +99,38 @@ public final class Definitions {
         });
   }
 
-  /** Registers a campaign, as a draft that waits to be submitted. */
+  /** Registers a campaign without lists of VINs, as a draft that waits to be submitted. */
   public static void registerCampaign(FleetStore store, String id, String definition, Instant now) {
+    registerCampaign(store, id, definition, Map.of(), size -> {}, now);
+  }
+
+  /**
+   * Registers a campaign, as a draft that waits to be submitted.
+   *
+   * @param lists the VINs of the lists that the definition names
+   * @param check told how much of the fleet the campaign may reach; when it throws, nothing is
+   *     registered
+   */
+  public static void registerCampaign(
+      FleetStore store,
+      String id,
+      String definition,
+      Map<VinList.Kind, VinList> lists,
+      Consumer<AudienceSize> check,
+      Instant now) {
+    Audiences.prepare(store);
     store.transaction(
         db -> {
           insertCampaign(db, definition, now);
+          Audiences.keep(store, db, id, lists);
+          check.accept(Audiences.size(db, id));
           AuditLog.append(db, now, "CAMPAIGN_DRAFT", id, null, digest(definition));
         });
   }
 
   static void insertCampaign(Db db, String definition, Instant now) {
     db.text(
-            "insert into campaign select d.*, :definition, :digest, 'SUBMITTED', 'waits for its approval',"
+            "insert into campaign select d.*, :definition, :digest, 'DRAFT', 'waits to be submitted',"
                 + " :now, :now from defined_campaign(:definition) d")
         .param("definition", definition)
         .param("digest", digest(definition))

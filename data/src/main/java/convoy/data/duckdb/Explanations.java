@@ -52,6 +52,11 @@ public final class Explanations {
               "insert into verdict select :campaign, j.* from ({judged}) j", campaign, staleBefore)
           .update();
     }
+    db.text(
+            "create or replace temp table audience_finding"
+                + " (campaign varchar, vin varchar, found varchar, expected varchar)")
+        .update();
+    campaigns.forEach(campaign -> judgement.audience(campaign).explain(db, campaign));
     db.text("select campaign, faults from verdict")
         .query((row, i) -> faults.put(row.getString(1), row.getLong(2)))
         .list();

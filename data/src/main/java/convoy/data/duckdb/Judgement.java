@@ -5,6 +5,7 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -34,14 +35,16 @@ final class Judgement {
   private final Db db;
   private final Map<String, List<Item>> items = new TreeMap<>();
   private final Set<String> excluding;
+  private final Map<String, AudienceSql> audiences;
 
-  private Judgement(Db db) {
+  private Judgement(Db db, List<String> campaigns) {
     this.db = db;
     this.excluding =
         Set.copyOf(
             db.text("select campaign from campaign where len(excluded_vins) > 0")
                 .query(String.class)
                 .list());
+    this.audiences = AudienceSql.of(db, campaigns);
   }
 
   /**
@@ -65,7 +68,7 @@ final class Judgement {
                 .update());
     db.text(named("match/ecu_faults")).update();
     db.text(named("match/vehicle_faults")).update();
-    Judgement judgement = new Judgement(db);
+    Judgement judgement = new Judgement(db, campaigns);
     db.text("select campaign, item, kind, module_place from item order by campaign, item")
         .query(
             (row, i) ->
@@ -127,7 +130,13 @@ final class Judgement {
   StatementSpec judged(String statement, String campaign, LocalDateTime staleBefore) {
     return db.text(coded(statement.replace("{judged}", judgedSql(campaign))))
         .param("campaign", campaign)
-        .param("stale_before", staleBefore);
+        .param("stale_before", staleBefore)
+        .params(audience(campaign).parameters());
+  }
+
+  /** What the audience asks of each vehicle beyond what its kind tells. */
+  AudienceSql audience(String campaign) {
+    return Objects.requireNonNull(audiences.get(campaign), campaign);
   }
 
   private String judgedSql(String campaign) {
@@ -147,11 +156,16 @@ final class Judgement {
                                 ? "0"
                                 : "coalesce(p.ecu_kinds[%d], 0)".formatted(i.place())))
             .collect(Collectors.joining());
+    AudienceSql audience = audience(campaign);
+    if (!audience.isEmpty()) {
+      joins += "\njoin vehicle_kind k on k.kind = p.vehicle_kind";
+    }
     String any = bits(asked, " | ");
     String changed = bits(asked.stream().filter(i -> i.kind().equals("FROM")).toList(), " & ");
     return Sql.load("match/judge")
         .replace("{joins}", joins)
         .replace("{excluded}", excluding.contains(campaign) ? EXCLUDED : "")
+        .replace("{audience}", audience.faults())
         // An ECU that is current speaks against the update only when all that it changes are.
         .replace("{faults}", "(%s & ~%d) | (%s & %d)".formatted(any, CURRENT, changed, CURRENT))
         .replace(

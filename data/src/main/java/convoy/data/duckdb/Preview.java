@@ -35,13 +35,15 @@ final class Preview {
           "matching",
           "eligibility_count");
 
+  private final FleetStore store;
   private final Db db;
   private final VersionKeys keys;
   private final MatchRules rules;
   private final Instant now;
   private boolean hasProfiles;
 
-  Preview(Db db, VersionKeys keys, MatchRules rules, Instant now) {
+  Preview(FleetStore store, Db db, VersionKeys keys, MatchRules rules, Instant now) {
+    this.store = store;
     this.db = db;
     this.keys = keys;
     this.rules = rules;
@@ -88,6 +90,17 @@ final class Preview {
             .orElse(now);
     db.text("delete from campaign where campaign = :campaign").param("campaign", campaign).update();
     Definitions.insertCampaign(db, subject.definition(), registered);
+    shadow("campaign_vin", "");
+    subject
+        .lists()
+        .keySet()
+        .forEach(
+            kind ->
+                db.text("delete from campaign_vin where campaign = :campaign and kind = :kind")
+                    .param("campaign", campaign)
+                    .param("kind", kind.name())
+                    .update());
+    Audiences.keep(store, db, campaign, subject.lists());
     setState(campaign, "APPROVED");
     return db.sql("preview/unplanned").param("campaign", campaign).query(String.class).list();
   }

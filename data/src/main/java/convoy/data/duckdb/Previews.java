@@ -14,7 +14,8 @@ public final class Previews {
   public static CampaignPreview of(
       FleetStore store, PreviewSubject subject, MatchRules rules, Instant now) {
     VersionKeys keys = new VersionKeys(store, rules.modules());
-    return store.read(db -> new Preview(db, keys, rules, now).of(subject));
+    Audiences.prepare(store);
+    return store.read(db -> new Preview(store, db, keys, rules, now).of(subject));
   }
 
   /** What becomes otherwise when the second is planned in place of the first. */
@@ -25,9 +26,10 @@ public final class Previews {
       MatchRules rules,
       Instant now) {
     VersionKeys keys = new VersionKeys(store, rules.modules());
+    Audiences.prepare(store);
     return store.read(
         db -> {
-          Preview preview = new Preview(db, keys, rules, now);
+          Preview preview = new Preview(store, db, keys, rules, now);
           CampaignPreview before = preview.of(first);
           db.text("create temp table outcome_before as from outcome").update();
           return change(db, before, preview.of(second));
@@ -41,9 +43,10 @@ public final class Previews {
   public static CampaignPreview keep(
       FleetStore copy, PreviewSubject subject, MatchRules rules, Instant now) {
     VersionKeys keys = new VersionKeys(copy, rules.modules());
+    Audiences.prepare(copy);
     return copy.read(
         db -> {
-          CampaignPreview before = new Preview(db, keys, rules, now).of(subject);
+          CampaignPreview before = new Preview(copy, db, keys, rules, now).of(subject);
           db.text("create table outcome_before as from outcome").update();
           return before;
         });
@@ -57,7 +60,8 @@ public final class Previews {
       MatchRules rules,
       Instant now) {
     VersionKeys keys = new VersionKeys(copy, rules.modules());
-    return copy.read(db -> change(db, before, new Preview(db, keys, rules, now).of(subject)));
+    Audiences.prepare(copy);
+    return copy.read(db -> change(db, before, new Preview(copy, db, keys, rules, now).of(subject)));
   }
 
   private static PreviewChange change(Db db, CampaignPreview before, CampaignPreview after) {

@@ -22,7 +22,9 @@ from_vehicle as (
       when 'NOT_IN_AUDIENCE' then concat_ws(', ', nullif(array_to_string(c.models, ' or '), ''),
         nullif(array_to_string(c.powertrains, ' or '), ''))
       when 'STALE_DATA' then 'an export or a report since ' || strftime(:stale_before, '%Y-%m-%dT%H:%M:%SZ')
-      else 'not on the campaign''s list of vehicles to leave out' end as expected,
+      else 'not on the campaign''s list of vehicles to leave out'
+        || case when c.exclude_file is null or list_contains(c.excluded_vins, v.vin) then ''
+          else ' (' || c.exclude_file || ')' end end as expected,
     v.source_file, v.source_line
   from verdict d
   join campaign c on c.campaign = d.campaign
@@ -30,6 +32,12 @@ from_vehicle as (
   join subject_vehicle v on v.vin = d.vin
   join vehicle_profile p on p.vin = d.vin
   join coded r on (d.vehicle_faults | (d.faults & ({STALE_DATA} | {EXCLUDED}))) & r.bit <> 0
+),
+from_audience as (
+  select a.campaign, a.vin, r.bit, r.code, null::varchar as module, a.found, a.expected, v.source_file, v.source_line
+  from audience_finding a
+  join subject_vehicle v on v.vin = a.vin
+  join coded r on r.code = 'NOT_IN_AUDIENCE'
 ),
 from_ecu as (
   select d.campaign, d.vin, r.bit, r.code, i.module,
@@ -55,7 +63,7 @@ from_ecu as (
   left join subject_ecu e on e.vin = d.vin and e.module = i.module
 )
 select r.* exclude (source_file), coalesce(f.name, r.source_file::varchar) as source_file
-from (from from_vehicle union all from from_ecu) r
+from (from from_vehicle union all from from_audience union all from from_ecu) r
 left join (select file_id, any_value(name) as name from import_file where outcome = 'LANDED' group by file_id) f
   on f.file_id = r.source_file
 order by r.vin, r.campaign, r.bit, r.module;

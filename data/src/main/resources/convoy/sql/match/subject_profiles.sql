@@ -16,7 +16,8 @@ gathered as (
 reported as (
   select vin, max(event_at) as heard_at from subject_status_event group by vin
 )
-select v.vin, k.kind, greatest(v.observed_at, g.heard_at, r.heard_at), g.ecu_kinds
+select v.vin, k.kind, greatest(v.observed_at, g.heard_at, r.heard_at), g.ecu_kinds,
+  v.model_year, v.manufactured_on, v.plant
 from subject_vehicle v
 join vehicle_kind k
   on k.model = v.model and k.powertrain = v.powertrain and k.region = v.region

@@ -1,6 +1,5 @@
 package convoy.jobs.registerdefinitions;
 
-import convoy.data.campaign.Audience;
 import convoy.data.campaign.CampaignDefinition;
 import convoy.data.campaign.CampaignWindow;
 import convoy.data.campaign.GateRule;
@@ -14,10 +13,13 @@ import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
 import convoy.data.preview.PreviewSubject;
 import convoy.data.trust.CanonicalJson;
+import convoy.jobs.registerdefinitions.UpdateRegistrar.Outcome;
+import convoy.jobs.registerdefinitions.UpdateRegistrar.Result;
 import convoy.readers.definition.CampaignDefinitionReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,18 +35,21 @@ public final class CampaignRegistrar {
   /**
    * Registers the campaign of that file, unless it is registered with the same content.
    *
-   * @return the campaign's id when it is new
-   * @throws ConvoyException INPUT_REFUSED when the definition is not as it must be, its update is
-   *     not registered, or the id is taken by other content
+   * @throws AudienceCheck.Unconfirmed when it is for more of the fleet than the check lets pass
+   * @throws ConvoyException INPUT_REFUSED when the definition or a list of VINs is not as it must
+   *     be, its update is not registered, the id is taken by other content, or it is for nobody
    */
-  public static Optional<String> register(FleetStore store, Path yaml, Instant now) {
+  public static Result register(FleetStore store, Path yaml, AudienceCheck check, Instant now) {
     CampaignDefinition campaign = CampaignDefinitionReader.read(yaml);
     Definitions.Update update = update(store, yaml, campaign);
-    String definition = definition(campaign, update.digest());
     Optional<Campaigns.Campaign> known = Campaigns.find(store, campaign.id());
+    AudienceContent audience =
+        AudienceContent.of(
+            yaml, campaign.audience(), known.map(Campaigns.Campaign::definition).orElse(null));
+    String definition = definition(campaign, audience, update.digest());
     if (known.isPresent()) {
       if (known.get().definition().equals(definition)) {
-        return Optional.empty();
+        return new Result(campaign.id(), Outcome.KNOWN, List.of());
       }
       throw new ConvoyException(
           ErrorCode.INPUT_REFUSED,
@@ -52,8 +57,18 @@ public final class CampaignRegistrar {
               .formatted(yaml.getFileName(), campaign.id()));
     }
     requireInUse(yaml, update);
-    Definitions.registerCampaign(store, campaign.id(), definition, now);
-    return Optional.of(campaign.id());
+    List<String> warnings = new ArrayList<>();
+    Definitions.registerCampaign(
+        store,
+        campaign.id(),
+        definition,
+        audience.lists(),
+        size -> {
+          check.require(String.valueOf(yaml.getFileName()), size);
+          warnings.addAll(size.warnings());
+        },
+        now);
+    return new Result(campaign.id(), Outcome.REGISTERED, warnings);
   }
 
   /**
@@ -65,7 +80,15 @@ public final class CampaignRegistrar {
     CampaignDefinition campaign = CampaignDefinitionReader.read(yaml);
     Definitions.Update update = update(store, yaml, campaign);
     requireInUse(yaml, update);
-    return new PreviewSubject(campaign.id(), definition(campaign, update.digest()));
+    AudienceContent audience =
+        AudienceContent.of(
+            yaml,
+            campaign.audience(),
+            Campaigns.find(store, campaign.id())
+                .map(Campaigns.Campaign::definition)
+                .orElse(null));
+    return new PreviewSubject(
+        campaign.id(), definition(campaign, audience, update.digest()), audience.lists());
   }
 
   private static Definitions.Update update(
@@ -94,7 +117,8 @@ public final class CampaignRegistrar {
     }
   }
 
-  private static String definition(CampaignDefinition campaign, String updateDigest) {
+  private static String definition(
+      CampaignDefinition campaign, AudienceContent audience, String updateDigest) {
     Map<String, Object> definition = new HashMap<>();
     definition.put("campaign", campaign.id());
     definition.put("title", campaign.title());
@@ -107,7 +131,7 @@ public final class CampaignRegistrar {
             "name", campaign.update().name(),
             "version", campaign.update().version(),
             "digest", updateDigest));
-    definition.put("audience", audience(campaign.audience()));
+    definition.put("audience", audience.json());
     definition.put("waves", waves(campaign));
     definition.put("gate", gate(campaign.gate()));
     definition.put(
@@ -129,14 +153,6 @@ public final class CampaignRegistrar {
           "window", Map.of("begins", window.begins().toString(), "ends", window.ends().toString()));
     }
     return new String(CanonicalJson.encode(definition), StandardCharsets.UTF_8);
-  }
-
-  private static Map<String, Object> audience(Audience audience) {
-    return Map.of(
-        "regions", audience.regions(),
-        "models", audience.models(),
-        "powertrains", audience.powertrains().stream().map(Enum::name).toList(),
-        "excludedVins", audience.excludeVins());
   }
 
   private static List<Map<String, String>> waves(CampaignDefinition campaign) {

@@ -56,6 +56,8 @@ final class DefinitionFolder {
           report.lines().add("%s %s: warning: %s".formatted(what, result.update(), warning));
         }
         report.accepted().add(yaml);
+      } catch (AudienceCheck.Unconfirmed e) {
+        report.lines().add("%s left: %s".formatted(what, e.getMessage()));
       } catch (ConvoyException e) {
         if (e.code() != ErrorCode.INPUT_REFUSED) {
           throw e;

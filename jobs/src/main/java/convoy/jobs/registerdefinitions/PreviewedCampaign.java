@@ -7,6 +7,7 @@ import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
 import convoy.data.preview.PreviewSubject;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** Finds the campaign that a person wants to preview. */
 public final class PreviewedCampaign {
@@ -31,7 +32,7 @@ public final class PreviewedCampaign {
 
   private static PreviewSubject registered(FleetStore store, String id) {
     return Campaigns.find(store, id)
-        .map(campaign -> new PreviewSubject(campaign.id(), campaign.definition()))
+        .map(campaign -> new PreviewSubject(campaign.id(), campaign.definition(), Map.of()))
         .orElseThrow(
             () ->
                 new ConvoyException(
@@ -46,7 +47,7 @@ public final class PreviewedCampaign {
     if (Waves.isPlanned(store, campaign.id())) {
       throw new ConvoyException(
           ErrorCode.USAGE,
-          "campaign %s is %s and its waves are planned, expected one that is not planned yet; './convoy campaign show %s' says where it stands"
+          "campaign %s is %s and its waves are planned, expected one that is not planned yet; './convoy campaign status %s' says where it stands"
               .formatted(campaign.id(), campaign.state(), campaign.id()));
     }
   }

@@ -1,5 +1,6 @@
 package convoy.jobs.registerdefinitions;
 
+import convoy.config.ConvoySettings;
 import convoy.config.Home;
 import convoy.data.duckdb.Definitions;
 import convoy.data.duckdb.FleetStore;
@@ -9,20 +10,20 @@ import convoy.jobs.images.ClearImages;
 import convoy.jobs.images.Image;
 import convoy.jobs.images.ImageStore;
 import convoy.jobs.platform.OpenStore;
+import convoy.jobs.platform.RunParameters;
 import convoy.jobs.platform.Tasklets;
-import convoy.jobs.registerdefinitions.UpdateRegistrar.Outcome;
-import convoy.jobs.registerdefinitions.UpdateRegistrar.Result;
 import convoy.readers.definition.UpdateDefinitionReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.StepExecution;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -34,6 +35,8 @@ import org.springframework.context.annotation.Configuration;
 public class RegisterDefinitionsJobConfiguration {
   public static final String JOB = "registerDefinitions";
 
+  private static final String CONFIRMED = "confirmed";
+
   @Bean
   ImageStore imageStore(Home home) {
     return ImageStore.of(home);
@@ -44,6 +47,7 @@ public class RegisterDefinitionsJobConfiguration {
       JobRepository repository,
       OpenStore store,
       Home home,
+      ConvoySettings settings,
       ModuleCatalog modules,
       ImageStore images,
       Clock clock) {
@@ -72,15 +76,28 @@ public class RegisterDefinitionsJobConfiguration {
                 DefinitionFolder.register(
                         "campaign",
                         home.campaigns(),
-                        yaml -> campaign(store.get(), yaml, clock.instant()))
+                        yaml ->
+                            CampaignRegistrar.register(
+                                store.get(), yaml, check(settings, step), clock.instant()))
                     .tell(step));
     return new JobBuilder(JOB, repository).start(registerUpdates).next(registerCampaigns).build();
   }
 
-  private static Result campaign(FleetStore store, Path yaml, Instant now) {
-    return CampaignRegistrar.register(store, yaml, now)
-        .map(id -> new Result(id, Outcome.REGISTERED, List.of()))
-        .orElseGet(() -> new Result("", Outcome.KNOWN, List.of()));
+  private static AudienceCheck check(ConvoySettings settings, StepExecution step) {
+    boolean isConfirmed = step.getJobParameters().getString(CONFIRMED) != null;
+    return AudienceCheck.of(
+        settings,
+        isConfirmed ? AudienceCheck.Confirmation.GIVEN : AudienceCheck.Confirmation.MISSING);
+  }
+
+  /**
+   * The parameters with which campaigns pass that are for more of the fleet than the settings let
+   * pass unconfirmed.
+   */
+  public static JobParameters confirmed(String run) {
+    return new JobParametersBuilder(new RunParameters(run, null).toJobParameters())
+        .addString(CONFIRMED, "true", false)
+        .toJobParameters();
   }
 
   /** After the transactions of their updates: until then the files are all there is. */

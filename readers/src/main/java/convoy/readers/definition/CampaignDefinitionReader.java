@@ -5,6 +5,7 @@ import static convoy.readers.definition.Definitions.allIfAbsent;
 import convoy.config.Located;
 import convoy.config.StrictYaml;
 import convoy.data.campaign.Audience;
+import convoy.data.campaign.BuiltDates;
 import convoy.data.campaign.CampaignDefinition;
 import convoy.data.campaign.CampaignWindow;
 import convoy.data.campaign.GateRule;
@@ -16,13 +17,14 @@ import convoy.data.campaign.Start;
 import convoy.data.campaign.Urgency;
 import convoy.data.campaign.WaveRule;
 import convoy.data.campaign.WaveSize;
+import convoy.data.campaign.filter.Filter;
 import convoy.data.update.UpdateRef;
 import convoy.data.vehicle.Powertrain;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a campaign definition. Whether its update exists is not looked at. */
+/** Reads a campaign definition. Its update and its lists of VINs are not looked at. */
 public final class CampaignDefinitionReader {
   private record CampaignFile(
       String campaign,
@@ -44,7 +46,12 @@ public final class CampaignDefinitionReader {
       @Nullable List<String> regions,
       @Nullable List<String> models,
       @Nullable List<Powertrain> powertrains,
-      @Nullable List<String> excludeVins) {}
+      @Nullable List<String> plants,
+      @Nullable BuiltDates built,
+      @Nullable Filter filter,
+      @Nullable String vins,
+      @Nullable List<String> excludeVins,
+      @Nullable String exclude) {}
 
   private record WaveFile(String name, @Nullable String share, @Nullable Long vehicles) {}
 
@@ -106,7 +113,12 @@ public final class CampaignDefinitionReader {
         allIfAbsent("regions", a.regions()),
         allIfAbsent("models", a.models()),
         allIfAbsent("powertrains", a.powertrains()),
-        a.excludeVins() == null ? List.of() : a.excludeVins());
+        allIfAbsent("plants", a.plants()),
+        a.built(),
+        a.filter(),
+        a.vins(),
+        a.excludeVins() == null ? List.of() : a.excludeVins(),
+        a.exclude());
   }
 
   private static WaveRule wave(WaveFile w) {

@@ -83,7 +83,7 @@ record TextFormat(TextEncoding encoding, char delimiter) {
   }
 
   /** The first line that is not blank; a line break inside quotes belongs to it. */
-  private static String header(String text) {
+  static String header(String text) {
     int from = 0;
     boolean quoted = false;
     for (int i = 0; i < text.length(); i++) {
@@ -99,7 +99,8 @@ record TextFormat(TextEncoding encoding, char delimiter) {
     return text.substring(from);
   }
 
-  private static char delimiter(String header) {
+  /** What stands most often in it, outside quotes; zero when nothing does. */
+  static char delimiter(String header) {
     int[] counts = new int[DELIMITERS.length()];
     boolean quoted = false;
     for (int i = 0; i < header.length(); i++) {

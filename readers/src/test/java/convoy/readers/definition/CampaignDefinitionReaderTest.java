@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import convoy.data.campaign.Audience;
+import convoy.data.campaign.BuiltDates;
 import convoy.data.campaign.CampaignDefinition;
 import convoy.data.campaign.CampaignWindow;
 import convoy.data.campaign.GateRule;
@@ -15,6 +16,7 @@ import convoy.data.campaign.Start;
 import convoy.data.campaign.Urgency;
 import convoy.data.campaign.WaveRule;
 import convoy.data.campaign.WaveSize;
+import convoy.data.campaign.filter.Filter;
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
 import convoy.data.update.UpdateRef;
@@ -22,8 +24,10 @@ import convoy.data.vehicle.Powertrain;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,6 +93,90 @@ class CampaignDefinitionReaderTest {
   void withoutAStartTheCampaignBeginsByItself() {
     String text = VALID.replace("start: MANUAL\n", "");
     assertThat(CampaignDefinitionReader.read("c.yaml", text).start()).isEqualTo(Start.AUTOMATIC);
+  }
+
+  @Test
+  void readsTheRestOfAnAudience() {
+    String audience =
+        """
+        audience:
+          plants: [WOB, Emden 2]
+          built: {from: 2025-03-01, to: 2025-03-31}
+          vins: recall.csv
+          exclude: sold cars.xlsx
+          filter: |
+            region in (DE, FR)
+            and not model = "Alder"
+        """;
+    assertThat(CampaignDefinitionReader.read("c.yaml", withAudience(audience)).audience())
+        .isEqualTo(
+            new Audience(
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of("WOB", "Emden 2"),
+                new BuiltDates(LocalDate.parse("2025-03-01"), LocalDate.parse("2025-03-31")),
+                Filter.parse("region in (DE, FR) and not model = Alder"),
+                "recall.csv",
+                List.of(),
+                "sold cars.xlsx"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      value = {
+        "plants: [] | 11: plants '[]': expected one or more; leave the key out for all",
+        "plants: [WOB, WOB] | 11: plants 'WOB': expected each value once",
+        "built: {} | 10: built '{}': expected from, to or both",
+        "built: {from: 2025-13-01} | 17: from '2025-13-01': expected a date such as 2025-03-01",
+        "built: {from: 2025-03-02, to: 2025-03-01} | 33: to '2025-03-01': expected a date not before from '2025-03-02'",
+        "vins: lists/recall.csv | 9: vins 'lists/recall.csv': expected the name of a .csv or .xlsx file beside the definition",
+        "vins: ../recall.csv | 9: vins '../recall.csv': expected the name of a .csv or .xlsx file beside the definition",
+        "exclude: recall.xls | 12: exclude 'recall.xls': expected the name of a .csv or .xlsx file beside the definition",
+        "filters: region = DE | 3: unknown key 'filters', did you mean 'filter'?",
+      })
+  void whatIsWrongWithAnAudienceIsSaidWithItsPlace(String audience, String message) {
+    assertRefused(
+        withAudience("audience: \n  " + audience + "\n"), "c.yaml line 8 column " + message);
+  }
+
+  @Test
+  void aFilterWithATypoIsShownWithItsPlace() {
+    assertRefused(
+        withAudience("audience:\n  filter: region = DE and bulit > 2025-01-01\n"),
+        """
+        c.yaml line 8 column 11: filter line 1 column 17: unknown fact 'bulit', did you mean 'built'?
+          region = DE and bulit > 2025-01-01
+                          ^\
+        """);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ends: 2026-12-01T00:00 | 42: ends '2026-12-01T00:00': expected a time after begins '2026-12-01T00:00'",
+        "ends: 2025-12-01T00:00 | 42: ends '2025-12-01T00:00': expected a time after begins '2026-12-01T00:00'",
+        "ends: 2026-12-01 | 42: ends '2026-12-01': expected a date and time such as 2026-12-01T00:00",
+        "end: 2026-12-02T00:00 | 36: unknown key 'end', did you mean 'ends'?",
+      })
+  void aWindowEndsAfterItBegins(String end, String message) {
+    assertRefused(VALID.replace("ends: 2027-03-01T06:30", end), "c.yaml line 14 column " + message);
+  }
+
+  private static void assertRefused(String text, String message) {
+    assertThatThrownBy(() -> CampaignDefinitionReader.read("c.yaml", text))
+        .isInstanceOf(ConvoyException.class)
+        .hasMessage(message);
+  }
+
+  private static String withAudience(String audience) {
+    return VALID
+        .lines()
+        .map(line -> line.startsWith("audience") ? audience.stripTrailing() : line)
+        .collect(Collectors.joining("\n"));
   }
 
   @Test

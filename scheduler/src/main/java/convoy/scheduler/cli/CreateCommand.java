@@ -3,16 +3,20 @@ package convoy.scheduler.cli;
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
 import convoy.data.trust.Permission;
+import convoy.jobs.registerdefinitions.AudienceCheck;
+import convoy.jobs.registerdefinitions.AudienceCheck.Confirmation;
 import convoy.jobs.registerdefinitions.CampaignRegistrar;
+import convoy.jobs.registerdefinitions.UpdateRegistrar.Outcome;
+import convoy.jobs.registerdefinitions.UpdateRegistrar.Result;
 import convoy.jobs.trust.Actor;
 import convoy.scheduler.launch.Console;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -25,6 +29,12 @@ final class CreateCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "The definition, YAML.")
   private Path file = Path.of("");
 
+  @Option(
+      names = "--yes",
+      description =
+          "It may be for a larger part of the fleet than campaign.max-share of the settings.")
+  private boolean isConfirmed;
+
   @Override
   public Integer call() {
     if (!Files.isRegularFile(file)) {
@@ -32,19 +42,23 @@ final class CreateCommand implements Callable<Integer> {
           ErrorCode.USAGE, file + ": found no such file, expected a definition");
     }
     Console console = options.console();
+    AudienceCheck check =
+        AudienceCheck.of(
+            options.settings(options.existing()),
+            isConfirmed ? Confirmation.GIVEN : Confirmation.MISSING);
     Actor manager = actor.prove(options, Permission.CREATE_CAMPAIGN);
     options.change(
         "campaign create",
         manager,
         store -> {
-          Optional<String> id =
-              CampaignRegistrar.register(store, file.toAbsolutePath(), Instant.now());
+          Result result =
+              CampaignRegistrar.register(store, file.toAbsolutePath(), check, Instant.now());
+          String name = result.update();
           console.line(
-              id.map(
-                      name ->
-                          "campaign %s is a draft; ./convoy campaign submit %s"
-                              .formatted(name, name))
-                  .orElse(file.getFileName() + ": known before"));
+              result.outcome() == Outcome.KNOWN
+                  ? "campaign %s: known before".formatted(name)
+                  : "campaign %s is a draft; ./convoy campaign submit %s".formatted(name, name));
+          result.warnings().forEach(w -> console.line("campaign %s: warning: %s".formatted(name, w)));
         });
     return 0;
   }

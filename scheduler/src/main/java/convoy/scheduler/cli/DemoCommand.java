@@ -3,6 +3,7 @@ package convoy.scheduler.cli;
 import convoy.config.ConvoySettings;
 import convoy.config.Home;
 import convoy.jobs.publishreports.PublishReportsJobConfiguration;
+import convoy.jobs.registerdefinitions.AudienceCheck;
 import convoy.jobs.samples.SampleData;
 import convoy.jobs.simulate.SimulationPlan;
 import convoy.scheduler.launch.Console;
@@ -81,7 +82,7 @@ final class DemoCommand implements Callable<Integer> {
     ConvoySettings settings = options.settings(home);
     try (ConvoyContext context =
         new ConvoyContext(home, settings, evening, console, settings.operator())) {
-      require(context.runs().register());
+      require(context.runs().register(AudienceCheck.Confirmation.MISSING));
     }
     new DemoSigning(home, settings, console, evening.instant()).sign();
   }

@@ -1,12 +1,14 @@
 package convoy.scheduler.cli;
 
 import convoy.data.trust.Permission;
+import convoy.jobs.registerdefinitions.AudienceCheck.Confirmation;
 import convoy.jobs.trust.Actor;
 import convoy.scheduler.launch.ConvoyContext;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 @Command(
     name = "register",
@@ -16,11 +18,19 @@ final class RegisterCommand implements Callable<Integer> {
   @Mixin private HomeOptions options = new HomeOptions();
   @Mixin private ActorOptions actor = new ActorOptions();
 
+  @Option(
+      names = "--yes",
+      description =
+          "Campaigns may be for a larger part of the fleet than campaign.max-share of the settings.")
+  private boolean isConfirmed;
+
   @Override
   public Integer call() {
     Actor operator = actor.prove(options, Permission.RUN_JOBS);
     try (ConvoyContext context = options.context(Clock.systemUTC(), operator)) {
-      return RunEnding.exitStatus(context.runs().register(), options.console());
+      return RunEnding.exitStatus(
+          context.runs().register(isConfirmed ? Confirmation.GIVEN : Confirmation.MISSING),
+          options.console());
     }
   }
 }

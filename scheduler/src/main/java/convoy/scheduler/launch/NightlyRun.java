@@ -7,6 +7,8 @@ import convoy.jobs.importvehicles.ExportOrder;
 import convoy.jobs.input.Inbox;
 import convoy.jobs.input.InputParameters;
 import convoy.jobs.platform.RunParameters;
+import convoy.jobs.registerdefinitions.AudienceCheck;
+import convoy.jobs.registerdefinitions.RegisterDefinitionsJobConfiguration;
 import convoy.jobs.verifyimages.VerifyImagesJobConfiguration;
 import convoy.readers.export.ExportFormats;
 import java.nio.file.Path;
@@ -121,11 +123,20 @@ public final class NightlyRun {
     return execution.end();
   }
 
-  /** Registers definitions at once, so that they can be approved before the next night. */
-  public Outcome register() {
+  /**
+   * Registers definitions at once, so that they can be approved before the next night.
+   *
+   * @param confirmation whether campaigns for a large part of the fleet are meant so
+   */
+  public Outcome register(AudienceCheck.Confirmation confirmation) {
     Runs.Run run = begin(Runs.Kind.REGISTER, null, JobStarter.NORMAL);
     Execution execution = new Execution(run, JobStarter.NORMAL);
-    execution.job(jobs.registerDefinitions());
+    if (confirmation == AudienceCheck.Confirmation.GIVEN) {
+      execution.job(
+          jobs.registerDefinitions(), RegisterDefinitionsJobConfiguration.confirmed(run.id()));
+    } else {
+      execution.job(jobs.registerDefinitions());
+    }
     return execution.end();
   }
 

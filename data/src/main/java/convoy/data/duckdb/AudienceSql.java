@@ -1,0 +1,176 @@
+package convoy.data.duckdb;
+
+import convoy.data.campaign.BuiltDates;
+import convoy.data.campaign.VinList;
+import convoy.data.campaign.filter.Filter;
+import convoy.data.eligibility.Reason;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a campaign's audience asks of each vehicle beyond regions, models and powertrains, as
+ * conditions over the columns of table vehicle (their names alone: what is judged has them too).
+ * The verdicts, their explanation and the size of the audience all come from these. A condition
+ * that cannot be told, as a fact is absent, does not hold.
+ */
+final class AudienceSql {
+  /**
+   * One condition.
+   *
+   * @param found an expression for what a person is told that the vehicle has
+   * @param expected what a person is told that it should have
+   */
+  private record Part(String condition, String found, String expected) {}
+
+  private static final String LISTED =
+      "vin in (select vin from campaign_vin where campaign = :campaign and kind = '%s')";
+
+  private final List<Part> parts = new ArrayList<>();
+  private final Map<String, Object> parameters = new HashMap<>();
+  private final boolean hasExcludeList;
+
+  private AudienceSql(ResultSet row) throws SQLException {
+    Object[] plants = (Object[]) row.getArray("plants").getArray();
+    if (plants.length > 0) {
+      parts.add(plants(plants));
+    }
+    LocalDate from = row.getObject("built_from", LocalDate.class);
+    LocalDate to = row.getObject("built_to", LocalDate.class);
+    if (from != null || to != null) {
+      parts.add(built(new BuiltDates(from, to)));
+    }
+    String vins = row.getString("vins_file");
+    if (vins != null) {
+      parts.add(
+          new Part(LISTED.formatted(VinList.Kind.ONLY), "vin", "a vehicle on the list " + vins));
+    }
+    String filter = row.getString("filter");
+    if (filter != null) {
+      parts.add(filter(filter));
+    }
+    hasExcludeList = row.getString("exclude_file") != null;
+  }
+
+  /** Of each of the campaigns; the row is one of table campaign. */
+  static Map<String, AudienceSql> of(Db db, List<String> campaigns) {
+    Map<String, AudienceSql> audiences = new HashMap<>();
+    db.text(
+            "select campaign, plants, built_from, built_to, vins_file, filter, exclude_file from campaign"
+                + " where list_contains(cast(cast(:campaigns as json) as varchar[]), campaign)")
+        .param("campaigns", Db.json(campaigns))
+        .query((row, i) -> audiences.put(row.getString("campaign"), new AudienceSql(row)))
+        .list();
+    return audiences;
+  }
+
+  private Part plants(Object[] plants) {
+    List<String> names = new ArrayList<>();
+    for (Object plant : plants) {
+      names.add(":plant_" + names.size());
+      parameters.put("plant_" + (names.size() - 1), plant);
+    }
+    return new Part(
+        "plant in (%s)".formatted(String.join(", ", names)),
+        "coalesce('plant ' || plant, 'no plant')",
+        List.of(plants).stream()
+            .map(Object::toString)
+            .collect(Collectors.joining(" or ", "plant ", "")));
+  }
+
+  private Part built(BuiltDates dates) {
+    List<String> bounds = new ArrayList<>();
+    bound(bounds, "manufactured_on >= cast(:built_from as date)", "built_from", dates.from());
+    bound(bounds, "manufactured_on <= cast(:built_to as date)", "built_to", dates.to());
+    return new Part(
+        String.join(" and ", bounds), "'built ' || manufactured_on::varchar", "built " + dates);
+  }
+
+  private void bound(List<String> bounds, String condition, String name, @Nullable LocalDate date) {
+    if (date != null) {
+      bounds.add(condition);
+      parameters.put(name, date.toString());
+    }
+  }
+
+  private Part filter(String text) {
+    Filter filter;
+    try {
+      filter = Filter.parse(text);
+    } catch (IllegalArgumentException e) {
+      // It was read when it was registered, so the row was altered: nobody gets anything by it, and
+      // the check before issuing says so of this campaign, without holding up the others.
+      return new Part("false", "'a filter that cannot be read'", "the filter that was registered");
+    }
+    String found =
+        filter.facts().stream()
+            .map(
+                fact ->
+                    "'%s ' || coalesce(%s::varchar, 'unknown')"
+                        .formatted(fact.word(), FilterSql.column(fact)))
+            .collect(Collectors.joining(", ", "concat_ws(', ', ", ")"));
+    return new Part(new FilterSql(parameters).condition(filter), found, filter.text());
+  }
+
+  /** Whether there is anything to be looked at vehicle by vehicle. */
+  boolean isEmpty() {
+    return parts.isEmpty() && !hasExcludeList;
+  }
+
+  /** What the conditions name with a colon, beside {@code :campaign}. */
+  Map<String, Object> parameters() {
+    return parameters;
+  }
+
+  /** A condition: the vehicle is of the audience. */
+  String condition() {
+    List<String> all = new ArrayList<>();
+    parts.forEach(part -> all.add("(" + part.condition() + ")"));
+    if (hasExcludeList) {
+      all.add("not " + LISTED.formatted(VinList.Kind.EXCLUDED));
+    }
+    return all.isEmpty() ? "true" : String.join(" and ", all);
+  }
+
+  /** What is added to the bits of a vehicle's reasons; nothing where there is nothing to add. */
+  String faults() {
+    String faults = "";
+    if (!parts.isEmpty()) {
+      faults +=
+          parts.stream()
+              .map(part -> "(" + part.condition() + ")")
+              .collect(
+                  Collectors.joining(
+                      " and ",
+                      "\n    | case when ",
+                      " then 0 else %d end".formatted(Reason.NOT_IN_AUDIENCE.bit())));
+    }
+    if (hasExcludeList) {
+      faults +=
+          "\n    | case when %s then %d else 0 end"
+              .formatted(LISTED.formatted(VinList.Kind.EXCLUDED), Reason.EXCLUDED.bit());
+    }
+    return faults;
+  }
+
+  /** Adds to {@code audience_finding} what the subjects lack that are judged not to be of it. */
+  void explain(Db db, String campaign) {
+    for (Part part : parts) {
+      db.text(
+              Sql.load("match/audience_findings")
+                  .replace("{condition}", part.condition())
+                  .replace("{found}", part.found())
+                  .replace("{NOT_IN_AUDIENCE}", Long.toString(Reason.NOT_IN_AUDIENCE.bit())))
+          .param("campaign", campaign)
+          .param("expected", part.expected())
+          .params(parameters)
+          .update();
+    }
+  }
+}
