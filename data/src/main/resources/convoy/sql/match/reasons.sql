@@ -31,8 +31,9 @@ from_vehicle as (
   join vehicle_profile p on p.vin = d.vin
   join coded r on (d.vehicle_faults | (d.faults & ({STALE_DATA} | {EXCLUDED}))) & r.bit <> 0
 ),
+-- Two items of one module may say the same of it.
 from_ecu as (
-  select d.campaign, d.vin, r.bit, r.code, i.module,
+  select distinct d.campaign, d.vin, r.bit, r.code, i.module,
     case r.code
       when 'HARDWARE_UNSUPPORTED' then e.hardware_part || ', version ' || e.hardware_version
       when 'PROTOCOL_UNSUPPORTED' then e.protocol

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import convoy.data.eligibility.PlainModules;
 import convoy.data.eligibility.PlainVehicle;
+import convoy.data.eligibility.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -32,7 +33,11 @@ class EligibilityPropertyTest {
 
   @Test
   void everyVehicleIsDecidedAsTheDocumentSays() {
-    decides(1);
+    String all = String.join("\n", decides(1));
+
+    assertThat(Reason.values())
+        .as("reasons that occur with seed 1")
+        .allMatch(reason -> all.contains(" " + reason + " "));
   }
 
   @Test
@@ -42,11 +47,11 @@ class EligibilityPropertyTest {
 
   @Test
   void oneCellChangesTheVerdictsOfItsVehicleAlone() {
-    flips(3, 6);
+    flips(3, 3);
   }
 
   static LongStream seeds() {
-    return LongStream.range(100, 160);
+    return LongStream.range(100, 124);
   }
 
   @Tag("long")
@@ -58,19 +63,20 @@ class EligibilityPropertyTest {
     flips(seed, 6);
   }
 
-  private void decides(long seed) {
+  private List<String> decides(long seed) {
     try (FleetStore store = open("decides")) {
       Random random = new Random(seed);
       PlainWorld world = new PlainWorld(store);
       RandomEvents events = new RandomEvents(world, random);
-      events.begin(4 * VEHICLES, 12, 12);
+      events.begin(4 * VEHICLES, 10, 10);
       for (int i = 0; i < 10; i++) {
         events.issue(events.draw());
       }
       match(store, world, "seed " + seed);
-      for (int i = 0; i < 5; i++) {
+      for (int i = 0; i < 3; i++) {
         explains(store, world, events.draw(), "seed " + seed);
       }
+      return PlainReckoning.expected(world);
     }
   }
 
@@ -80,7 +86,7 @@ class EligibilityPropertyTest {
       Random random = new Random(seed);
       PlainWorld world = new PlainWorld(store);
       RandomEvents events = new RandomEvents(world, random);
-      events.begin(VEHICLES, 8, 8);
+      events.begin(VEHICLES, 6, 5);
       match(store, world, "seed %d, first night".formatted(seed));
       for (int night = 2; night <= 4; night++) {
         world.now = world.now.plus(Duration.ofDays(random.nextInt(3)));
@@ -108,7 +114,7 @@ class EligibilityPropertyTest {
           events.registerCampaign();
         }
         case 6 -> {
-          if (world.campaigns.size() > 4) {
+          if (world.campaigns.size() > 3) {
             events.abort();
           }
         }
@@ -123,7 +129,7 @@ class EligibilityPropertyTest {
       Random random = new Random(seed);
       PlainWorld world = new PlainWorld(store);
       RandomEvents events = new RandomEvents(world, random);
-      events.begin(VEHICLES, 8, 8);
+      events.begin(VEHICLES, 6, 5);
       match(store, world, "seed " + seed);
       for (int i = 0; i < flips; i++) {
         PlainVehicle vehicle = events.draw();

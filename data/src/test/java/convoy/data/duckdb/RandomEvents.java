@@ -30,6 +30,7 @@ final class RandomEvents {
   private final PlainWorld world;
   private final Random random;
   private int files;
+  private int campaigns;
 
   RandomEvents(PlainWorld world, Random random) {
     this.world = world;
@@ -41,7 +42,7 @@ final class RandomEvents {
   }
 
   /** A fleet, updates of which some lead to versions that others start from, and campaigns. */
-  void begin(int vehicles, int updates, int campaigns) {
+  void begin(int vehicles, int updates, int running) {
     List<PlainVehicle> fleet = new ArrayList<>();
     for (int i = 0; i < vehicles; i++) {
       fleet.add(newVehicle("VIN-%03d".formatted(i)));
@@ -51,7 +52,7 @@ final class RandomEvents {
     for (int i = 0; i < updates; i++) {
       registerUpdate();
     }
-    for (int i = 0; i < campaigns; i++) {
+    for (int i = 0; i < running; i++) {
       registerCampaign();
     }
   }
@@ -72,7 +73,7 @@ final class RandomEvents {
             null,
             Map.of());
     for (String module : world.modules.codes()) {
-      if (random.nextInt(6) > 0) {
+      if (random.nextInt(8) > 0) {
         Instant then = random.nextInt(4) > 0 ? at : at.plus(Duration.ofDays(1)).minusSeconds(60);
         vehicle = vehicle.with(module, newEcu(module, then));
       }
@@ -237,7 +238,7 @@ final class RandomEvents {
     List<PlainUpdate> inUse =
         world.updates.stream().filter(u -> !world.withdrawn.contains(u.name())).toList();
     PlainUpdate update = rules().any(inUse);
-    String id = "campaign-%02d".formatted(world.campaigns.size());
+    String id = "campaign-%02d".formatted(++campaigns);
     PlainCampaign campaign =
         rules().campaign(id, update, List.copyOf(world.vehicles.keySet()), world.local());
     ModuleCatalog catalog = world.modules.catalog();

@@ -39,21 +39,21 @@ public record RandomRules(Random random, PlainModules modules) {
     }
     return new PlainUpdate(
         name,
-        some(MODELS, 4),
-        some(POWERTRAINS, 4),
+        some(MODELS, 6),
+        some(POWERTRAINS, 6),
         targets,
         conditions,
         random.nextInt(4) == 0,
-        random.nextInt(3) == 0);
+        random.nextInt(4) == 0);
   }
 
   private Target target(String module) {
-    List<String> hardware = some(HARDWARE, 2);
+    List<String> hardware = some(HARDWARE, 3);
     return new Target(
         module,
         hardware,
-        some(HARDWARE_VERSIONS, 3),
-        some(PROTOCOLS, 4),
+        some(HARDWARE_VERSIONS, 4),
+        some(PROTOCOLS, 5),
         range(module),
         any(any(modules.ladder(module))),
         hardware.size() == 2 && random.nextBoolean()
@@ -104,9 +104,9 @@ public record RandomRules(Random random, PlainModules modules) {
         update,
         any(List.of("SCHEDULED", "IMMEDIATE")),
         any(List.of(10, 20)),
-        some(REGIONS, 4),
-        some(MODELS, 4),
-        some(POWERTRAINS, 4),
+        some(REGIONS, 5),
+        some(MODELS, 6),
+        some(POWERTRAINS, 6),
         random.nextBoolean() ? List.of() : List.of(any(vins), any(vins)),
         hasWindow ? begins : null,
         hasWindow ? begins.plusHours(1 + random.nextInt(3)) : null);
