@@ -27,8 +27,7 @@ class HoldsTest extends StoreTest {
         // Berlin and Lisbon, an hour apart; and UTC.
         vehicle(2, "IN-DE", "ASTER", "DE", T1),
         vehicle(3, "IN-JP", "ASTER", "JP", T1));
-    land(
-        store, "e.csv", ecu(2, "IN-DE", "ABS", "2.0.3", T1), ecu(3, "IN-JP", "ABS", "2.0.3", T1));
+    land(store, "e.csv", ecu(2, "IN-DE", "ABS", "2.0.3", T1), ecu(3, "IN-JP", "ABS", "2.0.3", T1));
   }
 
   @Test
@@ -77,10 +76,7 @@ class HoldsTest extends StoreTest {
           .as(campaign)
           .isEqualTo(
               new Eligibility.Counts(
-                  2,
-                  0,
-                  0,
-                  Map.of(Verdict.ELIGIBLE, Map.of(Reason.BUSY_WITH_OTHER_CAMPAIGN, 1L))));
+                  2, 0, 0, Map.of(Verdict.ELIGIBLE, Map.of(Reason.BUSY_WITH_OTHER_CAMPAIGN, 1L))));
     }
     assertThat(Eligibility.counts(store, "d").byReason()).isEmpty();
   }

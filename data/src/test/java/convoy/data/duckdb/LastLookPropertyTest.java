@@ -49,8 +49,11 @@ class LastLookPropertyTest extends StoreTest {
 
   private List<String> looks(long seed) {
     PlainWorld world = new PlainWorld(store);
-    RandomEvents events = new RandomEvents(world, new Random(seed));
-    events.begin(60, 6, 6);
+    Random random = new Random(seed);
+    RandomEvents events = new RandomEvents(world, random);
+    RandomDefinitions definitions = new RandomDefinitions(world, random);
+    events.fleet(60);
+    definitions.begin(6, 6);
     Eligibility.match(store, world.rules(), world.now);
     Map<String, String> first = plan(world);
     for (int i = 0; i < 4; i++) {
@@ -111,8 +114,7 @@ class LastLookPropertyTest extends StoreTest {
             for (Target target : campaign.update().targets()) {
               if (!document.isIn(vehicle, target)) {
                 PlainVehicle.Ecu ecu = Objects.requireNonNull(vehicle.ecus().get(target.module()));
-                changes.add(
-                    "%s %s to %s".formatted(target.module(), ecu.version(), target.to()));
+                changes.add("%s %s to %s".formatted(target.module(), ecu.version(), target.to()));
               }
             }
             Collections.sort(changes);

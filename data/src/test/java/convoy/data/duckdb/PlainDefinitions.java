@@ -119,11 +119,16 @@ final class PlainDefinitions {
                 .map(
                     image ->
                         Map.of(
-                            "hardware", image.hardware(),
-                            "name", image.path(),
-                            "length", 10,
-                            "sha256", "aa",
-                            "sha512", "bb"))
+                            "hardware",
+                            image.hardware(),
+                            "name",
+                            image.path(),
+                            "length",
+                            10,
+                            "sha256",
+                            "aa",
+                            "sha512",
+                            "bb"))
                 .toList()));
   }
 
@@ -160,7 +165,10 @@ final class PlainDefinitions {
       content.put(
           "window",
           Map.of(
-              "begins", String.valueOf(campaign.begins()), "ends", String.valueOf(campaign.ends())));
+              "begins",
+              String.valueOf(campaign.begins()),
+              "ends",
+              String.valueOf(campaign.ends())));
     }
     return text(content);
   }

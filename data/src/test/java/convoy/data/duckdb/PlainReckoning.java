@@ -92,9 +92,7 @@ final class PlainReckoning {
     return new Why(
         finding.reason(),
         finding.module(),
-        finding.sourceFile() == null
-            ? null
-            : finding.sourceFile() + " " + finding.sourceLine());
+        finding.sourceFile() == null ? null : finding.sourceFile() + " " + finding.sourceLine());
   }
 
   /** The same from the document. */
@@ -102,9 +100,7 @@ final class PlainReckoning {
     Map<String, String> told = new TreeMap<>();
     for (PlainCampaign campaign : world.campaigns.values()) {
       Decision decision =
-          world
-              .document()
-              .of(vehicle, campaign, world.holders(vehicle.vin(), campaign.id()));
+          world.document().of(vehicle, campaign, world.holders(vehicle.vin(), campaign.id()));
       told.put(campaign.id(), line(decision.verdict(), decision.reasons()));
     }
     return told;

@@ -44,9 +44,19 @@ final class PlainWorld {
 
   private final FleetStore store;
   private final List<Consumer<FleetStore>> history = new ArrayList<>();
+  private int told;
 
   PlainWorld(FleetStore store) {
     this.store = store;
+  }
+
+  /** A time later than that of anything before, by a second. */
+  Instant next() {
+    return now.plusSeconds(++told);
+  }
+
+  String nextFile() {
+    return "file-%d.csv".formatted(++told);
   }
 
   void happens(Consumer<FleetStore> event) {
@@ -60,8 +70,7 @@ final class PlainWorld {
   }
 
   MatchRules rules() {
-    return new MatchRules(
-        modules.catalog(), STALE_AFTER, new RegionZones(ZONES, ZoneOffset.UTC));
+    return new MatchRules(modules.catalog(), STALE_AFTER, new RegionZones(ZONES, ZoneOffset.UTC));
   }
 
   LocalDateTime local() {

@@ -1,19 +1,11 @@
 package convoy.data.duckdb;
 
-import convoy.data.eligibility.PlainCampaign;
-import convoy.data.eligibility.PlainUpdate;
 import convoy.data.eligibility.PlainVehicle;
 import convoy.data.eligibility.PlainVehicle.Ecu;
 import convoy.data.eligibility.RandomRules;
-import convoy.data.update.UpdateDefinition;
 import convoy.data.vehicle.CheckedRow;
-import convoy.data.vehicle.EcuFacts;
-import convoy.data.vehicle.ExportKind;
-import convoy.data.vehicle.ModuleCatalog;
-import convoy.data.vehicle.VehicleFacts;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +21,6 @@ final class RandomEvents {
 
   private final PlainWorld world;
   private final Random random;
-  private int files;
-  private int campaigns;
 
   RandomEvents(PlainWorld world, Random random) {
     this.world = world;
@@ -41,20 +31,14 @@ final class RandomEvents {
     return new RandomRules(random, world.modules);
   }
 
-  /** A fleet, updates of which some lead to versions that others start from, and campaigns. */
-  void begin(int vehicles, int updates, int running) {
+  /** A fleet, of which some vehicles are out of use. */
+  void fleet(int vehicles) {
     List<PlainVehicle> fleet = new ArrayList<>();
     for (int i = 0; i < vehicles; i++) {
       fleet.add(newVehicle("VIN-%03d".formatted(i)));
     }
     tell(fleet);
     retire("LEAVING-1");
-    for (int i = 0; i < updates; i++) {
-      registerUpdate();
-    }
-    for (int i = 0; i < running; i++) {
-      registerCampaign();
-    }
   }
 
   private PlainVehicle newVehicle(String vin) {
@@ -95,40 +79,40 @@ final class RandomEvents {
   /** Lands what these vehicles are now: one file of vehicles, one of all their ECUs. */
   private void tell(List<PlainVehicle> told) {
     tellVehicles(told, null);
-    String file = nextFile();
+    String file = world.nextFile();
     List<CheckedRow> rows = new ArrayList<>();
     for (PlainVehicle vehicle : told) {
       for (String module : new TreeSet<>(vehicle.ecus().keySet())) {
         Ecu ecu = Objects.requireNonNull(vehicle.ecus().get(module));
-        rows.add(ecuRow(rows.size() + 2, vehicle.vin(), module, ecu));
+        rows.add(PlainExports.row(rows.size() + 2, vehicle.vin(), module, ecu));
         Ecu kept = ecu.told(ecu.toldAt(), file + " " + (rows.size() + 1));
         world.vehicles.computeIfPresent(vehicle.vin(), (v, known) -> known.with(module, kept));
       }
     }
     if (!rows.isEmpty()) {
-      world.happens(store -> land(store, file, null, rows));
+      world.happens(store -> PlainExports.land(store, file, null, rows));
     }
   }
 
   /** Lands the vehicles themselves, without ECUs. */
   private void tellVehicles(List<PlainVehicle> told, @Nullable String fullExportOf) {
-    String file = nextFile();
+    String file = world.nextFile();
     List<CheckedRow> rows = new ArrayList<>();
     for (PlainVehicle vehicle : told) {
-      rows.add(vehicleRow(rows.size() + 2, vehicle));
+      rows.add(PlainExports.row(rows.size() + 2, vehicle));
       world.vehicles.put(
           vehicle.vin(), vehicle.told(vehicle.toldAt(), file + " " + (rows.size() + 1)));
     }
-    world.happens(store -> land(store, file, fullExportOf, rows));
+    world.happens(store -> PlainExports.land(store, file, fullExportOf, rows));
   }
 
   /** A full export of the plant names one new vehicle, and the others are retired. */
   void retire(String plant) {
-    Instant at = next();
+    Instant at = world.next();
     tellVehicles(
         List.of(
             new PlainVehicle(
-                "ANCHOR-" + files,
+                "ANCHOR-" + world.nextFile(),
                 "ASTER",
                 RandomRules.POWERTRAINS.get(0),
                 "DE",
@@ -150,7 +134,7 @@ final class RandomEvents {
   /** One cell of the vehicle changes: of the vehicle itself, or of an ECU, which may be new. */
   void flip(PlainVehicle v) {
     RandomRules rules = rules();
-    Instant at = next();
+    Instant at = world.next();
     if (random.nextInt(4) == 0) {
       int cell = random.nextInt(3);
       tellVehicles(
@@ -196,86 +180,23 @@ final class RandomEvents {
   /** The same facts again: what is known is newer, and nothing else changes. */
   void confirm(PlainVehicle v) {
     if (random.nextBoolean()) {
-      tellVehicles(List.of(v.told(next(), "")), null);
+      tellVehicles(List.of(v.told(world.next(), "")), null);
       return;
     }
     String module = rules().any(world.modules.codes());
     Ecu known = v.ecus().get(module);
     if (known != null) {
-      tellEcu(v, module, known.told(next(), ""), true);
+      tellEcu(v, module, known.told(world.next(), ""), true);
     }
   }
 
   private void tellEcu(PlainVehicle v, String module, Ecu ecu, boolean isNews) {
-    String file = nextFile();
+    String file = world.nextFile();
     if (isNews) {
       world.vehicles.put(v.vin(), v.with(module, ecu.told(ecu.toldAt(), file + " 2")));
     }
-    CheckedRow row = ecuRow(2, v.vin(), module, ecu);
-    world.happens(store -> land(store, file, null, List.of(row)));
-  }
-
-  PlainUpdate registerUpdate() {
-    ModuleCatalog catalog = world.modules.catalog();
-    while (true) {
-      PlainUpdate update = rules().update("update-" + world.updates.size());
-      UpdateDefinition definition;
-      try {
-        definition = PlainDefinitions.definition(update, catalog);
-      } catch (IllegalArgumentException e) {
-        continue; // It contradicts itself, as some random ones do: registering refuses it.
-      }
-      String json = PlainDefinitions.json(definition, catalog);
-      Instant at = next();
-      world.updates.add(update);
-      world.happens(
-          store -> Definitions.registerUpdate(store, update.name(), "1.0.0", json, at));
-      return update;
-    }
-  }
-
-  void registerCampaign() {
-    List<PlainUpdate> inUse =
-        world.updates.stream().filter(u -> !world.withdrawn.contains(u.name())).toList();
-    PlainUpdate update = rules().any(inUse);
-    String id = "campaign-%02d".formatted(++campaigns);
-    PlainCampaign campaign =
-        rules().campaign(id, update, List.copyOf(world.vehicles.keySet()), world.local());
-    ModuleCatalog catalog = world.modules.catalog();
-    String digest =
-        Definitions.digest(
-            PlainDefinitions.json(PlainDefinitions.definition(update, catalog), catalog));
-    Instant at = next();
-    world.campaigns.put(id, campaign);
-    world.happens(
-        store ->
-            Definitions.registerCampaign(
-                store, id, PlainDefinitions.json(campaign, digest), at));
-  }
-
-  /** Withdraws an update, which may be the way back that others ask for. */
-  void withdraw() {
-    PlainUpdate update = rules().any(world.updates);
-    if (world.withdrawn.add(update.name())) {
-      world.happens(
-          store -> Updates.withdraw(store, update.name(), "1.0.0", "it is bad", Fleet.NOW));
-    }
-  }
-
-  /** A campaign is over. */
-  void abort() {
-    String id = rules().any(List.copyOf(world.campaigns.keySet()));
-    world.campaigns.remove(id);
-    world.holders.values().forEach(campaigns -> campaigns.remove(id));
-    world.happens(
-        store -> {
-          Campaigns.change(store, id, "ABORTED", "over", Fleet.NOW);
-          store.transaction(
-              db ->
-                  db.text("update assignment set state = 'CANCELLED' where campaign = :campaign")
-                      .param("campaign", id)
-                      .update());
-        });
+    CheckedRow row = PlainExports.row(2, v.vin(), module, ecu);
+    world.happens(store -> PlainExports.land(store, file, null, List.of(row)));
   }
 
   /** The vehicle has an open manifest of some campaign. */
@@ -299,62 +220,5 @@ final class RandomEvents {
   PlainVehicle draw() {
     return Objects.requireNonNull(
         world.vehicles.get(rules().any(List.copyOf(world.vehicles.keySet()))));
-  }
-
-  /** A time that is later than that of anything before, by a second. */
-  private Instant next() {
-    return world.now.plusSeconds(++files);
-  }
-
-  private String nextFile() {
-    return "file-%d.csv".formatted(++files);
-  }
-
-  private static void land(
-      FleetStore store, String name, @Nullable String fullExportOf, List<CheckedRow> rows) {
-    InputFile file = Fleet.file(name);
-    ManufacturingStaging.append(store, file.sha256(), rows);
-    StagedExport delta = Fleet.export(rows);
-    StagedExport export =
-        fullExportOf == null
-            ? delta
-            : new StagedExport(
-                true, fullExportOf, delta.rules(), delta.errorShare(), delta.raw());
-    Landing.manufacturing(store, file, export, "run-1", Fleet.NOW);
-  }
-
-  private static CheckedRow vehicleRow(long line, PlainVehicle v) {
-    VehicleFacts facts =
-        new VehicleFacts(
-            v.vin(),
-            v.model(),
-            2025,
-            v.powertrain(),
-            v.region(),
-            "E-" + v.vin(),
-            null,
-            LocalDate.of(2025, 3, 1),
-            v.plant());
-    return new CheckedRow(
-        ExportKind.VEHICLES, null, line, "raw", facts, null, v.toldAt(), List.of(), List.of());
-  }
-
-  /** The key that it had on its way in is none that anything could rely on. */
-  private static CheckedRow ecuRow(long line, String vin, String module, Ecu ecu) {
-    EcuFacts facts =
-        new EcuFacts(
-            vin,
-            module,
-            vin + "-" + module,
-            ecu.hardware(),
-            ecu.hardwareVersion(),
-            ecu.version(),
-            "key of an earlier day",
-            "CAL-1",
-            ecu.protocol(),
-            null,
-            null);
-    return new CheckedRow(
-        ExportKind.ECUS, null, line, "raw", null, facts, ecu.toldAt(), List.of(), List.of());
   }
 }

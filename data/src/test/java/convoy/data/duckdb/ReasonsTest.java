@@ -64,8 +64,7 @@ class ReasonsTest extends StoreTest {
         update(target("ABS", List.of("H2"), List.of(), "2.x", "2.1.0")),
         "INELIGIBLE [HARDWARE_UNSUPPORTED ABS HW-1, version H1 / H2]");
     is(
-        update(
-            target("ABS", List.of(), List.of(Protocol.LIN, Protocol.MOST), "2.x", "2.1.0")),
+        update(target("ABS", List.of(), List.of(Protocol.LIN, Protocol.MOST), "2.x", "2.1.0")),
         "INELIGIBLE [PROTOCOL_UNSUPPORTED ABS CAN / LIN or MOST]");
     versions();
     conditions();
@@ -119,9 +118,7 @@ class ReasonsTest extends StoreTest {
         against(abs("2.x", "2.1.0"), "GATEWAY", "1.x"),
         "INELIGIBLE [CONFLICT GATEWAY 1.5.0 / none in 1.x]");
     is(against(abs("2.x", "2.1.0"), "INFOTAINMENT", "*"), "ELIGIBLE []");
-    is(
-        against(abs("2.x", "2.1.0"), "BCM", "*"),
-        "INELIGIBLE [CONFLICT BCM 9.9.9 / none in *]");
+    is(against(abs("2.x", "2.1.0"), "BCM", "*"), "INELIGIBLE [CONFLICT BCM 9.9.9 / none in *]");
     // Two rules cannot be judged for one cause, which is said once.
     is(
         against(any("BCM", "MU1 || MU2", "MU3"), "BCM", "MU2"),
@@ -158,8 +155,7 @@ class ReasonsTest extends StoreTest {
     PlainCampaign campaign =
         new PlainCampaign(
             name, named, "SCHEDULED", 50, List.of(), List.of(), List.of(), List.of(), null, null);
-    Definitions.registerCampaign(
-        store, name, PlainDefinitions.json(campaign, digest), Fleet.NOW);
+    Definitions.registerCampaign(store, name, PlainDefinitions.json(campaign, digest), Fleet.NOW);
     expected.put(name, decision);
   }
 
@@ -174,8 +170,7 @@ class ReasonsTest extends StoreTest {
             update.allowDowngrade(),
             update.wayBackRequired());
     String json =
-        PlainDefinitions.json(
-            PlainDefinitions.definition(named, RULES.modules()), RULES.modules());
+        PlainDefinitions.json(PlainDefinitions.definition(named, RULES.modules()), RULES.modules());
     Definitions.registerUpdate(store, name, "1.0.0", json, Fleet.NOW);
     return Definitions.digest(json);
   }
@@ -196,8 +191,7 @@ class ReasonsTest extends StoreTest {
   }
 
   private static PlainUpdate downgrading(PlainUpdate update) {
-    return new PlainUpdate(
-        "", List.of(), List.of(), update.targets(), List.of(), true, false);
+    return new PlainUpdate("", List.of(), List.of(), update.targets(), List.of(), true, false);
   }
 
   private static PlainUpdate withWayBack(Target target) {
@@ -236,8 +230,7 @@ class ReasonsTest extends StoreTest {
 
   private static Target target(
       String module, List<String> versions, List<Protocol> protocols, String from, String to) {
-    return new Target(
-        module, List.of(), versions, protocols, range(from), to, List.of(List.of()));
+    return new Target(module, List.of(), versions, protocols, range(from), to, List.of(List.of()));
   }
 
   private static Target image(List<String> parts, List<String> versions) {

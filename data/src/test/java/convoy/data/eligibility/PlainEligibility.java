@@ -98,12 +98,10 @@ public record PlainEligibility(
         source,
         why);
     when(campaign.excluded().contains(vehicle.vin()), Reason.EXCLUDED, source, why);
-    when(
-        vehicle.heardAt().isBefore(now.minus(staleAfter)), Reason.STALE_DATA, source, why);
+    when(vehicle.heardAt().isBefore(now.minus(staleAfter)), Reason.STALE_DATA, source, why);
   }
 
-  private void ofTarget(
-      PlainVehicle vehicle, PlainUpdate update, Target target, List<Why> why) {
+  private void ofTarget(PlainVehicle vehicle, PlainUpdate update, Target target, List<Why> why) {
     String module = target.module();
     Ecu ecu = vehicle.ecus().get(module);
     if (ecu == null) {

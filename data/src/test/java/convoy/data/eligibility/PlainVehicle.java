@@ -58,8 +58,7 @@ public record PlainVehicle(
 
   /** The same facts, told again; that brings it back into use. */
   public PlainVehicle told(Instant at, String by) {
-    return new PlainVehicle(
-        vin, model, powertrain, region, plant, false, at, by, reportedAt, ecus);
+    return new PlainVehicle(vin, model, powertrain, region, plant, false, at, by, reportedAt, ecus);
   }
 
   public PlainVehicle retired() {

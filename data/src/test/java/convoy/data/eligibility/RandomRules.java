@@ -88,8 +88,7 @@ public record RandomRules(Random random, PlainModules modules) {
               ? new Part(">=" + low + " <" + modules.ladder(module).get(b + 1).get(0), a, b)
               : new Part(">=" + low + " <=" + high, a, b);
       case 4 -> new Part(">=" + low, a, null);
-      case 5 ->
-          a + 1 < versions ? new Part(">" + low, a + 1, null) : new Part(">=" + low, a, null);
+      case 5 -> a + 1 < versions ? new Part(">" + low, a + 1, null) : new Part(">=" + low, a, null);
       default -> new Part("<=" + high, null, b);
     };
   }
