@@ -53,6 +53,7 @@ public record ConvoySettings(
         status,
         audit,
         eligibility,
+        campaign,
         modules);
   }
 

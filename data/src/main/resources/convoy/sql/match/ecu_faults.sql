@@ -37,6 +37,7 @@ select campaign, item, ecu_kind,
               on g.update_name = b.update_name and g.update_version = b.update_version and g.module = b.module
             where b.module = met.module and b.to_key = met.software_key
               and (len(b.hardware) = 0 or list_contains(b.hardware, met.hardware_part))
+              and (len(b.hardware_versions) = 0 or list_contains(b.hardware_versions, met.hardware_version))
               and (len(g.hardware) = 0 or list_contains(g.hardware, met.hardware_part)))
         then {NO_WAY_BACK} else 0 end
     when 'REQUIRES' then

@@ -39,8 +39,9 @@ from_audience as (
   join subject_vehicle v on v.vin = a.vin
   join coded r on r.code = 'NOT_IN_AUDIENCE'
 ),
+-- Two items of one module may say the same of it.
 from_ecu as (
-  select d.campaign, d.vin, r.bit, r.code, i.module,
+  select distinct d.campaign, d.vin, r.bit, r.code, i.module,
     case r.code
       when 'HARDWARE_UNSUPPORTED' then e.hardware_part || ', version ' || e.hardware_version
       when 'PROTOCOL_UNSUPPORTED' then e.protocol

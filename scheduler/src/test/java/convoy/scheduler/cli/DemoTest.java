@@ -6,7 +6,9 @@ import convoy.data.manifest.ManifestBundle;
 import convoy.data.manifest.ManifestVerifier;
 import convoy.readers.manifest.ShardReader;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.Reader;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -14,12 +16,16 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The demo as a new user runs it: every number in its story is exact. */
 class DemoTest {
@@ -171,6 +177,60 @@ class DemoTest {
                         a.get("Campaign").startsWith("brake") && a.get("State").equals("INSTALLED"))
                 .count());
     assertThat(reports.get(2).resolve("convoy-report.xlsx")).isNotEmptyFile();
+  }
+
+  @Test
+  void aVehicleIsExplainedWithItsManifestsAndReportsAndEveryFieldIsDocumented() throws IOException {
+    CSVRecord updated =
+        table(2, "assignments").stream()
+            .filter(
+                a -> a.get("Campaign").startsWith("brake") && a.get("State").equals("INSTALLED"))
+            .findFirst()
+            .orElseThrow();
+    String vin = updated.get("VIN");
+
+    List<String> lines = explain(vin).lines().toList();
+    JsonNode json = JsonMapper.shared().readTree(explain(vin, "--json"));
+
+    assertThat(lines).as("one screen").hasSizeLessThan(40);
+    assertThat(json.get("manifests")).isNotEmpty();
+    assertThat(json.get("events")).isNotEmpty();
+    assertThat(lines.stream().filter(line -> line.startsWith("manifest ")))
+        .hasSize(json.get("manifests").size())
+        .anyMatch(
+            line -> line.contains(" ISSUED ") && line.matches(".*: ABS 2\\.0\\.\\S+ to 2\\.1\\.0"));
+    assertThat(lines.stream().filter(line -> line.startsWith("reported ")))
+        .hasSize(Math.min(8, json.get("events").size()))
+        .anyMatch(
+            line ->
+                line.contains("  ABS INSTALLED, version 2.1.0, brake-hold-2026-11 manifest 1 "));
+    assertThat(lines)
+        .anyMatch(line -> line.startsWith("  INSTALLED since "))
+        .contains("  next: nothing: the update is installed");
+
+    String page = Files.readString(Path.of("../docs/formats/explain.md"));
+    Set<String> fields = new TreeSet<>();
+    names(json, fields);
+    assertThat(fields)
+        .hasSizeGreaterThan(50)
+        .allSatisfy(field -> assertThat(page).containsPattern("\\| [^|]*`" + field + "`[^|]* \\|"));
+  }
+
+  private static String explain(String... arguments) {
+    StringWriter out = new StringWriter();
+    List<String> command = new ArrayList<>(List.of("explain"));
+    command.addAll(List.of(arguments));
+    command.addAll(List.of("--home", home.toString()));
+    CommandLine line = ConvoyCommand.commandLine();
+    line.setOut(new PrintWriter(out));
+    assertThat(line.execute(command.toArray(String[]::new))).isZero();
+    return out.toString();
+  }
+
+  /** The names of all fields in the document. */
+  private static void names(JsonNode node, Set<String> names) {
+    node.properties().forEach(field -> names.add(field.getKey()));
+    node.forEach(child -> names(child, names));
   }
 
   @Test
