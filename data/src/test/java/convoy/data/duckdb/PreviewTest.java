@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,7 +100,7 @@ class PreviewTest {
 
   private static PreviewSubject maps(String audience) {
     return new PreviewSubject(
-        "maps", Samples.campaign("maps", "maps", "SCHEDULED", 50, audience + WAVES));
+        "maps", Samples.campaign("maps", "maps", "SCHEDULED", 50, audience + WAVES), Map.of());
   }
 
   private CampaignPreview preview(PreviewSubject subject) {
@@ -213,7 +214,8 @@ class PreviewTest {
   void competingCampaignsAreNamedWithWhoWaitsForWhom() {
     Samples.register(store, "maps", "maps", "IMMEDIATE", 50, Samples.ALL + WAVES);
     PreviewSubject maps =
-        new PreviewSubject("maps", Campaigns.find(store, "maps").orElseThrow().definition());
+        new PreviewSubject(
+            "maps", Campaigns.find(store, "maps").orElseThrow().definition(), Map.of());
 
     List<CampaignPreview.Conflict> conflicts = preview(maps).conflicts();
     Eligibility.match(store, Fleet.MATCHING, Fleet.NOW);

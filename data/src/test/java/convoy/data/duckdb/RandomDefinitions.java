@@ -3,6 +3,7 @@ package convoy.data.duckdb;
 import convoy.data.eligibility.PlainCampaign;
 import convoy.data.eligibility.PlainUpdate;
 import convoy.data.eligibility.RandomRules;
+import convoy.data.status.CampaignTrigger;
 import convoy.data.update.UpdateDefinition;
 import convoy.data.vehicle.ModuleCatalog;
 import java.time.Instant;
@@ -86,7 +87,7 @@ final class RandomDefinitions {
     world.holders.values().forEach(campaigns -> campaigns.remove(id));
     world.happens(
         store -> {
-          Campaigns.change(store, id, "ABORTED", "over", Fleet.NOW);
+          Campaigns.change(store, id, CampaignTrigger.ABORT, "over", Fleet.NOW);
           store.transaction(
               db ->
                   db.text("update assignment set state = 'CANCELLED' where campaign = :campaign")

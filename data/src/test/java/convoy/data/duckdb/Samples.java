@@ -81,6 +81,7 @@ final class Samples {
     }
     Definitions.registerCampaign(
         store, campaign, campaign(campaign, update, urgency, priority, audience), Fleet.NOW);
+    Campaigns.change(store, campaign, CampaignTrigger.SUBMIT, "submitted by alice", Fleet.NOW);
     Campaigns.change(store, campaign, CampaignTrigger.APPROVE, "approved by bob", Fleet.NOW);
   }
 }

@@ -84,9 +84,7 @@ public final class CampaignRegistrar {
         AudienceContent.of(
             yaml,
             campaign.audience(),
-            Campaigns.find(store, campaign.id())
-                .map(Campaigns.Campaign::definition)
-                .orElse(null));
+            Campaigns.find(store, campaign.id()).map(Campaigns.Campaign::definition).orElse(null));
     return new PreviewSubject(
         campaign.id(), definition(campaign, audience, update.digest()), audience.lists());
   }

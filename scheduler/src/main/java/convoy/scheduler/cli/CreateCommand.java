@@ -58,7 +58,9 @@ final class CreateCommand implements Callable<Integer> {
               result.outcome() == Outcome.KNOWN
                   ? "campaign %s: known before".formatted(name)
                   : "campaign %s is a draft; ./convoy campaign submit %s".formatted(name, name));
-          result.warnings().forEach(w -> console.line("campaign %s: warning: %s".formatted(name, w)));
+          result
+              .warnings()
+              .forEach(w -> console.line("campaign %s: warning: %s".formatted(name, w)));
         });
     return 0;
   }
