@@ -23,7 +23,8 @@ public record Standing(
   /**
    * The vehicle among those that the campaign planned.
    *
-   * @param waveReleased whether its wave is out
+   * @param waveReleased whether its wave is RELEASED now; neither before nor once its gate closed
+   *     it
    * @param attempt 0 before the first
    * @param manifestVersion of the latest attempt
    * @param dueAt when it is tried again

@@ -23,8 +23,8 @@ class ExplainCommandTest extends CommandTest {
   private static final String FITS = "WVWKP2BR3RW000001";
   private static final String MISFIT = "WVWCE2DR6RW000002";
   private static final String QUIET = "WVWKP0BR1RW000003";
-  private static final Instant TOLD = Instant.now().truncatedTo(ChronoUnit.DAYS);
-  private static final Instant LONG_AGO = TOLD.minus(Duration.ofDays(400));
+  private final Instant told = Instant.now().truncatedTo(ChronoUnit.DAYS);
+  private final Instant longAgo = told.minus(Duration.ofDays(400));
   private static final String UPDATE =
       """
       update: brakes
@@ -75,14 +75,15 @@ class ExplainCommandTest extends CommandTest {
             "    VERSION_TOO_OLD          ABS: found 1.9.0, expected 2.0.x (ecus.csv line 4)",
             "    DEPENDENCY_UNMET         GATEWAY: found none, expected >=3",
             "  next: nothing, as long as the update does not fit");
-    assertThat(String.join("\n", lines(QUIET)))
-        .contains(
-            """
-              UNKNOWN
-                STALE_DATA               found last heard of at %s, expected an export or a report since """
-                .formatted(LONG_AGO),
-            "(cars.csv line 4)",
-            "  next: nothing until it is heard of again");
+    assertThat(lines(QUIET))
+        .contains("  UNKNOWN", "  next: nothing until it is heard of again")
+        .anyMatch(
+            line ->
+                line.startsWith(
+                        "    STALE_DATA               found last heard of at "
+                            + longAgo
+                            + ", expected an export or a report since ")
+                    && line.endsWith("Z (cars.csv line 4)"));
 
     Map<String, Long> counts = new TreeMap<>();
     for (String vin : List.of(FITS, MISFIT, QUIET)) {
@@ -122,7 +123,7 @@ class ExplainCommandTest extends CommandTest {
         %s,Dorelle,2024,ELECTRIC,SE,2023-11-23,%s
         %s,Brevik,2024,PETROL,DE,2023-11-25,%s
         """
-            .formatted(FITS, TOLD, MISFIT, TOLD, QUIET, LONG_AGO));
+            .formatted(FITS, told, MISFIT, told, QUIET, longAgo));
     deliver(
         "ecus.csv",
         """
@@ -133,7 +134,7 @@ class ExplainCommandTest extends CommandTest {
         %s,ABS,S4,A1,H31,2.0.3,CAN_FD,%s
         %s,GATEWAY,S5,G1,H08,3.0.0,CAN_FD,%s
         """
-            .formatted(FITS, TOLD, FITS, TOLD, MISFIT, TOLD, QUIET, LONG_AGO, QUIET, LONG_AGO));
+            .formatted(FITS, told, FITS, told, MISFIT, told, QUIET, longAgo, QUIET, longAgo));
     Files.writeString(home.resolve("updates/abs.bin"), "abs");
     Files.writeString(home.resolve("updates/brakes.yaml"), UPDATE);
     Files.writeString(
