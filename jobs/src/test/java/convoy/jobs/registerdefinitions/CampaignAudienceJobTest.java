@@ -9,6 +9,7 @@ import convoy.jobs.platform.RunParameters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,14 +22,6 @@ import org.springframework.batch.core.job.parameters.JobParameters;
  * then.
  */
 class CampaignAudienceJobTest {
-  private static final String UPDATES =
-      """
-      update abs-brake-hold 2.1.0 registered
-      update infotainment-gateway 5.5.0 registered
-      clear images removed, kept encrypted: 3
-      """;
-  private static final String KNOWN = "2 updates known before\n";
-
   @TempDir Path folder;
   private JobHarness jobs;
   private Path campaigns;
@@ -62,8 +55,7 @@ class CampaignAudienceJobTest {
     assertRegisters(
         "run-1",
         0,
-        UPDATES
-            + """
+        """
             campaign brake-hold-2026-11 registered
             campaign brake-hold-2026-11: warning: vins recall.csv: 1 of its 2 VINs are not in the fleet\
             """);
@@ -73,15 +65,14 @@ class CampaignAudienceJobTest {
             "brake-hold-2026-11|ONLY|WVWHD3AL7SW000009");
 
     Files.writeString(list, "WVWHD3AL7SW000009\nWVWHD3AL7SW000002\n");
-    assertRegisters("run-2", 0, KNOWN + "1 campaign known before");
+    assertRegisters("run-2", 0, "1 campaign known before");
     Files.delete(list);
-    assertRegisters("run-3", 0, KNOWN + "1 campaign known before");
+    assertRegisters("run-3", 0, "1 campaign known before");
     Files.writeString(list, "WVWHD3AL7SW000001\n");
     assertRegisters(
         "run-4",
         1,
-        KNOWN
-            + "campaign refused: brake-hold-2026-11.yaml: campaign brake-hold-2026-11 is registered with other content, expected a new id for changed content");
+        "campaign refused: brake-hold-2026-11.yaml: campaign brake-hold-2026-11 is registered with other content, expected a new id for changed content");
   }
 
   @Test
@@ -90,14 +81,12 @@ class CampaignAudienceJobTest {
     assertRegisters(
         "run-1",
         1,
-        UPDATES
-            + "campaign refused: brake-hold-2026-11.yaml: exclude 'sold.csv': found no such file, expected it beside the definition");
+        "campaign refused: brake-hold-2026-11.yaml: exclude 'sold.csv': found no such file, expected it beside the definition");
     Files.writeString(campaigns.resolve("sold.csv"), "vin\nWVWHD3AL7SW00000\n");
     assertRegisters(
         "run-2",
         1,
-        KNOWN
-            + """
+        """
             campaign refused: sold.csv: 1 of 1 rows are wrong: expected a VIN in each, of 17 digits and capital letters without I, O and Q, and each once
               row 2: 'WVWHD3AL7SW00000': 16 characters\
             """);
@@ -105,8 +94,7 @@ class CampaignAudienceJobTest {
     assertRegisters(
         "run-3",
         1,
-        KNOWN
-            + "campaign refused: brake-hold-2026-11.yaml: exclude sold.csv: found none of its 1 VINs in the fleet, expected one or more");
+        "campaign refused: brake-hold-2026-11.yaml: exclude sold.csv: found none of its 1 VINs in the fleet, expected one or more");
     assertThat(
             jobs.sql().rows("select campaign from campaign union all select vin from campaign_vin"))
         .isEmpty();
@@ -118,8 +106,7 @@ class CampaignAudienceJobTest {
     assertRegisters(
         "run-1",
         1,
-        UPDATES
-            + "campaign refused: brake-hold-2026-11.yaml: audience: found none of the fleet's 4 vehicles that is in it and of the update's models and powertrains, expected one or more");
+        "campaign refused: brake-hold-2026-11.yaml: audience: found none of the fleet's 4 vehicles that is in it and of the update's models and powertrains, expected one or more");
   }
 
   @Test
@@ -127,15 +114,14 @@ class CampaignAudienceJobTest {
     assertRegisters(
         "run-1",
         0,
-        UPDATES
-            + "campaign left: brake-hold-2026-11.yaml: its audience is 3 of the fleet's 4 vehicles (75.0%), more than campaign.max-share 50%: expected someone to confirm it with --yes");
+        "campaign left: brake-hold-2026-11.yaml: its audience is 3 of the fleet's 4 vehicles (75.0%), more than campaign.max-share 50%: expected someone to confirm it with --yes");
     assertThat(jobs.sql().rows("select campaign from campaign")).isEmpty();
 
     assertRegisters(
         RegisterDefinitionsJobConfiguration.confirmed("run-2"),
         0,
-        KNOWN + "campaign brake-hold-2026-11 registered");
-    assertRegisters("run-3", 0, KNOWN + "1 campaign known before");
+        "campaign brake-hold-2026-11 registered");
+    assertRegisters("run-3", 0, "1 campaign known before");
   }
 
   private void audience(String key) throws IOException {
@@ -147,10 +133,16 @@ class CampaignAudienceJobTest {
     assertRegisters(new RunParameters(run, null).toJobParameters(), refusals, lines);
   }
 
+  /** Looks at what was said of campaigns alone. */
   private void assertRegisters(JobParameters parameters, long refusals, String lines) {
     JobExecution execution =
         JobHarness.completed(jobs.run(RegisterDefinitionsJobConfiguration.JOB, parameters));
-    assertThat(JobHarness.summary(execution)).isEqualTo(lines);
+    assertThat(
+            JobHarness.summary(execution)
+                .lines()
+                .filter(line -> !line.matches("(update|clear images|2 updates) .*"))
+                .collect(Collectors.joining("\n")))
+        .isEqualTo(lines);
     assertThat(JobSummary.refusals(execution)).isEqualTo(refusals);
   }
 }
