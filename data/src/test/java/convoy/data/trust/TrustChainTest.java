@@ -109,7 +109,7 @@ class TrustChainTest {
     write(third, ANN);
     refused(file(2) + ": no such file, expected every version of the trust root from 1 on");
     Files.move(file(3), file(2));
-    refused("2.trust.json: version: found '3', expected 2");
+    refused("2.trust.json: signed.version: found '3', expected 2");
   }
 
   @Test
