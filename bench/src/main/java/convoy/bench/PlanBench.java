@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -100,7 +101,8 @@ final class PlanBench implements Callable<Integer> {
       CampaignPreview preview =
           Previews.of(
               store,
-              new PreviewSubject(ID, Campaigns.find(store, ID).orElseThrow().definition()),
+              new PreviewSubject(
+                  ID, Campaigns.find(store, ID).orElseThrow().definition(), Map.of()),
               rules,
               Installation.NOW);
       report("%s, %,d eligible".formatted(what, preview.eligible()), start);
@@ -140,7 +142,9 @@ final class PlanBench implements Callable<Integer> {
   }
 
   private FleetStore open(Installation home, boolean readOnly) {
-    return FleetStore.open(home.store(), StoreOptions.of(settings, readOnly));
+    return FleetStore.open(
+        home.store(),
+        readOnly ? StoreOptions.readOnly(settings) : StoreOptions.of(settings, "bench"));
   }
 
   private static void report(String what, long start) {
