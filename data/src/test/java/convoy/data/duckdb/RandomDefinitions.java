@@ -67,8 +67,10 @@ final class RandomDefinitions {
     Instant at = world.next();
     world.campaigns.put(id, campaign);
     world.happens(
-        store ->
-            Definitions.registerCampaign(store, id, PlainDefinitions.json(campaign, digest), at));
+        store -> {
+          Definitions.registerCampaign(store, id, PlainDefinitions.json(campaign, digest), at);
+          Samples.approve(store, id);
+        });
   }
 
   /** Withdraws an update, which may be the way back that others ask for. */

@@ -81,6 +81,11 @@ final class Samples {
     }
     Definitions.registerCampaign(
         store, campaign, campaign(campaign, update, urgency, priority, audience), Fleet.NOW);
+    approve(store, campaign);
+  }
+
+  /** Takes a draft to where it can be planned; who may is another matter. */
+  static void approve(FleetStore store, String campaign) {
     Campaigns.change(store, campaign, CampaignTrigger.SUBMIT, "submitted by alice", Fleet.NOW);
     Campaigns.change(store, campaign, CampaignTrigger.APPROVE, "approved by bob", Fleet.NOW);
   }

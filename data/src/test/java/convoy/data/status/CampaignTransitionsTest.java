@@ -12,7 +12,7 @@ class CampaignTransitionsTest {
         .isEqualTo(
             Tables.inCode(
                 CampaignState.values(), CampaignTrigger.values(), CampaignTransitions::next))
-        .hasSize(16);
+        .hasSize(21);
   }
 
   @Test
@@ -23,8 +23,13 @@ class CampaignTransitionsTest {
   }
 
   @Test
-  void onlyApprovedRunningAndPausedCampaignsCanBeAborted() {
+  void everyCampaignThatIsNotOverCanBeAborted() {
     assertThat(CampaignTransitions.states(CampaignTrigger.ABORT))
-        .containsExactly(CampaignState.APPROVED, CampaignState.RUNNING, CampaignState.PAUSED);
+        .containsExactly(
+            CampaignState.DRAFT,
+            CampaignState.SUBMITTED,
+            CampaignState.APPROVED,
+            CampaignState.RUNNING,
+            CampaignState.PAUSED);
   }
 }

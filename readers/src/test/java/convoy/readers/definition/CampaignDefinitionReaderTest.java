@@ -163,7 +163,7 @@ class CampaignDefinitionReaderTest {
         "end: 2026-12-02T00:00 | 36: unknown key 'end', did you mean 'ends'?",
       })
   void aWindowEndsAfterItBegins(String end, String message) {
-    assertRefused(VALID.replace("ends: 2027-03-01T06:30", end), "c.yaml line 14 column " + message);
+    assertRefused(VALID.replace("ends: 2027-03-01T06:30", end), "c.yaml line 17 column " + message);
   }
 
   private static void assertRefused(String text, String message) {
