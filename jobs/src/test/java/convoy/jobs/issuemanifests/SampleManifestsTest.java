@@ -92,8 +92,8 @@ class SampleManifestsTest {
     assertThat(unapproved)
         .isEqualTo(
             """
-            brake-hold-2026-11: waits for its approval by someone other than alice
-            infotainment-2026-12: waits for its approval by someone other than bob
+            brake-hold-2026-11: a draft, waits to be submitted
+            infotainment-2026-12: a draft, waits to be submitted
             no running campaign\
             """);
   }
