@@ -80,7 +80,7 @@ final class Installation {
   private double run(String what, Function<NightlyRun, NightlyRun.Outcome> jobs) {
     ConvoySettings settings = ConvoySettings.load(home.settingsFile());
     Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-    try (ConvoyContext context = new ConvoyContext(home, settings, clock, new Quiet())) {
+    try (ConvoyContext context = new ConvoyContext(home, settings, clock, new Quiet(), "bench")) {
       long start = System.nanoTime();
       NightlyRun.Outcome outcome = jobs.apply(context.runs());
       double seconds = (System.nanoTime() - start) / 1e9;

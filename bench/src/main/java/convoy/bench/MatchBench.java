@@ -99,7 +99,7 @@ final class MatchBench implements Callable<Integer> {
   }
 
   private FleetStore open(Installation home) {
-    return FleetStore.open(home.store(), StoreOptions.of(settings, false));
+    return FleetStore.open(home.store(), StoreOptions.of(settings, "bench"));
   }
 
   private static void report(String what, double seconds, BareJoin.Result bare) {
