@@ -1,12 +1,15 @@
 package convoy.data.trust;
 
 import convoy.data.update.UpdateCategory;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The trust root in words. */
 public final class TrustText {
+  private static final Duration SOON = Duration.ofDays(30);
+
   private TrustText() {}
 
   /** What a next version changes, a line each: what an administrator signs. */
@@ -67,6 +70,26 @@ public final class TrustText {
     }
     if (next.keys().size() < before.keys().size()) {
       lines.add("operator %s: earlier keys taken out".formatted(next.name()));
+    }
+    return lines;
+  }
+
+  /** What runs out soon, a sentence each: afterwards campaigns stop. */
+  public static List<String> endingSoon(Trust trust, Instant now) {
+    Instant soon = now.plus(SOON);
+    List<String> lines = new ArrayList<>();
+    if (trust.expires().isBefore(soon)) {
+      lines.add(
+          "the trust root runs out at %s: ./convoy operator rules begins its time anew"
+              .formatted(IsoSeconds.format(trust.expires())));
+    }
+    for (Operator operator : trust.sorted().values()) {
+      OperatorKey key = operator.current();
+      if (key.problem(operator.name(), now).isEmpty() && key.validUntil().isBefore(soon)) {
+        lines.add(
+            "the key of operator '%s' runs out at %s: ./convoy operator renew %s"
+                .formatted(operator.name(), IsoSeconds.format(key.validUntil()), operator.name()));
+      }
     }
     return lines;
   }

@@ -147,6 +147,19 @@ class TrustChainTest {
   }
 
   @Test
+  void whatRunsOutIsSaidAMonthBefore() {
+    assertThat(TrustText.endingSoon(FIRST, UNTIL.minus(Duration.ofDays(30)))).isEmpty();
+    assertThat(TrustText.endingSoon(FIRST, UNTIL.minus(Duration.ofDays(29))))
+        .containsExactly(
+            "the trust root runs out at 2028-11-20T01:30:00Z: ./convoy operator rules begins its"
+                + " time anew",
+            "the key of operator 'ann' runs out at 2028-11-20T01:30:00Z: ./convoy operator renew"
+                + " ann",
+            "the key of operator 'ben' runs out at 2028-11-20T01:30:00Z: ./convoy operator renew"
+                + " ben");
+  }
+
+  @Test
   void whatAnAdministratorSignsIsSaid() {
     Trust next =
         TrustChanges.add(

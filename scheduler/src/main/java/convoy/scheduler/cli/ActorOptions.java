@@ -9,6 +9,7 @@ import convoy.data.trust.OperatorKeyFile;
 import convoy.data.trust.Permission;
 import convoy.data.trust.SigningKey;
 import convoy.data.trust.Trust;
+import convoy.data.trust.TrustText;
 import convoy.jobs.trust.Actor;
 import convoy.jobs.trust.TrustRoot;
 import java.io.IOException;
@@ -56,7 +57,11 @@ final class ActorOptions {
   Actor prove(HomeOptions options, Permission permission) {
     Home home = options.existing();
     ConvoySettings settings = options.settings(home);
-    return prove(home, settings, permission);
+    Actor actor = prove(home, settings, permission);
+    Instant now = Instant.now();
+    TrustText.endingSoon(TrustRoot.of(home, settings).load(now).trust(), now)
+        .forEach(line -> options.console().problem("convoy: warning: " + line));
+    return actor;
   }
 
   Actor prove(Home home, ConvoySettings settings, Permission permission) {
