@@ -24,11 +24,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@Isolated("it changes the default time zone")
 class SampleDataTest {
   private static final Path PUBLISHED = Path.of("..", "data", "samples");
   private static final Instant NIGHT = Instant.parse("2026-11-20T22:00:00Z");

@@ -42,6 +42,8 @@ class CampaignControlTest extends CommandTest {
     Path yaml = home().campaigns().resolve(BRAKES + ".yaml");
     Files.writeString(yaml, Files.readString(yaml) + "start: MANUAL\n");
     assertThat(run("nightly").err()).isEmpty();
+    assertThat(run("update", "sign", "abs-brake-hold", "2.1.0").status()).isZero();
+    assertThat(run("campaign", "submit", BRAKES).status()).isZero();
     assertThat(run("campaign", "approve", BRAKES, "--by", "bob").status()).isZero();
   }
 
@@ -64,7 +66,7 @@ class CampaignControlTest extends CommandTest {
         "--reason",
         "smoke");
     assertRefused(
-        "campaign " + MEDIA + " is SUBMITTED, expected APPROVED or RUNNING",
+        "campaign " + MEDIA + " is DRAFT, expected APPROVED or RUNNING",
         "campaign",
         "pause",
         MEDIA,
@@ -82,7 +84,7 @@ class CampaignControlTest extends CommandTest {
         "--reason",
         " ");
     assertRefused(
-        "--by 'b o b': expected a user name such as alice",
+        "operator 'b o b': expected 1 to 64 letters, digits, '.', '_', '@' and '-', beginning with a letter or digit",
         "campaign",
         "start",
         BRAKES,
@@ -96,15 +98,15 @@ class CampaignControlTest extends CommandTest {
     assertThat(run("campaign", "status", BRAKES).out())
         .contains("\nnext        a person starts it: ./convoy campaign start " + BRAKES)
         .contains("\nstart       MANUAL, not started\n");
-    assertThat(run("campaign", "start", BRAKES, "--by", "carol").out())
-        .isEqualTo(BRAKES + ": started by carol; the next run plans it\n");
+    assertThat(run("campaign", "start", BRAKES, "--by", "alice").out())
+        .isEqualTo(BRAKES + ": started by alice; the next run plans it\n");
     assertRefused(
         "campaign " + BRAKES + " was started before; the next run plans it",
         "campaign",
         "start",
         BRAKES,
         "--by",
-        "carol");
+        "alice");
     assertThat(run("urgent", BRAKES).out()).contains("planned in waves: ");
 
     Ended paused = run("campaign", "pause", BRAKES, "--by", "bob", "--reason", "smoke in two cars");
@@ -116,10 +118,10 @@ class CampaignControlTest extends CommandTest {
     assertStatus();
     assertIssued();
 
-    assertThat(run("campaign", "resume", BRAKES, "--by", "carol").out())
+    assertThat(run("campaign", "resume", BRAKES, "--by", "alice").out())
         .isEqualTo(
             BRAKES
-                + ": resumed by carol, now RUNNING; it was PAUSED: paused by bob: smoke in two cars\n");
+                + ": resumed by alice, now RUNNING; it was PAUSED: paused by bob: smoke in two cars\n");
     assertThat(run("campaign", "abort", BRAKES, "--by", "bob", "--reason", "fades").out())
         .startsWith(BRAKES + ": aborted by bob: fades; ");
     assertThat(run("campaign", "list", "--state", "aborted").out()).startsWith(BRAKES + " ");
@@ -127,7 +129,7 @@ class CampaignControlTest extends CommandTest {
         .isEqualTo("no campaign is RUNNING\n");
     JsonNode list = new JsonMapper().readTree(run("campaign", "list", "--json").out());
     assertThat(list.at("/0/state").asString() + list.at("/1/state").asString())
-        .isEqualTo("ABORTEDSUBMITTED");
+        .isEqualTo("ABORTEDDRAFT");
     assertThat(run("audit", "verify").status()).isZero();
     assertARequestThatWasLeftIsDoneByTheNextCommandThatChangesSomething();
   }
@@ -141,7 +143,7 @@ class CampaignControlTest extends CommandTest {
         .containsPattern("\nwave 1      canary HALTED: \\d+ ISSUED\n")
         .containsPattern("\nmanifests   (\\d+) issued, of which vehicles may still act on \\1; 0 p")
         .containsPattern("\nact \\d+ .* bob CAMPAIGN_PAUSED: PAUSED: paused by bob: smoke in two")
-        .contains("carol CAMPAIGN_STARTED: started by carol\n");
+        .contains("alice CAMPAIGN_STARTED: started by alice\n");
     JsonNode json = new JsonMapper().readTree(run("campaign", "status", BRAKES, "--json").out());
     assertThat(json.get("by").asString()).isEqualTo("bob");
     assertThat(json.at("/manifests/issued").asLong()).isPositive();
@@ -163,18 +165,18 @@ class CampaignControlTest extends CommandTest {
 
   private void assertARequestThatWasLeftIsDoneByTheNextCommandThatChangesSomething() {
     new RequestFolder(home())
-        .leave(ControlRequest.of(ControlAct.RESUME, BRAKES, "carol", null, Instant.now()));
+        .leave(ControlRequest.of(ControlAct.RESUME, BRAKES, "alice", null, Instant.now()));
     assertThat(run("campaign", "status", BRAKES).out())
         .endsWith(
             "\n1 requests, of any campaign, wait for the next job or command that changes something\n");
     assertThat(run("campaign", "approve", MEDIA, "--by", "alice").out())
         .startsWith(
             BRAKES
-                + ": RESUME asked by carol, refused: campaign "
+                + ": RESUME asked by alice, refused: campaign "
                 + BRAKES
                 + " is ABORTED, expected PAUSED\n");
     assertThat(new RequestFolder(home()).waiting()).isEmpty();
     assertThat(run("campaign", "status", BRAKES).out())
-        .contains("\nrefused     RESUME by carol, asked ");
+        .contains("\nrefused     RESUME by alice, asked ");
   }
 }

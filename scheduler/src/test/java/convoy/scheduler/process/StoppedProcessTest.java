@@ -44,7 +44,7 @@ class StoppedProcessTest {
     Files.writeString(
         yaml, Files.readString(yaml).replaceAll("(?m)^  - \\{ name: (canary|early).*\\n", ""));
     assertThat(approved.run("nightly").status()).isZero();
-    assertThat(approved.run("campaign", "approve", CAMPAIGN, "--by", "bob").status()).isZero();
+    approved.approve(CAMPAIGN, "abs-brake-hold", "2.1.0");
     eligible = approved.number("select count(*) from eligible where campaign = '" + CAMPAIGN + "'");
     assertThat(eligible).isGreaterThan(200);
   }
@@ -57,7 +57,7 @@ class StoppedProcessTest {
       leave(home, ControlAct.PAUSE);
       var ended = nightly.await();
       assertThat(ended.err()).isEmpty();
-      assertThat(ended.out()).contains(CAMPAIGN + ": paused by carol: smoke; ");
+      assertThat(ended.out()).contains(CAMPAIGN + ": paused by alice: smoke; ");
     }
     assertStoppedEarly(home);
     assertTheRestIsIssuedOnce(home);
@@ -79,7 +79,7 @@ class StoppedProcessTest {
   @Test
   void aCommandThatFindsTheStoreTakenSaysWhenItTakesEffect() throws Exception {
     TestHome home = approved.copy("taken");
-    String[] pause = {"campaign", "pause", CAMPAIGN, "--by", "carol", "--reason", "smoke"};
+    String[] pause = {"campaign", "pause", CAMPAIGN, "--by", "alice", "--reason", "smoke"};
     try (StoreLock.Held held =
         new StoreLock(home.home().store()).write("issueManifests", Duration.ZERO, word -> {})) {
       held.progress("issuing manifests: 40");
@@ -96,14 +96,14 @@ class StoppedProcessTest {
     assertThat(again.out())
         .isEqualTo(
             CAMPAIGN
-                + ": paused by carol: smoke; 0 manifests were issued, 0 prepared ones dropped\n");
+                + ": paused by alice: smoke; 0 manifests were issued, 0 prepared ones dropped\n");
     assertThat(again.err())
         .isEqualTo("convoy: campaign " + CAMPAIGN + " is PAUSED, expected APPROVED or RUNNING\n");
   }
 
   private static void leave(TestHome home, ControlAct act) {
     new RequestFolder(home.home())
-        .leave(ControlRequest.of(act, CAMPAIGN, "carol", "smoke", Instant.now()));
+        .leave(ControlRequest.of(act, CAMPAIGN, "alice", "smoke", Instant.now()));
   }
 
   private void assertStoppedEarly(TestHome home) throws Exception {
@@ -119,7 +119,7 @@ class StoppedProcessTest {
   }
 
   private void assertTheRestIsIssuedOnce(TestHome home) throws Exception {
-    assertThat(home.run("campaign", "resume", CAMPAIGN, "--by", "carol").status()).isZero();
+    assertThat(home.run("campaign", "resume", CAMPAIGN, "--by", "alice").status()).isZero();
     assertThat(home.run("nightly").status()).isZero();
     assertThat(vins(home))
         .doesNotHaveDuplicates()
