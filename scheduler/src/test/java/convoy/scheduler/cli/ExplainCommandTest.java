@@ -59,12 +59,12 @@ class ExplainCommandTest extends CommandTest {
             "  ECUs ABS 2.0.3, GATEWAY 3.0.0",
             "campaign recall  DRAFT, IMMEDIATE, priority 50: brakes 2.1.0",
             "  ELIGIBLE",
-            "  next: it is planned into a wave once the campaign is approved",
+            "  next: it is planned into a wave once the campaign is submitted and approved",
             "campaign later  DRAFT, SCHEDULED, priority 50: brakes 2.1.0",
             "  ELIGIBLE",
             "    OUTSIDE_WINDOW           found region DE, expected a local time from"
                 + " 2099-01-01T00:00 to 2099-02-01T00:00",
-            "  next: it is planned into a wave once the campaign is approved");
+            "  next: it is planned into a wave once the campaign is submitted and approved");
     assertThat(lines(MISFIT).subList(2, 10))
         .containsExactly(
             "campaign recall  DRAFT, IMMEDIATE, priority 50: brakes 2.1.0",

@@ -116,7 +116,7 @@ class PreviewCommandTest extends CommandTest {
             "preview-reasons.csv",
             "preview-vehicles.csv",
             "preview-waves.csv");
-    assertThat(run("campaign", "list").out()).as("nothing was registered").isEmpty();
+    assertThat(run("campaign", "list").out()).isEqualTo("no campaign is registered\n");
   }
 
   @Test
