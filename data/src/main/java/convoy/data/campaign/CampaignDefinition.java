@@ -5,7 +5,6 @@ import static convoy.data.update.DefinitionChecks.check;
 import convoy.data.update.DefinitionChecks;
 import convoy.data.update.UpdateRef;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,13 +35,11 @@ public record CampaignDefinition(
     @Nullable Rate rate,
     Start start,
     @Nullable CampaignWindow window) {
-  private static final Pattern AUTHOR = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0,63}");
-
   public CampaignDefinition {
     waves = List.copyOf(waves);
     DefinitionChecks.name("campaign", id);
     DefinitionChecks.line("title", title);
-    check(AUTHOR.matcher(author).matches(), "author", author, "a user name such as alice");
+    check(DefinitionChecks.isUserName(author), "author", author, "a user name such as alice");
     check(priority >= 1 && priority <= 100, "priority", priority, "1 to 100");
     WavePlan.validate(waves);
   }

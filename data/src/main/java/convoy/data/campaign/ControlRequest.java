@@ -24,16 +24,14 @@ public record ControlRequest(
     String who,
     @Nullable String reason,
     Instant askedAt) {
-  private static final int LONGEST_REASON = 200;
   private static final Pattern ID = Pattern.compile("[0-9a-f-]{36}");
-  private static final Pattern WHO = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0,63}");
 
   /**
    * @throws ConvoyException USAGE when a part is not as it must be
    */
   public ControlRequest {
     check(ID.matcher(id).matches(), "request", id, "a UUID");
-    check(WHO.matcher(who).matches(), "--by", who, "a user name such as alice");
+    check(DefinitionChecks.isUserName(who), "--by", who, "a user name such as alice");
     try {
       DefinitionChecks.name("campaign", campaign);
     } catch (IllegalArgumentException e) {
@@ -46,12 +44,7 @@ public record ControlRequest(
           "",
           "why it is " + act.done());
     } else {
-      boolean isLine = reason.chars().noneMatch(Character::isISOControl);
-      check(
-          isLine && !reason.isBlank() && reason.length() <= LONGEST_REASON,
-          "--reason",
-          reason,
-          "one line of 1 to %d characters".formatted(LONGEST_REASON));
+      Reasons.require("--reason", reason);
     }
   }
 

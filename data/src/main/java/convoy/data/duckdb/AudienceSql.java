@@ -29,12 +29,14 @@ final class AudienceSql {
    */
   private record Part(String condition, String found, String expected) {}
 
+  private static final String EXCLUDED =
+      "vin in (select unnest(excluded_vins) from campaign where campaign = :campaign)";
   private static final String LISTED =
       "vin in (select vin from campaign_vin where campaign = :campaign and kind = '%s')";
 
   private final List<Part> parts = new ArrayList<>();
   private final Map<String, Object> parameters = new HashMap<>();
-  private final boolean hasExcludeList;
+  private final List<String> exclusions = new ArrayList<>();
 
   private AudienceSql(ResultSet row) throws SQLException {
     Object[] plants = (Object[]) row.getArray("plants").getArray();
@@ -55,14 +57,21 @@ final class AudienceSql {
     if (filter != null) {
       parts.add(filter(filter));
     }
-    hasExcludeList = row.getString("exclude_file") != null;
+    // Only where a campaign leaves vehicles out: to look every VIN up costs more than all else.
+    if (row.getBoolean("excludes_vins")) {
+      exclusions.add(EXCLUDED);
+    }
+    if (row.getString("exclude_file") != null) {
+      exclusions.add(LISTED.formatted(VinList.Kind.EXCLUDED));
+    }
   }
 
   /** Of each of the campaigns; the row is one of table campaign. */
   static Map<String, AudienceSql> of(Db db, List<String> campaigns) {
     Map<String, AudienceSql> audiences = new HashMap<>();
     db.text(
-            "select campaign, plants, built_from, built_to, vins_file, filter, exclude_file from campaign"
+            "select campaign, plants, built_from, built_to, vins_file, filter, exclude_file,"
+                + " len(excluded_vins) > 0 as excludes_vins from campaign"
                 + " where list_contains(cast(cast(:campaigns as json) as varchar[]), campaign)")
         .param("campaigns", Db.json(campaigns))
         .query((row, i) -> audiences.put(row.getString("campaign"), new AudienceSql(row)))
@@ -118,9 +127,9 @@ final class AudienceSql {
     return new Part(new FilterSql(parameters).condition(filter), found, filter.text());
   }
 
-  /** Whether there is anything to be looked at vehicle by vehicle. */
-  boolean isEmpty() {
-    return parts.isEmpty() && !hasExcludeList;
+  /** Whether it asks for facts that only the kind of a vehicle has. */
+  boolean needsKind() {
+    return !parts.isEmpty();
   }
 
   /** What the conditions name with a colon, beside {@code :campaign}. */
@@ -132,9 +141,7 @@ final class AudienceSql {
   String condition() {
     List<String> all = new ArrayList<>();
     parts.forEach(part -> all.add("(" + part.condition() + ")"));
-    if (hasExcludeList) {
-      all.add("not " + LISTED.formatted(VinList.Kind.EXCLUDED));
-    }
+    exclusions.forEach(exclusion -> all.add("not " + exclusion));
     return all.isEmpty() ? "true" : String.join(" and ", all);
   }
 
@@ -151,10 +158,9 @@ final class AudienceSql {
                       "\n    | case when ",
                       " then 0 else %d end".formatted(Reason.NOT_IN_AUDIENCE.bit())));
     }
-    if (hasExcludeList) {
+    for (String exclusion : exclusions) {
       faults +=
-          "\n    | case when %s then %d else 0 end"
-              .formatted(LISTED.formatted(VinList.Kind.EXCLUDED), Reason.EXCLUDED.bit());
+          "\n    | case when %s then %d else 0 end".formatted(exclusion, Reason.EXCLUDED.bit());
     }
     return faults;
   }

@@ -20,10 +20,6 @@ public final class Audiences {
   private Audiences() {}
 
   /** How much of the fleet a campaign of the store may reach, whatever its state. */
-  public static AudienceSize size(FleetStore store, String campaign) {
-    return store.read(db -> size(db, campaign));
-  }
-
   static AudienceSize size(Db db, String campaign) {
     AudienceSql audience =
         Objects.requireNonNull(
@@ -47,8 +43,8 @@ public final class Audiences {
   }
 
   /** The table through which lists get into the store, made known before a transaction begins. */
-  static BulkTable<?> prepare(FleetStore store) {
-    return store.bulk(LISTED);
+  static void prepare(FleetStore store) {
+    store.bulk(LISTED);
   }
 
   /** Keeps the VINs of a campaign's lists. */

@@ -78,10 +78,9 @@ public final class Campaigns {
   /**
    * The same in the transaction of the act.
    *
-   * @return the state before
    * @throws ConvoyException USAGE when the trigger must not happen in the campaign's state
    */
-  static CampaignState change(
+  static void change(
       Db db, String id, CampaignTrigger trigger, String who, String reason, Instant now) {
     CampaignState before = state(db, id);
     CampaignState after =
@@ -95,7 +94,18 @@ public final class Campaigns {
         .param("now", Db.utc(now))
         .update();
     AuditLog.append(db, now, who, "CAMPAIGN_" + after, id, before.name(), after + ": " + reason);
-    return before;
+  }
+
+  /**
+   * Checks that a campaign as it was read is in a state in which the trigger may happen.
+   *
+   * @throws ConvoyException USAGE when it is not
+   */
+  public static void requireMay(Campaign campaign, CampaignTrigger trigger) {
+    CampaignState state = CampaignState.valueOf(campaign.state());
+    if (CampaignTransitions.next(state, trigger).isEmpty()) {
+      throw wrongState(campaign.id(), state, CampaignTransitions.states(trigger));
+    }
   }
 
   static CampaignState state(Db db, String id) {

@@ -27,23 +27,12 @@ final class Judgement {
 
   private static final long CURRENT = Reason.ALREADY_CURRENT.bit();
 
-  /** Only for campaigns that leave vehicles out: to look every VIN up costs more than all else. */
-  private static final String EXCLUDED =
-      "\n    | case when p.vin in (select unnest(excluded_vins) from campaign where campaign = :campaign)"
-          + " then {EXCLUDED} else 0 end";
-
   private final Db db;
   private final Map<String, List<Item>> items = new TreeMap<>();
-  private final Set<String> excluding;
   private final Map<String, AudienceSql> audiences;
 
   private Judgement(Db db, List<String> campaigns) {
     this.db = db;
-    this.excluding =
-        Set.copyOf(
-            db.text("select campaign from campaign where len(excluded_vins) > 0")
-                .query(String.class)
-                .list());
     this.audiences = AudienceSql.of(db, campaigns);
   }
 
@@ -157,14 +146,13 @@ final class Judgement {
                                 : "coalesce(p.ecu_kinds[%d], 0)".formatted(i.place())))
             .collect(Collectors.joining());
     AudienceSql audience = audience(campaign);
-    if (!audience.isEmpty()) {
+    if (audience.needsKind()) {
       joins += "\njoin vehicle_kind k on k.kind = p.vehicle_kind";
     }
     String any = bits(asked, " | ");
     String changed = bits(asked.stream().filter(i -> i.kind().equals("FROM")).toList(), " & ");
     return Sql.load("match/judge")
         .replace("{joins}", joins)
-        .replace("{excluded}", excluding.contains(campaign) ? EXCLUDED : "")
         .replace("{audience}", audience.faults())
         // An ECU that is current speaks against the update only when all that it changes are.
         .replace("{faults}", "(%s & ~%d) | (%s & %d)".formatted(any, CURRENT, changed, CURRENT))

@@ -39,9 +39,14 @@ public final class KeyFiles {
     storePrivate(file, Pem.armour(Pem.PRIVATE_KEY, pkcs8));
   }
 
-  private static void storePrivate(Path file, byte[] pem) throws IOException {
+  /**
+   * Writes a file with a private key in it, in the same way.
+   *
+   * @throws ConvoyException NOT_TRUSTED when the file is there: a key is never overwritten
+   */
+  static void storePrivate(Path file, byte[] content) throws IOException {
     try {
-      AtomicFiles.writePrivate(file, pem);
+      AtomicFiles.writePrivate(file, content);
     } catch (FileAlreadyExistsException e) {
       throw untrusted(file + ": there is a key already, expected no file: move it away first", e);
     }

@@ -2,12 +2,12 @@ package convoy.data.trust;
 
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
+import convoy.data.update.DefinitionChecks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /**
  * A person who may act, by the trust root.
@@ -17,7 +17,6 @@ import java.util.regex.Pattern;
  */
 public record Operator(String name, Set<Role> roles, List<OperatorKey> keys, Set<String> kept) {
   // It becomes a file's name.
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0,63}");
 
   public Operator {
     requireName(name);
@@ -38,7 +37,7 @@ public record Operator(String name, Set<Role> roles, List<OperatorKey> keys, Set
    * @throws ConvoyException USAGE when it is none
    */
   public static void requireName(String name) {
-    if (!NAME.matcher(name).matches()) {
+    if (!DefinitionChecks.isUserName(name)) {
       throw new ConvoyException(
           ErrorCode.USAGE,
           "operator '%s': expected 1 to 64 letters, digits, '.', '_', '@' and '-', beginning with a letter or digit"

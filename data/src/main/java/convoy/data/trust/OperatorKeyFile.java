@@ -2,12 +2,10 @@ package convoy.data.trust;
 
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
-import convoy.data.io.AtomicFiles;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.Key;
@@ -71,11 +69,7 @@ public final class OperatorKeyFile {
     } catch (GeneralSecurityException | OperatorCreationException e) {
       throw new IOException("making the key of operator " + operator + ": " + e.getMessage(), e);
     }
-    try {
-      AtomicFiles.writePrivate(file, out.toByteArray());
-    } catch (FileAlreadyExistsException e) {
-      throw untrusted(file + ": there is a key already, expected no file: move it away first", e);
-    }
+    KeyFiles.storePrivate(file, out.toByteArray());
   }
 
   private static Certificate certificate(

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
  */
 public final class DefinitionChecks {
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
+  private static final Pattern USER_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0,63}");
   private static final int MAX_LINE = 200;
 
   private DefinitionChecks() {}
@@ -35,6 +36,11 @@ public final class DefinitionChecks {
         key,
         name,
         "a name of at most 64 lower-case letters, digits and dashes such as abs-brake-hold");
+  }
+
+  /** Whether a person can be called that: an author, an operator. */
+  public static boolean isUserName(String text) {
+    return USER_NAME.matcher(text).matches();
   }
 
   static boolean isName(String text) {

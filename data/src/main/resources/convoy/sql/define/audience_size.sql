@@ -3,7 +3,7 @@
 -- Grain: one row.
 with
 asked as (
-  select c.regions, c.models, c.powertrains, c.excluded_vins, u.models as update_models,
+  select c.regions, c.models, c.powertrains, u.models as update_models,
     u.powertrains as update_powertrains
   from campaign c
   join update_definition u on u.name = c.update_name and u.version = c.update_version
@@ -18,5 +18,4 @@ where (len(a.regions) = 0 or list_contains(a.regions, v.region))
   and (len(a.powertrains) = 0 or list_contains(a.powertrains, v.powertrain))
   and (len(a.update_models) = 0 or list_contains(a.update_models, v.model))
   and (len(a.update_powertrains) = 0 or list_contains(a.update_powertrains, v.powertrain))
-  and not list_contains(a.excluded_vins, v.vin)
   and v.vin in (select vin from vehicle where {condition});

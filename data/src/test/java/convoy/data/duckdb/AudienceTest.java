@@ -118,7 +118,7 @@ class AudienceTest extends StoreTest {
                   ofB.getOrDefault(campaign, "none"),
                   ofC.getOrDefault(campaign, "none")))
           .isEqualTo(expected);
-      assertThat(Audiences.size(store, campaign).vehicles()).isEqualTo(expected.eligible().size());
+      assertThat(size(campaign).vehicles()).isEqualTo(expected.eligible().size());
     }
   }
 
@@ -145,7 +145,7 @@ class AudienceTest extends StoreTest {
   void howMuchOfTheFleetItMayReachIsKnownBeforeAnythingIsMatched() {
     register("c", "VINS,EXCLUDE");
 
-    assertThat(Audiences.size(store, "c"))
+    assertThat(size("c"))
         .isEqualTo(
             new AudienceSize(
                 3,
@@ -222,6 +222,10 @@ class AudienceTest extends StoreTest {
         lists,
         size -> {},
         Fleet.NOW);
+  }
+
+  private AudienceSize size(String campaign) {
+    return store.read(db -> Audiences.size(db, campaign));
   }
 
   private static String entry(String key, VinList list) {

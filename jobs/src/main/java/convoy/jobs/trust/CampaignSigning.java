@@ -73,7 +73,7 @@ public final class CampaignSigning {
    *     its author is not known, or its rows are not those of its definition
    */
   public void submit(Actor manager, Campaigns.Campaign campaign) {
-    requireState(campaign, Set.of("DRAFT"));
+    Campaigns.requireMay(campaign, CampaignTrigger.SUBMIT);
     require(Definitions.alteration(store, campaign));
     require(UpdateConsent.problem(consent, store, UpdateConsent.update(store, campaign)));
     consent.requireKnownAuthor(campaign.author());
@@ -93,7 +93,7 @@ public final class CampaignSigning {
    *     NOT_TRUSTED when the approver is its author or submitted it, or something was altered
    */
   public Approvals approve(Actor approver, Campaigns.Campaign campaign) {
-    requireState(campaign, Set.of("SUBMITTED"));
+    Campaigns.requireMay(campaign, CampaignTrigger.APPROVE);
     require(Definitions.alteration(store, campaign));
     Consent.Content content = UpdateConsent.content(store, campaign);
     List<Consent.Kept> acts = acts(campaign);
@@ -131,7 +131,7 @@ public final class CampaignSigning {
    * @throws ConvoyException USAGE when it is neither submitted nor approved
    */
   public void reject(Actor approver, Campaigns.Campaign campaign, String reason) {
-    requireState(campaign, Set.of("SUBMITTED", "APPROVED"));
+    Campaigns.requireMay(campaign, CampaignTrigger.SEND_BACK);
     Consent.Content content = UpdateConsent.content(store, campaign);
     Verified submitted = consent.submission(content, acts(campaign));
     keep(
@@ -174,18 +174,6 @@ public final class CampaignSigning {
       CampaignTrigger trigger,
       String reason) {
     SignedActs.onCampaign(store, campaign.id(), act, act.sign(actor.key()), trigger, reason, now);
-  }
-
-  private static void requireState(Campaigns.Campaign campaign, Set<String> states) {
-    if (!states.contains(campaign.state())) {
-      throw new ConvoyException(
-          ErrorCode.USAGE,
-          "campaign %s is %s, expected %s"
-              .formatted(
-                  campaign.id(),
-                  campaign.state(),
-                  String.join(" or ", states.stream().sorted().toList())));
-    }
   }
 
   private static void require(Optional<String> problem) {

@@ -1,5 +1,6 @@
 package convoy.scheduler.cli;
 
+import convoy.data.duckdb.Campaigns;
 import convoy.data.trust.Permission;
 import convoy.jobs.trust.Actor;
 import convoy.jobs.trust.CampaignSigning.Approvals;
@@ -34,7 +35,7 @@ final class ApproveCommand implements Callable<Integer> {
         store -> {
           Approvals approvals =
               CampaignActs.signing(options.trustRoot(), store, Instant.now())
-                  .approve(approver, CampaignActs.find(store, id));
+                  .approve(approver, Campaigns.require(store, id));
           console.line(
               approvals.areEnough()
                   ? "%s approved by %s; the next run plans it".formatted(id, approver.name())

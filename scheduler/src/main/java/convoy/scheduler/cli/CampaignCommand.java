@@ -3,7 +3,6 @@ package convoy.scheduler.cli;
 import convoy.data.duckdb.Campaigns;
 import convoy.data.duckdb.Eligibility;
 import convoy.data.duckdb.Waves;
-import convoy.scheduler.launch.CampaignActs;
 import convoy.scheduler.launch.Console;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,7 +32,7 @@ final class CampaignCommand {
     options.read(
         "campaign show",
         store -> {
-          Campaigns.Campaign c = CampaignActs.find(store, id);
+          Campaigns.Campaign c = Campaigns.require(store, id);
           console.line("%s: %s".formatted(c.id(), c.title()));
           console.line("state       %s, %s".formatted(c.state(), c.stateReason()));
           console.line("update      %s %s".formatted(c.updateName(), c.updateVersion()));

@@ -6,10 +6,13 @@ import convoy.data.duckdb.IssuedManifests.Issued;
 import convoy.data.io.AtomicFiles;
 import convoy.scheduler.launch.Console;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,8 +23,8 @@ import picocli.CommandLine.Parameters;
     name = "issued",
     description = "Lists the manifests that vehicles were given for a campaign.")
 final class CampaignIssuedCommand implements Callable<Integer> {
-  private static final String HEADER =
-      "vin,manifest_version,wave,attempt,issued_at,expires_at,state";
+  private static final List<String> HEADER =
+      List.of("vin", "manifest_version", "wave", "attempt", "issued_at", "expires_at", "state");
 
   @Mixin private HomeOptions options = new HomeOptions();
 
@@ -49,11 +52,21 @@ final class CampaignIssuedCommand implements Callable<Integer> {
     AtomicFiles.write(
         csv,
         out -> {
-          out.write((HEADER + "\r\n").getBytes(StandardCharsets.US_ASCII));
+          CSVPrinter printer =
+              new CSVPrinter(
+                  new OutputStreamWriter(out, StandardCharsets.UTF_8), CSVFormat.RFC4180);
+          printer.printRecord(HEADER);
           for (Issued m : issued) {
-            // Nothing in these fields needs quotes: VINs, numbers, times, names of states.
-            out.write((row(m) + "\r\n").getBytes(StandardCharsets.US_ASCII));
+            printer.printRecord(
+                m.vin(),
+                m.version(),
+                m.wave(),
+                m.attempt(),
+                m.issuedAt(),
+                m.expiresAt(),
+                m.state());
           }
+          printer.flush();
         });
     console.line("%s: %,d manifests issued, listed in %s".formatted(campaign, issued.size(), csv));
     return 0;
@@ -62,17 +75,5 @@ final class CampaignIssuedCommand implements Callable<Integer> {
   private static String line(Issued m) {
     return "%s  version %-3d wave %-2d attempt %-2d issued %s  %s"
         .formatted(m.vin(), m.version(), m.wave(), m.attempt(), m.issuedAt(), m.state());
-  }
-
-  private static String row(Issued m) {
-    return String.join(
-        ",",
-        m.vin(),
-        Long.toString(m.version()),
-        Integer.toString(m.wave()),
-        Integer.toString(m.attempt()),
-        m.issuedAt().toString(),
-        m.expiresAt().toString(),
-        m.state());
   }
 }

@@ -2,6 +2,7 @@ package convoy.scheduler.cli;
 
 import convoy.config.ConvoySettings;
 import convoy.config.Home;
+import convoy.data.duckdb.Campaigns;
 import convoy.data.duckdb.Definitions;
 import convoy.data.duckdb.FleetStore;
 import convoy.data.trust.Permission;
@@ -49,13 +50,13 @@ final class DemoSigning {
     as(
         manager,
         (signing, store) -> {
-          signing.submit(manager, CampaignActs.find(store, id));
+          signing.submit(manager, Campaigns.require(store, id));
           say("%s submitted by %s", id, author);
         });
     as(
         approver,
         (signing, store) -> {
-          signing.approve(approver, CampaignActs.find(store, id));
+          signing.approve(approver, Campaigns.require(store, id));
           say("%s approved by %s, signed over its exact content", id, other);
         });
   }

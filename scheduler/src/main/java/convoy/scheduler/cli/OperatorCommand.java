@@ -1,5 +1,6 @@
 package convoy.scheduler.cli;
 
+import convoy.data.campaign.Reasons;
 import convoy.data.duckdb.FleetStore;
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
@@ -16,7 +17,6 @@ import convoy.jobs.trust.Actor;
 import convoy.jobs.trust.TrustRoot;
 import convoy.scheduler.launch.Console;
 import convoy.scheduler.launch.OperatorActs;
-import convoy.scheduler.launch.Reasons;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

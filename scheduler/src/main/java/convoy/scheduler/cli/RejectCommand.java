@@ -1,9 +1,10 @@
 package convoy.scheduler.cli;
 
+import convoy.data.campaign.Reasons;
+import convoy.data.duckdb.Campaigns;
 import convoy.data.trust.Permission;
 import convoy.jobs.trust.Actor;
 import convoy.scheduler.launch.CampaignActs;
-import convoy.scheduler.launch.Reasons;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -38,7 +39,7 @@ final class RejectCommand implements Callable<Integer> {
         approver,
         store ->
             CampaignActs.signing(options.trustRoot(), store, Instant.now())
-                .reject(approver, CampaignActs.find(store, id), reason));
+                .reject(approver, Campaigns.require(store, id), reason));
     options.console().line("%s sent back by %s: %s".formatted(id, approver.name(), reason));
     return 0;
   }

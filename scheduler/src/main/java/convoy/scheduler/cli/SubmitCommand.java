@@ -1,5 +1,6 @@
 package convoy.scheduler.cli;
 
+import convoy.data.duckdb.Campaigns;
 import convoy.data.trust.Permission;
 import convoy.jobs.trust.Actor;
 import convoy.scheduler.launch.CampaignActs;
@@ -27,7 +28,7 @@ final class SubmitCommand implements Callable<Integer> {
         manager,
         store ->
             CampaignActs.signing(options.trustRoot(), store, Instant.now())
-                .submit(manager, CampaignActs.find(store, id)));
+                .submit(manager, Campaigns.require(store, id)));
     options
         .console()
         .line("%s submitted by %s; it waits for its approval".formatted(id, manager.name()));

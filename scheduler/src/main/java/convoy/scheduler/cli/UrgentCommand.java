@@ -1,11 +1,11 @@
 package convoy.scheduler.cli;
 
 import convoy.config.Home;
+import convoy.data.duckdb.Campaigns;
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
 import convoy.data.trust.Permission;
 import convoy.jobs.trust.Actor;
-import convoy.scheduler.launch.CampaignActs;
 import convoy.scheduler.launch.ConvoyContext;
 import convoy.scheduler.launch.StoreReader;
 import convoy.scheduler.quartz.RunningScheduler;
@@ -60,7 +60,7 @@ final class UrgentCommand implements Callable<Integer> {
           Duration.ofSeconds(1),
           options.console(),
           "urgent " + campaign,
-          store -> CampaignActs.find(store, campaign));
+          store -> Campaigns.require(store, campaign));
     } catch (ConvoyException e) {
       if (e.code() != ErrorCode.STORE_TAKEN) {
         throw e;

@@ -1,6 +1,5 @@
 package convoy.scheduler.launch;
 
-import convoy.data.duckdb.Campaigns;
 import convoy.data.duckdb.FleetStore;
 import convoy.data.error.ConvoyException;
 import convoy.jobs.trust.CampaignSigning;
@@ -10,15 +9,6 @@ import java.time.Instant;
 /** What people do to campaigns. */
 public final class CampaignActs {
   private CampaignActs() {}
-
-  /**
-   * The campaign of that id.
-   *
-   * @throws ConvoyException USAGE when there is none
-   */
-  public static Campaigns.Campaign find(FleetStore store, String id) {
-    return Campaigns.require(store, id);
-  }
 
   /**
    * What people sign, by the trust root as it is now.

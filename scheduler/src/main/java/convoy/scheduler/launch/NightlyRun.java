@@ -2,6 +2,7 @@ package convoy.scheduler.launch;
 
 import convoy.config.ConvoySettings;
 import convoy.config.Home;
+import convoy.data.duckdb.Campaigns;
 import convoy.data.duckdb.Runs;
 import convoy.jobs.importvehicles.ExportOrder;
 import convoy.jobs.input.Inbox;
@@ -106,7 +107,7 @@ public final class NightlyRun {
     starter.holding(
         "looking for " + campaign,
         JobStarter.URGENT,
-        () -> CampaignActs.find(starter.store(), campaign));
+        () -> Campaigns.require(starter.store(), campaign));
     Runs.Run run = begin(Runs.Kind.URGENT, campaign, JobStarter.URGENT);
     Execution execution = new Execution(run, JobStarter.URGENT);
     execution.job(jobs.matchEligibility());

@@ -1,5 +1,6 @@
 package convoy.scheduler.launch;
 
+import convoy.data.campaign.Reasons;
 import convoy.data.duckdb.Definitions;
 import convoy.data.duckdb.FleetStore;
 import convoy.data.duckdb.Updates;

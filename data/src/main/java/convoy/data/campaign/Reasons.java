@@ -1,12 +1,11 @@
-package convoy.scheduler.launch;
+package convoy.data.campaign;
 
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
+import convoy.data.update.DefinitionChecks;
 
 /** Reasons that people give for what they do, which the audit log and others read. */
 public final class Reasons {
-  private static final int LONGEST = 200;
-
   private Reasons() {}
 
   /**
@@ -16,11 +15,10 @@ public final class Reasons {
    * @throws ConvoyException USAGE when it is not
    */
   public static void require(String option, String reason) {
-    boolean isLine = reason.chars().noneMatch(Character::isISOControl);
-    if (reason.isBlank() || !isLine || reason.length() > LONGEST) {
-      throw new ConvoyException(
-          ErrorCode.USAGE,
-          "%s '%s': expected one line of 1 to %d characters".formatted(option, reason, LONGEST));
+    try {
+      DefinitionChecks.line(option, reason);
+    } catch (IllegalArgumentException e) {
+      throw new ConvoyException(ErrorCode.USAGE, String.valueOf(e.getMessage()), e);
     }
   }
 }
