@@ -35,27 +35,19 @@ final class ExplainBench implements Callable<Integer> {
     home.registers();
     BenchFleet.fill(home.store(), vehicles);
     System.out.printf("%,d vehicles, %,d ECUs%n", vehicles, vehicles * 10L);
+    command(root, "--version");
     for (int i = 0; i < times; i++) {
-      // Java's start and its work on the command line alone, then the whole of it.
+      // The launcher, Java's start and the command line alone, then the whole of it.
       System.out.printf(
-          "convoy --version %.2f s, convoy explain VIN %.2f s%n",
+          "./convoy --version %.2f s, ./convoy explain VIN %.2f s%n",
           command(root, "--version"), command(root, "explain", BenchFleet.SOME_VIN));
     }
     return 0;
   }
 
-  /** Seconds of a process like the one that {@code ./convoy} starts. */
+  /** Seconds of the command as a person runs it, in this checkout. */
   private double command(Path root, String... arguments) throws IOException, InterruptedException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx1g",
-                "-XX:+UseSerialGC",
-                "-Xshare:auto",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "convoy.scheduler.Main"));
+    List<String> command = new ArrayList<>(List.of("./convoy"));
     command.addAll(List.of(arguments));
     ProcessBuilder process =
         new ProcessBuilder(command)

@@ -12,6 +12,7 @@ import convoy.data.duckdb.Waves;
 import convoy.data.eligibility.MatchRules;
 import convoy.data.preview.CampaignPreview;
 import convoy.data.preview.PreviewSubject;
+import convoy.data.status.CampaignTrigger;
 import convoy.jobs.matcheligibility.MatchSettings;
 import convoy.scheduler.launch.Modules;
 import convoy.scheduler.launch.StoreOptions;
@@ -122,6 +123,9 @@ final class PlanBench implements Callable<Integer> {
     try (FleetStore store = open(home, false)) {
       List<WaveRule> waves =
           PlanRules.of(Campaigns.find(store, ID).orElseThrow().definition()).waves();
+      for (CampaignTrigger trigger : List.of(CampaignTrigger.SUBMIT, CampaignTrigger.APPROVE)) {
+        Campaigns.change(store, ID, trigger, "bench", Installation.NOW);
+      }
       long start = System.nanoTime();
       Waves.plan(
           store,

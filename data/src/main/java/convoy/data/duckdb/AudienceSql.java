@@ -30,15 +30,21 @@ final class AudienceSql {
   private record Part(String condition, String found, String expected) {}
 
   private static final String EXCLUDED =
-      "vin in (select unnest(excluded_vins) from campaign where campaign = :campaign)";
+      "vin in (select unnest(excluded_vins) from campaign where campaign = :%s)";
   private static final String LISTED =
-      "vin in (select vin from campaign_vin where campaign = :campaign and kind = '%s')";
+      "vin in (select vin from campaign_vin where campaign = :%s and kind = '%s')";
 
+  private final String name;
   private final List<Part> parts = new ArrayList<>();
   private final Map<String, Object> parameters = new HashMap<>();
   private final List<String> exclusions = new ArrayList<>();
 
-  private AudienceSql(ResultSet row) throws SQLException {
+  /**
+   * @param name the parameter that is the campaign; those of the audience's values begin with it
+   */
+  private AudienceSql(String name, ResultSet row) throws SQLException {
+    this.name = name;
+    parameters.put(name, row.getString("campaign"));
     Object[] plants = (Object[]) row.getArray("plants").getArray();
     if (plants.length > 0) {
       parts.add(plants(plants));
@@ -51,7 +57,8 @@ final class AudienceSql {
     String vins = row.getString("vins_file");
     if (vins != null) {
       parts.add(
-          new Part(LISTED.formatted(VinList.Kind.ONLY), "vin", "a vehicle on the list " + vins));
+          new Part(
+              LISTED.formatted(name, VinList.Kind.ONLY), "vin", "a vehicle on the list " + vins));
     }
     String filter = row.getString("filter");
     if (filter != null) {
@@ -59,14 +66,17 @@ final class AudienceSql {
     }
     // Only where a campaign leaves vehicles out: to look every VIN up costs more than all else.
     if (row.getBoolean("excludes_vins")) {
-      exclusions.add(EXCLUDED);
+      exclusions.add(EXCLUDED.formatted(name));
     }
     if (row.getString("exclude_file") != null) {
-      exclusions.add(LISTED.formatted(VinList.Kind.EXCLUDED));
+      exclusions.add(LISTED.formatted(name, VinList.Kind.EXCLUDED));
     }
   }
 
-  /** Of each of the campaigns; the row is one of table campaign. */
+  /**
+   * Of each of the campaigns. Their parameters have different names, so that conditions of several
+   * can stand in one statement.
+   */
   static Map<String, AudienceSql> of(Db db, List<String> campaigns) {
     Map<String, AudienceSql> audiences = new HashMap<>();
     db.text(
@@ -74,7 +84,9 @@ final class AudienceSql {
                 + " len(excluded_vins) > 0 as excludes_vins from campaign"
                 + " where list_contains(cast(cast(:campaigns as json) as varchar[]), campaign)")
         .param("campaigns", Db.json(campaigns))
-        .query((row, i) -> audiences.put(row.getString("campaign"), new AudienceSql(row)))
+        .query(
+            (row, i) ->
+                audiences.put(row.getString("campaign"), new AudienceSql("campaign_" + i, row)))
         .list();
     return audiences;
   }
@@ -82,8 +94,7 @@ final class AudienceSql {
   private Part plants(Object[] plants) {
     List<String> names = new ArrayList<>();
     for (Object plant : plants) {
-      names.add(":plant_" + names.size());
-      parameters.put("plant_" + (names.size() - 1), plant);
+      names.add(parameter(plant));
     }
     return new Part(
         "plant in (%s)".formatted(String.join(", ", names)),
@@ -95,17 +106,22 @@ final class AudienceSql {
 
   private Part built(BuiltDates dates) {
     List<String> bounds = new ArrayList<>();
-    bound(bounds, "manufactured_on >= cast(:built_from as date)", "built_from", dates.from());
-    bound(bounds, "manufactured_on <= cast(:built_to as date)", "built_to", dates.to());
+    bound(bounds, "manufactured_on >= cast(%s as date)", dates.from());
+    bound(bounds, "manufactured_on <= cast(%s as date)", dates.to());
     return new Part(
         String.join(" and ", bounds), "'built ' || manufactured_on::varchar", "built " + dates);
   }
 
-  private void bound(List<String> bounds, String condition, String name, @Nullable LocalDate date) {
+  private void bound(List<String> bounds, String condition, @Nullable LocalDate date) {
     if (date != null) {
-      bounds.add(condition);
-      parameters.put(name, date.toString());
+      bounds.add(condition.formatted(parameter(date.toString())));
     }
+  }
+
+  private String parameter(Object value) {
+    String parameter = name + "_" + parameters.size();
+    parameters.put(parameter, value);
+    return ":" + parameter;
   }
 
   private Part filter(String text) {
@@ -124,7 +140,7 @@ final class AudienceSql {
                     "'%s ' || coalesce(%s::varchar, 'unknown')"
                         .formatted(fact.word(), FilterSql.column(fact)))
             .collect(Collectors.joining(", ", "concat_ws(', ', ", ")"));
-    return new Part(new FilterSql(parameters).condition(filter), found, filter.text());
+    return new Part(new FilterSql(this::parameter).condition(filter), found, filter.text());
   }
 
   /** Whether it asks for facts that only the kind of a vehicle has. */
@@ -132,7 +148,12 @@ final class AudienceSql {
     return !parts.isEmpty();
   }
 
-  /** What the conditions name with a colon, beside {@code :campaign}. */
+  /** The parameter that is the campaign, with its colon. */
+  String campaign() {
+    return ":" + name;
+  }
+
+  /** What the conditions name with a colon, {@link #campaign} among it. */
   Map<String, Object> parameters() {
     return parameters;
   }
@@ -166,14 +187,14 @@ final class AudienceSql {
   }
 
   /** Adds to {@code audience_finding} what the subjects lack that are judged not to be of it. */
-  void explain(Db db, String campaign) {
+  void explain(Db db) {
     for (Part part : parts) {
       db.text(
               Sql.load("match/audience_findings")
                   .replace("{condition}", part.condition())
                   .replace("{found}", part.found())
+                  .replace("{campaign}", campaign())
                   .replace("{NOT_IN_AUDIENCE}", Long.toString(Reason.NOT_IN_AUDIENCE.bit())))
-          .param("campaign", campaign)
           .param("expected", part.expected())
           .params(parameters)
           .update();

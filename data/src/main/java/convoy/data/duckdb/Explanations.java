@@ -46,17 +46,14 @@ public final class Explanations {
             "create or replace temp table verdict (campaign varchar, vin varchar, faults bigint,"
                 + " vehicle_faults bigint, item_faults bigint[])")
         .update();
-    for (String campaign : campaigns) {
-      judgement
-          .judged(
-              "insert into verdict select :campaign, j.* from ({judged}) j", campaign, staleBefore)
-          .update();
+    if (!campaigns.isEmpty()) {
+      judgement.judged("insert into verdict {judged}", campaigns, staleBefore).update();
     }
     db.text(
             "create or replace temp table audience_finding"
                 + " (campaign varchar, vin varchar, found varchar, expected varchar)")
         .update();
-    campaigns.forEach(campaign -> judgement.audience(campaign).explain(db, campaign));
+    campaigns.forEach(campaign -> judgement.audience(campaign).explain(db));
     db.text("select campaign, faults from verdict")
         .query((row, i) -> faults.put(row.getString(1), row.getLong(2)))
         .list();

@@ -7,7 +7,7 @@ import convoy.data.campaign.filter.Filter.Compare;
 import convoy.data.campaign.filter.Filter.In;
 import convoy.data.campaign.filter.Filter.Not;
 import java.util.List;
-import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -15,12 +15,12 @@ import java.util.stream.Collectors;
  * those of enums, and values are parameters.
  */
 final class FilterSql {
-  private final Map<String, Object> parameters;
+  private final UnaryOperator<String> parameters;
 
   /**
-   * @param parameters where the values are put, under names of their own
+   * @param parameters takes a value, gives what stands for it in the statement
    */
-  FilterSql(Map<String, Object> parameters) {
+  FilterSql(UnaryOperator<String> parameters) {
     this.parameters = parameters;
   }
 
@@ -72,12 +72,11 @@ final class FilterSql {
   }
 
   private String value(Fact fact, String value) {
-    String name = "audience_" + (parameters.size() + 1);
-    parameters.put(name, value);
+    String parameter = parameters.apply(value);
     return switch (fact.kind()) {
-      case DATE -> "cast(:%s as date)".formatted(name);
-      case YEAR -> "cast(:%s as integer)".formatted(name);
-      case TEXT, REGION, POWERTRAIN, VIN -> ":" + name;
+      case DATE -> "cast(%s as date)".formatted(parameter);
+      case YEAR -> "cast(%s as integer)".formatted(parameter);
+      case TEXT, REGION, POWERTRAIN, VIN -> parameter;
     };
   }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 
 /**
@@ -23,6 +24,7 @@ public final class FleetStore implements AutoCloseable {
 
   private final DuckDBConnection root;
   private final String actor;
+  private final @Nullable Db oneVehicle;
   private final ConcurrentMap<String, BulkTable<?>> bulkTables = new ConcurrentHashMap<>();
 
   /**
@@ -41,9 +43,10 @@ public final class FleetStore implements AutoCloseable {
     }
   }
 
-  private FleetStore(DuckDBConnection root, String actor) {
+  private FleetStore(DuckDBConnection root, String actor, @Nullable Db oneVehicle) {
     this.root = root;
     this.actor = actor;
+    this.oneVehicle = oneVehicle;
   }
 
   /**
@@ -66,7 +69,7 @@ public final class FleetStore implements AutoCloseable {
     try {
       DuckDBConnection root =
           (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:" + file, properties);
-      FleetStore store = new FleetStore(root, options.actor());
+      FleetStore store = new FleetStore(root, options.actor(), null);
       try {
         store.prepare(isNew, options.readOnly());
       } catch (RuntimeException | SQLException e) {
@@ -125,11 +128,28 @@ public final class FleetStore implements AutoCloseable {
 
   /** Runs SQL that only reads, on a connection of its own. */
   public <T> T read(Function<Db, T> work) {
+    if (oneVehicle != null) {
+      return work.apply(oneVehicle);
+    }
     try (DuckDBConnection connection = root.duplicate()) {
       return work.apply(new Db(connection, actor));
     } catch (SQLException e) {
       throw new DataAccessResourceFailureException(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /**
+   * Looks at one vehicle. In a large fleet it takes long to find its rows, so they are looked for
+   * once: the store that the work is given reads on one connection, on which tables vehicle and ecu
+   * have the rows of that vehicle alone.
+   */
+  public <T> T readVehicle(String vin, Function<FleetStore, T> work) {
+    return read(
+        db -> {
+          Subjects.shadow(db, "vehicle", vin);
+          Subjects.shadow(db, "ecu", vin);
+          return work.apply(new FleetStore(root, actor, db));
+        });
   }
 
   /** A connection of the caller's own, who closes it. */

@@ -66,7 +66,10 @@ public final class Issuing {
           prepared[0] =
               judgement
                   .judged(
-                      Sql.load("issue/prepare_manifests"), campaign, Db.utc(rules.staleBefore(now)))
+                      Sql.load("issue/prepare_manifests"),
+                      List.of(campaign),
+                      Db.utc(rules.staleBefore(now)))
+                  .param("campaign", campaign)
                   .param("allowance", allowance(db, campaign, dayBegan))
                   .param("per_shard", perShard)
                   .param("now", Db.utc(now))

@@ -3,6 +3,7 @@ package convoy.data.duckdb;
 import convoy.data.eligibility.Reason;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -112,15 +113,18 @@ final class Judgement {
 
   /**
    * Runs a statement in which {@code {judged}} stands for the vehicles of {@code vehicle_profile},
-   * each with the bits of its reasons: columns vin, faults, vehicle_faults, item_faults.
+   * once for each of the campaigns, with the bits of their reasons: columns campaign, vin, faults,
+   * vehicle_faults, item_faults.
    *
    * @param staleBefore vehicles that were not heard of since then are stale
    */
-  StatementSpec judged(String statement, String campaign, LocalDateTime staleBefore) {
-    return db.text(coded(statement.replace("{judged}", judgedSql(campaign))))
-        .param("campaign", campaign)
-        .param("stale_before", staleBefore)
-        .params(audience(campaign).parameters());
+  StatementSpec judged(String statement, Collection<String> campaigns, LocalDateTime staleBefore) {
+    String judged =
+        campaigns.stream().map(this::judgedSql).collect(Collectors.joining("\nunion all\n"));
+    StatementSpec spec =
+        db.text(coded(statement.replace("{judged}", judged))).param("stale_before", staleBefore);
+    campaigns.forEach(campaign -> spec.params(audience(campaign).parameters()));
+    return spec;
   }
 
   /** What the audience asks of each vehicle beyond what its kind tells. */
@@ -130,22 +134,18 @@ final class Judgement {
 
   private String judgedSql(String campaign) {
     List<Item> asked = items.getOrDefault(campaign, List.of());
+    AudienceSql audience = audience(campaign);
     String joins =
         asked.stream()
             .map(
                 i ->
-                    "\njoin ecu_fault i%d on i%d.campaign = :campaign and i%d.item = %d and i%d.kind = %s"
+                    "\njoin ecu_fault i%1$d on i%1$d.campaign = {campaign} and i%1$d.item = %1$d and i%1$d.kind = %2$s"
                         .formatted(
-                            i.number(),
-                            i.number(),
-                            i.number(),
-                            i.number(),
                             i.number(),
                             i.place() == null
                                 ? "0"
                                 : "coalesce(p.ecu_kinds[%d], 0)".formatted(i.place())))
             .collect(Collectors.joining());
-    AudienceSql audience = audience(campaign);
     if (audience.needsKind()) {
       joins += "\njoin vehicle_kind k on k.kind = p.vehicle_kind";
     }
@@ -162,7 +162,8 @@ final class Judgement {
                 .formatted(
                     asked.stream()
                         .map(i -> "i%d.faults".formatted(i.number()))
-                        .collect(Collectors.joining(", "))));
+                        .collect(Collectors.joining(", "))))
+        .replace("{campaign}", audience.campaign());
   }
 
   private static String bits(List<Item> items, String operator) {

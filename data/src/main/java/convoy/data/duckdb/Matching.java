@@ -6,6 +6,7 @@ import java.time.LocalDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * One matching, inside the transaction that {@link Eligibility#match} begins. Vehicles of which
@@ -14,6 +15,11 @@ import java.util.Set;
 final class Matching {
   /** From this share of the fleet on, in percent, making all profiles anew is the faster way. */
   private static final int ANEW_FROM = 30;
+
+  /** Campaigns in one statement, and vehicles times campaigns, at the most. */
+  private static final int MOST_CAMPAIGNS = 50;
+
+  private static final long MOST_JUDGED = 20_000_000;
 
   private final Db db;
   private final VersionKeys keys;
@@ -44,9 +50,7 @@ final class Matching {
             "create or replace temp table judged_count"
                 + " (campaign varchar, faults bigint, vehicles bigint)")
         .update();
-    for (String campaign : whole) {
-      decide(judgement, campaign);
-    }
+    decide(judgement, whole);
     if (!changed.isEmpty() && count("changed_vehicle") > 0) {
       decideChanged(judgement, changed);
     }
@@ -107,51 +111,60 @@ final class Matching {
   }
 
   /** One pass over the vehicles: those that nothing excludes are gathered while all are counted. */
-  private void decide(Judgement judgement, String campaign) {
-    judgement
-        .judged(
-            "create or replace temp table judged_group as"
-                + " select faults, count(*) as vehicles, list(vin) filter (faults & {EXCLUDES} = 0) as vins"
-                + " from ({judged}) group by faults",
-            campaign,
-            staleBefore)
-        .update();
-    keep("judged_count", "faults, vehicles", "true", campaign);
-    keep("eligible", "unnest(vins)", "faults = 0", campaign);
-    keep("undecided", "unnest(vins)", "faults <> 0 and vins is not null", campaign);
+  private void decide(Judgement judgement, Collection<String> campaigns) {
+    for (List<String> some : portions(campaigns)) {
+      judgement
+          .judged(
+              "create or replace temp table judged_group as"
+                  + " select campaign, faults, count(*) as vehicles,"
+                  + " list(vin) filter (faults & {EXCLUDES} = 0) as vins"
+                  + " from ({judged}) group by campaign, faults",
+              some,
+              staleBefore)
+          .update();
+      keep("judged_count", "faults, vehicles", "true");
+      keep("eligible", "unnest(vins)", "faults = 0");
+      keep("undecided", "unnest(vins)", "faults <> 0 and vins is not null");
+    }
   }
 
-  private void keep(String table, String columns, String which, String campaign) {
+  private void keep(String table, String columns, String which) {
     db.text(
-            "insert into %s select :campaign, %s from judged_group where %s"
+            "insert into %s select campaign, %s from judged_group where %s"
                 .formatted(table, columns, which))
-        .param("campaign", campaign)
-        .update();
-  }
-
-  /** Counts the vehicles as they were, to be taken off. */
-  private void uncount(Judgement judgement, String campaign) {
-    judgement
-        .judged(
-            "insert into judged_count select :campaign, faults, -count(*) from ({judged}) group by faults",
-            campaign,
-            lastStaleBefore)
         .update();
   }
 
   /** Only what changed: how it counted before is taken off, how it counts now is added. */
   private void decideChanged(Judgement judgement, List<String> campaigns) {
     shadowProfiles("select * from former_profile");
-    for (String campaign : campaigns) {
-      uncount(judgement, campaign);
+    for (List<String> some : portions(campaigns)) {
+      judgement
+          .judged(
+              "insert into judged_count select campaign, faults, -count(*) from ({judged})"
+                  + " group by campaign, faults",
+              some,
+              lastStaleBefore)
+          .update();
     }
     shadowProfiles(
         "select * from %s where vin in (from changed_vehicle)"
             .formatted(db.stored("vehicle_profile")));
-    for (String campaign : campaigns) {
-      decide(judgement, campaign);
-    }
+    decide(judgement, campaigns);
     db.text("drop table temp.vehicle_profile").update();
+  }
+
+  /**
+   * The campaigns in groups that are judged by one statement each. A statement costs time whatever
+   * the number of vehicles; the vehicles that it gathers cost memory.
+   */
+  private List<List<String>> portions(Collection<String> campaigns) {
+    long vehicles = Math.max(1, count("vehicle_profile"));
+    int most = (int) Math.max(1, Math.min(MOST_CAMPAIGNS, MOST_JUDGED / vehicles));
+    List<String> all = List.copyOf(campaigns);
+    return IntStream.range(0, (all.size() + most - 1) / most)
+        .mapToObj(i -> all.subList(i * most, Math.min(all.size(), (i + 1) * most)))
+        .toList();
   }
 
   private void shadowProfiles(String profiles) {

@@ -68,7 +68,8 @@ final class Preview {
     Judgement judgement = Judgement.of(db, keys, List.of(campaign));
     judgement.keep();
     judgement
-        .judged(Sql.load("preview/outcome"), campaign, Db.utc(rules.staleBefore(now)))
+        .judged(Sql.load("preview/outcome"), List.of(campaign), Db.utc(rules.staleBefore(now)))
+        .param("campaign", campaign)
         .update();
     weigh(campaign);
     return result(subject, Rate.days(plan.rate(), sizes));

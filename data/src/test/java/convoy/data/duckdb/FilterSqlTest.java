@@ -68,7 +68,14 @@ class FilterSqlTest extends StoreTest {
 
   private List<String> inSql(Filter filter, List<VehicleFacts> fleet) {
     Map<String, Object> parameters = new HashMap<>();
-    String condition = new FilterSql(parameters).condition(filter);
+    String condition =
+        new FilterSql(
+                value -> {
+                  String name = "value_" + parameters.size();
+                  parameters.put(name, value);
+                  return ":" + name;
+                })
+            .condition(filter);
     String prefix = fleet.get(0).vin().substring(0, 10);
     return store.read(
         db ->

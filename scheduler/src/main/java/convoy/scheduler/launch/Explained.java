@@ -42,8 +42,12 @@ public record Explained(
    * @throws convoy.data.error.ConvoyException USAGE when there is no such vehicle
    */
   public static Explained of(FleetStore store, String written, MatchRules rules, Instant now) {
-    Inventory.Vehicle vehicle = Vehicles.find(store, written);
-    String vin = vehicle.vin();
+    String vin = Vehicles.vin(written);
+    return store.readVehicle(vin, one -> explain(one, vin, rules, now));
+  }
+
+  private static Explained explain(FleetStore store, String vin, MatchRules rules, Instant now) {
+    Inventory.Vehicle vehicle = Vehicles.find(store, vin);
     List<Assessment> assessments = Explanations.of(store, vin, rules, now);
     return new Explained(
         vehicle,

@@ -10,13 +10,18 @@ import java.util.Locale;
 public final class Vehicles {
   private Vehicles() {}
 
+  /** The VIN as the fleet store has it. */
+  static String vin(String written) {
+    return written.strip().toUpperCase(Locale.ROOT);
+  }
+
   /**
    * The vehicle of that VIN, without regard to case and spaces around it.
    *
    * @throws ConvoyException USAGE when there is none
    */
   public static Inventory.Vehicle find(FleetStore store, String written) {
-    String vin = written.strip().toUpperCase(Locale.ROOT);
+    String vin = vin(written);
     return Inventory.vehicle(store, vin)
         .orElseThrow(
             () ->
