@@ -7,8 +7,10 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
@@ -38,6 +40,11 @@ final class YamlScalars {
           entry(
               LocalDateTime.class,
               new Kind("a date and time such as 2026-12-01T00:00", LocalDateTime::parse)),
+          entry(
+              Instant.class,
+              new Kind(
+                  "a time with its offset such as 2026-12-01T00:00:00+01:00",
+                  text -> OffsetDateTime.parse(text).toInstant())),
           entry(ZoneId.class, new Kind("a time zone such as Europe/Berlin", ZoneId::of)));
 
   private YamlScalars() {}

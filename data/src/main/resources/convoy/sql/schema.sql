@@ -292,6 +292,8 @@ create table campaign (
   silent_after_seconds bigint not null,
   window_begins timestamp,            -- no manifest before, by the clocks of the vehicle's region; null: no window
   window_ends timestamp,              -- none from then on
+  consent varchar not null,           -- convoy.data.campaign.OwnerConsent.Mode
+  forced_from timestamp,              -- FORCED_AFTER: from then on the owner is not asked
   definition varchar not null,        -- canonical JSON, with the update's digest; what is approved
   digest varchar not null,            -- hex SHA-256 of definition
   state varchar not null,
@@ -408,7 +410,7 @@ create table gate_decision (
   verdict varchar not null,
   explanation varchar not null,
   total bigint not null,
-  installed bigint not null,
+  installed bigint not null,          -- of a campaign with consent DOWNLOAD_ONLY, those that downloaded it too
   failed bigint not null,
   silent bigint not null,
   declined bigint not null

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param rate how many manifests a day; null for as many as there are
  * @param start whether it waits for a person to start it once it is approved
  * @param window when manifests may be issued; null for always
+ * @param owner what owners are asked and told
  */
 public record CampaignDefinition(
     String id,
@@ -34,7 +35,8 @@ public record CampaignDefinition(
     Membership membership,
     @Nullable Rate rate,
     Start start,
-    @Nullable CampaignWindow window) {
+    @Nullable CampaignWindow window,
+    OwnerTerms owner) {
   public CampaignDefinition {
     waves = List.copyOf(waves);
     DefinitionChecks.name("campaign", id);

@@ -1,5 +1,6 @@
 package convoy.data.duckdb;
 
+import convoy.data.campaign.OwnerTerms;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param by who brought it there
  * @param next what happens next
  * @param start AUTOMATIC or MANUAL
+ * @param owner what owners are asked and told
+ * @param eligibility as of the last matching; null before the first
  * @param waiting who waits for whom because of it
  * @param requests the last things that people asked for, the latest first
  * @param acts the last lines of the audit log on it, the latest first
@@ -30,6 +33,8 @@ public record CampaignStatus(
     int priority,
     String start,
     @Nullable Instant startedAt,
+    OwnerTerms owner,
+    Eligibility.@Nullable Counts eligibility,
     List<Wave> waves,
     List<Decision> decisions,
     Manifests manifests,

@@ -1,5 +1,6 @@
 package convoy.data.duckdb;
 
+import convoy.data.campaign.OwnerTerms;
 import convoy.data.campaign.Start;
 import convoy.data.duckdb.CampaignStatus.Act;
 import convoy.data.duckdb.CampaignStatus.Decision;
@@ -55,6 +56,7 @@ public final class CampaignStatuses {
             waves.stream()
                 .map(w -> new CampaignNextStep.Wave(w.wave(), WaveState.valueOf(w.state())))
                 .toList());
+    Eligibility.Counts counts = Eligibility.counts(db, c.id());
     return new CampaignStatus(
         c.id(),
         c.title(),
@@ -73,6 +75,8 @@ public final class CampaignStatuses {
         c.priority(),
         (isManual ? Start.MANUAL : Start.AUTOMATIC).name(),
         startedAt,
+        OwnerTerms.of(c.definition()),
+        counts.fleet() == 0 ? null : counts,
         waves,
         decisions(db, c.id()),
         manifests(db, c.id(), now),

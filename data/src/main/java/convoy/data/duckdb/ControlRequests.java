@@ -8,6 +8,7 @@ import convoy.data.status.CampaignTrigger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What people ask to be done to campaigns; each request is done once, however often it comes. */
@@ -22,8 +23,8 @@ public final class ControlRequests {
    */
   public record Settled(@Nullable String refusal, ErrorCode code) {}
 
-  /** What became of the request with that id, which is settled. */
-  public static Settled settled(FleetStore store, String id) {
+  /** What became of the request with that id; nothing when it did not prove who asks. */
+  public static Optional<Settled> settled(FleetStore store, String id) {
     return store.read(
         db ->
             db.text("select refusal, refusal_code from control_request where id = :id")
@@ -35,19 +36,17 @@ public final class ControlRequests {
                             ErrorCode.valueOf(
                                 Objects.requireNonNullElse(
                                     row.getString("refusal_code"), ErrorCode.USAGE.name()))))
-                .single());
+                .optional());
   }
 
-  /** Whether the request was done or refused before. */
-  public static boolean isSettled(FleetStore store, String id) {
-    return store.read(db -> isSettled(db, id));
-  }
-
-  private static boolean isSettled(Db db, String id) {
-    return db.text("select count(*) > 0 from control_request where id = :id")
-        .param("id", id)
-        .query(Boolean.class)
-        .single();
+  /** When the request was done or refused before. */
+  public static Optional<Instant> answeredAt(FleetStore store, String id) {
+    return store.read(
+        db ->
+            db.text("select done_at from control_request where id = :id")
+                .param("id", id)
+                .query((row, i) -> Objects.requireNonNull(Db.instant(row, "done_at")))
+                .optional());
   }
 
   /**
@@ -156,6 +155,31 @@ public final class ControlRequests {
               request.act().name(),
               refusal.getMessage());
         });
+  }
+
+  /**
+   * Writes into the audit log that a file was no request of a known person. Its id is not kept: it
+   * may be that of someone else's request.
+   *
+   * @param file its name
+   */
+  public static void refuseUnproved(FleetStore store, String file, String why, Instant now) {
+    store.transaction(
+        db -> AuditLog.append(db, now, "REQUEST_REFUSED", "request " + file, null, why));
+  }
+
+  /** Writes into the audit log that a request came again after it was answered. */
+  public static void refuseAgain(
+      FleetStore store, ControlRequest request, String why, Instant now) {
+    store.transaction(
+        db ->
+            AuditLog.append(
+                db,
+                now,
+                "REQUEST_REFUSED",
+                request.campaign(),
+                request.act() + " asked by " + request.who(),
+                why));
   }
 
   private static void keep(

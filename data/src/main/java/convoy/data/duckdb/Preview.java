@@ -1,5 +1,6 @@
 package convoy.data.duckdb;
 
+import convoy.data.campaign.OwnerTerms;
 import convoy.data.campaign.PlanRules;
 import convoy.data.campaign.Rate;
 import convoy.data.campaign.WavePlan;
@@ -175,6 +176,7 @@ final class Preview {
         campaign,
         Definitions.digest(subject.definition()),
         Planning.digest(db, campaign),
+        OwnerTerms.of(subject.definition()),
         counts.fleet(),
         counts.eligible(),
         counts.ineligible(),

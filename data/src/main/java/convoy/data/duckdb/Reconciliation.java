@@ -1,5 +1,6 @@
 package convoy.data.duckdb;
 
+import convoy.data.campaign.OwnerConsent;
 import convoy.data.status.AssignmentState;
 import convoy.data.status.CampaignState;
 import convoy.data.status.CampaignTrigger;
@@ -25,6 +26,7 @@ public final class Reconciliation {
    * @param attempt the latest issued attempt
    * @param manifestVersion its manifest's version
    * @param definition the campaign's definition, JSON
+   * @param consent what its manifests say of the owner
    * @param issued every issued attempt with its manifest version, a JSON array
    * @param targets every module with the key of the version that its manifests name, a JSON array
    * @param events all events, a JSON array
@@ -36,6 +38,7 @@ public final class Reconciliation {
       int attempt,
       long manifestVersion,
       String definition,
+      OwnerConsent consent,
       String issued,
       String targets,
       String events) {}
@@ -82,6 +85,9 @@ public final class Reconciliation {
                             row.getInt("attempt"),
                             row.getLong("manifest_version"),
                             row.getString("definition"),
+                            new OwnerConsent(
+                                OwnerConsent.Mode.valueOf(row.getString("consent")),
+                                Db.instant(row, "forced_from")),
                             row.getString("issued"),
                             row.getString("targets"),
                             row.getString("events")))

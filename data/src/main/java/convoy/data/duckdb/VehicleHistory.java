@@ -1,5 +1,6 @@
 package convoy.data.duckdb;
 
+import convoy.data.campaign.OwnerConsent;
 import convoy.data.eligibility.Standing;
 import convoy.data.status.AssignmentState;
 import java.sql.ResultSet;
@@ -108,6 +109,9 @@ public final class VehicleHistory {
         row.getInt("priority"),
         row.getString("state"),
         row.getString("state_reason"),
+        row.getBoolean("waits_for_start"),
+        new OwnerConsent(
+            OwnerConsent.Mode.valueOf(row.getString("consent")), Db.instant(row, "forced_from")),
         row.getString("assignment") == null ? null : assigned(row));
   }
 

@@ -47,10 +47,16 @@ public final class NextStep {
   }
 
   private static String unplanned(Standing standing) {
+    String andStarted = standing.waitsForStart() ? ", and a person has started it" : "";
     return switch (standing.state()) {
-      case "DRAFT" -> "it is planned into a wave once the campaign is submitted and approved";
-      case "SUBMITTED" -> "it is planned into a wave once the campaign is approved";
-      case "APPROVED" -> "the next run plans it into a wave";
+      case "DRAFT" ->
+          "it is planned into a wave once the campaign is submitted and approved" + andStarted;
+      case "SUBMITTED" -> "it is planned into a wave once the campaign is approved" + andStarted;
+      case "APPROVED" ->
+          standing.waitsForStart()
+              ? "it is planned into a wave once a person starts the campaign: ./convoy campaign start %s --by NAME"
+                  .formatted(standing.campaign())
+              : "the next run plans it into a wave";
       default -> "the next run plans it into the last wave, if that is not closed";
     };
   }
@@ -80,7 +86,9 @@ public final class NextStep {
               .formatted(assigned.deadlineAt());
       case SILENT -> "its report is awaited, which still counts; its manifest stays valid";
       case RETRY_DUE -> retry(assigned, standing, assessment);
-      case INSTALLED -> "nothing: the update is installed";
+      case INSTALLED ->
+          "nothing: the update is installed%s".formatted(cause(null, assigned.reason()));
+      case DOWNLOADED -> "nothing: the update is downloaded, and the campaign installs nothing";
       case FAILED ->
           "nothing: it failed for good%s".formatted(cause(assigned.errorCode(), assigned.reason()));
       case DECLINED -> "nothing: the owner declined";

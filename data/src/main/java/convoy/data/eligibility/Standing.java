@@ -1,5 +1,6 @@
 package convoy.data.eligibility;
 
+import convoy.data.campaign.OwnerConsent;
 import convoy.data.status.AssignmentState;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * Where one vehicle stands in one campaign.
  *
  * @param state the campaign's state, with the reason for it
+ * @param waitsForStart whether a person has to start the campaign, and nobody has
+ * @param consent what its manifests say of the owner
  * @param assignment null when the campaign has not planned the vehicle
  */
 public record Standing(
@@ -18,6 +21,8 @@ public record Standing(
     int priority,
     String state,
     @Nullable String stateReason,
+    boolean waitsForStart,
+    OwnerConsent consent,
     @Nullable Assigned assignment) {
 
   /**

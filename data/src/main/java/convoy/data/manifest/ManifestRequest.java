@@ -1,5 +1,6 @@
 package convoy.data.manifest;
 
+import convoy.data.campaign.OwnerTerms;
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
 import convoy.data.update.Preconditions;
@@ -23,6 +24,7 @@ import java.util.Set;
  * @param issuedAt when it is issued; whole seconds are kept
  * @param expiresAt from when the vehicle no longer takes it; whole seconds are kept
  * @param preconditions what the vehicle must see to before it installs
+ * @param owner what the vehicle asks and tells its owner
  * @param targets one entry for each ECU; none tells the vehicle that nothing is to be installed
  */
 public record ManifestRequest(
@@ -35,6 +37,7 @@ public record ManifestRequest(
     Instant issuedAt,
     Instant expiresAt,
     Preconditions preconditions,
+    OwnerTerms owner,
     List<ManifestTarget> targets) {
 
   /**

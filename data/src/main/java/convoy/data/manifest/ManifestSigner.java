@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Builds and signs manifests (docs/formats/update-manifest.md). The same request gives the same
@@ -81,14 +82,19 @@ public final class ManifestSigner {
         "targets",
         entries(request.targets()),
         "custom",
-        Map.of(
-            "vin", request.vin(),
-            "campaign", request.campaign(),
-            "wave", request.wave(),
-            "attempt", request.attempt(),
-            "correlationId", request.correlationId(),
-            "issuedAt", IsoSeconds.format(request.issuedAt()),
-            "preconditions", request.preconditions().content()));
+        custom(request));
+  }
+
+  private static Map<String, Object> custom(ManifestRequest request) {
+    Map<String, Object> custom = new TreeMap<>(request.owner().content());
+    custom.put("vin", request.vin());
+    custom.put("campaign", request.campaign());
+    custom.put("wave", request.wave());
+    custom.put("attempt", request.attempt());
+    custom.put("correlationId", request.correlationId());
+    custom.put("issuedAt", IsoSeconds.format(request.issuedAt()));
+    custom.put("preconditions", request.preconditions().content());
+    return custom;
   }
 
   /** One entry for each image; the ECUs that get the same one share it. */

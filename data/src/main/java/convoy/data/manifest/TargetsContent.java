@@ -1,5 +1,6 @@
 package convoy.data.manifest;
 
+import convoy.data.campaign.OwnerTerms;
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
 import convoy.data.trust.Fields;
@@ -35,6 +36,7 @@ final class TargetsContent {
         custom.text("correlationId"),
         custom.time("issuedAt"),
         metadata.expires(),
+        OwnerTerms.read(custom),
         targets);
   }
 

@@ -1,5 +1,6 @@
 package convoy.data.manifest;
 
+import convoy.data.campaign.OwnerTerms;
 import convoy.data.error.ConvoyException;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param correlationId to be given back in status events
  * @param issuedAt when it was issued
  * @param expiresAt from when it is no longer taken
+ * @param owner what the vehicle asks and tells its owner
  * @param targets one entry for each ECU, by install order, then ECU serial
  */
 public record VerifiedManifest(
@@ -27,6 +29,7 @@ public record VerifiedManifest(
     String correlationId,
     Instant issuedAt,
     Instant expiresAt,
+    OwnerTerms owner,
     List<ManifestTarget> targets) {
   public VerifiedManifest {
     targets = List.copyOf(targets);

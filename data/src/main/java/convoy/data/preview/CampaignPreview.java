@@ -1,5 +1,6 @@
 package convoy.data.preview;
 
+import convoy.data.campaign.OwnerTerms;
 import convoy.data.eligibility.Reason;
 import convoy.data.eligibility.Verdict;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.List;
  * @param digest hex SHA-256 of its definition
  * @param plan hex SHA-256 over the digest and the wave of each vehicle: planned with the same
  *     digest, the waves are exactly these
+ * @param owner what owners are asked and told
  * @param fleet all vehicles: eligible, ineligible and unknown
  * @param parts the vehicles of each wave by region and model
  * @param causes why vehicles are not eligible, or are held back; one with two reasons counts twice
@@ -21,6 +23,7 @@ public record CampaignPreview(
     String campaign,
     String digest,
     String plan,
+    OwnerTerms owner,
     long fleet,
     long eligible,
     long ineligible,

@@ -1,5 +1,6 @@
 package convoy.data.status;
 
+import convoy.data.campaign.OwnerConsent;
 import java.util.Map;
 
 /**
@@ -9,6 +10,7 @@ import java.util.Map;
  * @param currentAttempt the latest issued attempt, from 1
  * @param currentManifestVersion the manifest version of that attempt
  * @param issuedAttempts for every issued attempt, its manifest version; holds the current one
+ * @param consent what its manifests say of the owner
  */
 public record AssignmentFacts(
     String vin,
@@ -16,7 +18,8 @@ public record AssignmentFacts(
     Map<String, String> targets,
     int currentAttempt,
     long currentManifestVersion,
-    Map<Integer, Long> issuedAttempts) {
+    Map<Integer, Long> issuedAttempts,
+    OwnerConsent consent) {
 
   /**
    * @throws IllegalArgumentException without targets, or when the current attempt is not issued

@@ -23,6 +23,9 @@ public final class AssignmentFold {
   private static final Comparator<StatusEvent> BY_TIME =
       Comparator.comparing(StatusEvent::at).thenComparing(StatusEvent::eventId);
 
+  private static final Set<ModuleState> DONE =
+      Set.of(ModuleState.INSTALLED, ModuleState.DOWNLOADED);
+
   private AssignmentFold() {}
 
   /**
@@ -51,7 +54,8 @@ public final class AssignmentFold {
         .targets()
         .forEach(
             (module, expected) -> {
-              ModuleTimeline timeline = new ModuleTimeline(expected, facts.currentAttempt());
+              ModuleTimeline timeline =
+                  new ModuleTimeline(expected, facts.currentAttempt(), facts.consent());
               byModule.getOrDefault(module, List.of()).stream()
                   .sorted(BY_TIME)
                   .forEach(timeline::add);
@@ -131,6 +135,9 @@ public final class AssignmentFold {
     }
     if (states.contains(ModuleState.DECLINED)) {
       return AssignmentState.DECLINED;
+    }
+    if (states.stream().allMatch(DONE::contains)) {
+      return AssignmentState.DOWNLOADED;
     }
     return heard ? AssignmentState.IN_PROGRESS : AssignmentState.ISSUED;
   }

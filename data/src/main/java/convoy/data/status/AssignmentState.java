@@ -21,6 +21,8 @@ public enum AssignmentState {
   ROLLBACK_ISSUED(Kind.OPEN),
   /** Every module runs the version that the manifest names. */
   INSTALLED(Kind.TERMINAL),
+  /** Every module's image is in the vehicle, of which the campaign installs nothing. */
+  DOWNLOADED(Kind.TERMINAL),
   /** Failed, and no retry is due. */
   FAILED(Kind.TERMINAL),
   ROLLED_BACK(Kind.TERMINAL),

@@ -2,6 +2,7 @@ package convoy.data.status;
 
 import static convoy.data.status.AssignmentState.CANCELLED;
 import static convoy.data.status.AssignmentState.DECLINED;
+import static convoy.data.status.AssignmentState.DOWNLOADED;
 import static convoy.data.status.AssignmentState.EXPIRED;
 import static convoy.data.status.AssignmentState.FAILED;
 import static convoy.data.status.AssignmentState.INSTALLED;
@@ -57,7 +58,7 @@ public final class AssignmentTransitions {
         moves.put(AssignmentTrigger.ISSUE, ISSUED);
         endable(moves);
       }
-      case INSTALLED, DECLINED -> reports(moves, ISSUED, IN_PROGRESS, FAILED, DECLINED);
+      case INSTALLED, DOWNLOADED, DECLINED -> reports(moves, ISSUED, IN_PROGRESS, FAILED, DECLINED);
       case FAILED -> {
         reports(moves, ISSUED, IN_PROGRESS, FAILED, DECLINED);
         moves.put(AssignmentTrigger.RETRY, RETRY_DUE);
@@ -68,6 +69,7 @@ public final class AssignmentTransitions {
       case CANCELLED, SUPERSEDED -> {
         reports(moves, from, from, from, from);
         moves.put(AssignmentTrigger.REPORTED_INSTALLED, from);
+        moves.put(AssignmentTrigger.REPORTED_DOWNLOADED, from);
       }
       // Nothing leads to these yet.
       case ROLLBACK_DUE, ROLLBACK_ISSUED, ROLLED_BACK, SERVICE_REQUIRED -> {}
@@ -84,6 +86,7 @@ public final class AssignmentTransitions {
     moves.put(AssignmentTrigger.NO_REPORT, none);
     moves.put(AssignmentTrigger.REPORTED_PROGRESS, progress);
     moves.put(AssignmentTrigger.REPORTED_INSTALLED, INSTALLED);
+    moves.put(AssignmentTrigger.REPORTED_DOWNLOADED, DOWNLOADED);
     moves.put(AssignmentTrigger.REPORTED_FAILED, failed);
     moves.put(AssignmentTrigger.REPORTED_DECLINED, declined);
   }

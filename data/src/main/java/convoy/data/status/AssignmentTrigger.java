@@ -22,9 +22,11 @@ public enum AssignmentTrigger {
   REPORTED_PROGRESS,
   /** All events together show every module with the version that the manifest names. */
   REPORTED_INSTALLED,
+  /** All events together show that every module has done what a download-only campaign asks. */
+  REPORTED_DOWNLOADED,
   /** All events together show a failure in the current attempt. */
   REPORTED_FAILED,
-  /** All events together show that the owner said no. */
+  /** All events together show that the owner said no, and was asked. */
   REPORTED_DECLINED;
 
   /**
@@ -37,6 +39,7 @@ public enum AssignmentTrigger {
       case ISSUED -> NO_REPORT;
       case IN_PROGRESS -> REPORTED_PROGRESS;
       case INSTALLED -> REPORTED_INSTALLED;
+      case DOWNLOADED -> REPORTED_DOWNLOADED;
       case FAILED -> REPORTED_FAILED;
       case DECLINED -> REPORTED_DECLINED;
       default -> throw new IllegalArgumentException("no fold gives " + result.state());

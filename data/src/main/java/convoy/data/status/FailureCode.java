@@ -8,6 +8,9 @@ public final class FailureCode {
   /** The ECU ran the new version and was later seen with another one. */
   public static final String FELL_BACK = "FELL_BACK";
 
+  /** The vehicle says that its owner declined, whom its manifest did not let it ask. */
+  public static final String DECLINED_UNASKED = "DECLINED_UNASKED";
+
   /** The vehicle reported a failure without a code. */
   public static final String UNSPECIFIED = "UNSPECIFIED";
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What all events of an assignment say together.
  *
- * @param state ISSUED, IN_PROGRESS, INSTALLED, FAILED or DECLINED
+ * @param state ISSUED, IN_PROGRESS, INSTALLED, DOWNLOADED, FAILED or DECLINED
  * @param modules the outcome of every target module
  * @param errorCode the code of the earliest failure; set exactly when FAILED
  * @param failedAt the time of that failure; set exactly when FAILED

@@ -40,10 +40,10 @@ public final class Gate {
     boolean judged = outcomes >= needed;
     boolean reachesPause = bad > accepted && reaches(bad, outcomes, thresholds.pauseOnFailure());
     if (judged && bad > 0 && reaches(bad, outcomes, thresholds.abortOnFailure())) {
-      return failure(Verdict.ABORT, numbers, thresholds.abortOnFailure());
+      return failure(Verdict.ABORT, numbers, thresholds, thresholds.abortOnFailure());
     }
     if (judged && reachesPause) {
-      return failure(Verdict.PAUSE, numbers, thresholds.pauseOnFailure());
+      return failure(Verdict.PAUSE, numbers, thresholds, thresholds.pauseOnFailure());
     }
     if (numbers.wanted() == 0) {
       return advanceEmpty(numbers);
@@ -51,35 +51,37 @@ public final class Gate {
     if (reaches(numbers.installed(), numbers.wanted(), thresholds.success())) {
       return reachesPause
           ? unjudged(numbers, needed, thresholds.pauseOnFailure())
-          : success(Verdict.ADVANCE, numbers, thresholds.success());
+          : success(Verdict.ADVANCE, numbers, thresholds);
     }
-    return success(Verdict.HOLD, numbers, thresholds.success());
+    return success(Verdict.HOLD, numbers, thresholds);
   }
 
   private static boolean reaches(long part, long whole, int basisPoints) {
     return part * GateThresholds.WHOLE >= whole * basisPoints;
   }
 
-  private static GateDecision success(Verdict verdict, GateNumbers n, int threshold) {
+  private static GateDecision success(Verdict verdict, GateNumbers n, GateThresholds thresholds) {
     return decision(
         verdict,
         n,
-        "%s of %s vehicles installed (%s), needed %s; %s failed, %s silent"
+        "%s of %s vehicles %s (%s), needed %s; %s failed, %s silent"
             .formatted(
                 n.installed(),
                 n.wanted(),
+                thresholds.goal().word(),
                 share(n.installed(), n.wanted()),
-                percent(threshold),
+                percent(thresholds.success()),
                 n.failed(),
                 n.silent()));
   }
 
-  private static GateDecision failure(Verdict verdict, GateNumbers n, int threshold) {
+  private static GateDecision failure(
+      Verdict verdict, GateNumbers n, GateThresholds thresholds, int threshold) {
     long bad = n.failed() + n.silent();
     return decision(
         verdict,
         n,
-        "%s of %s vehicles with an outcome failed or went silent (%s), the limit is %s; %s failed, %s silent, %s installed"
+        "%s of %s vehicles with an outcome failed or went silent (%s), the limit is %s; %s failed, %s silent, %s %s"
             .formatted(
                 bad,
                 n.outcomes(),
@@ -87,7 +89,8 @@ public final class Gate {
                 percent(threshold),
                 n.failed(),
                 n.silent(),
-                n.installed()));
+                n.installed(),
+                thresholds.goal().word()));
   }
 
   private static GateDecision unjudged(GateNumbers n, long needed, int threshold) {

@@ -5,6 +5,8 @@ import java.util.Map;
 /**
  * The vehicles of a wave, each counted once by its assignment's state; never attempts or events.
  *
+ * @param installed vehicles that did what the campaign asks: that downloaded the images, where it
+ *     asks for nothing more
  * @param failed failed for good or waiting for a new attempt
  * @param silent past the deadline or the manifest's end without an outcome
  * @param inProgress issued, without an outcome so far
@@ -44,7 +46,7 @@ public record GateNumbers(
     vehicles.forEach(
         (state, count) -> {
           switch (state) {
-            case INSTALLED -> n[0] += count;
+            case INSTALLED, DOWNLOADED -> n[0] += count;
             case FAILED, RETRY_DUE, ROLLBACK_DUE, ROLLBACK_ISSUED, ROLLED_BACK, SERVICE_REQUIRED ->
                 n[1] += count;
             case SILENT, EXPIRED -> n[2] += count;

@@ -7,10 +7,27 @@ package convoy.data.status;
  * @param pauseOnFailure pause from this share of failures, 0 to 10,000; 0 means from the first one
  * @param abortOnFailure abort from this share of failures, from pauseOnFailure to 10,000
  * @param minimumReports failures are judged once so many vehicles have an outcome, from 1
+ * @param goal what a vehicle has to do to count as one that did it
  */
 public record GateThresholds(
-    int success, int pauseOnFailure, int abortOnFailure, int minimumReports) {
+    int success, int pauseOnFailure, int abortOnFailure, int minimumReports, Goal goal) {
   static final int WHOLE = 10_000;
+
+  /** What a campaign asks of a vehicle. */
+  public enum Goal {
+    INSTALLED("installed"),
+    DOWNLOADED("downloaded");
+
+    private final String word;
+
+    Goal(String word) {
+      this.word = word;
+    }
+
+    String word() {
+      return word;
+    }
+  }
 
   /**
    * @throws IllegalArgumentException when a threshold is out of its range

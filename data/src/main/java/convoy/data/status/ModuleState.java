@@ -7,6 +7,8 @@ public enum ModuleState {
   IN_PROGRESS,
   /** The ECU reported the version that the manifest names, and no other since. */
   INSTALLED,
+  /** The image is in the vehicle; nothing more was asked for. */
+  DOWNLOADED,
   FAILED,
   DECLINED
 }

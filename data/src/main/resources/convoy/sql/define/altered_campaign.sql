@@ -3,7 +3,7 @@ with
 stored as (
   select campaign, title, update_name, update_version, author, urgency, priority, regions, models, powertrains,
     excluded_vins, plants, built_from, built_to, filter, vins_file, vins_sha256, vins_count, exclude_file,
-    exclude_sha256, exclude_count, silent_after_seconds, window_begins, window_ends
+    exclude_sha256, exclude_count, silent_after_seconds, window_begins, window_ends, consent, forced_from
   from campaign
   where campaign = :campaign
 ),

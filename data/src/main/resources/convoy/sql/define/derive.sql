@@ -76,5 +76,6 @@ select d->>'$.campaign' as campaign, d->>'$.title' as title, d->>'$.update.name'
   d->>'$.audience.exclude.file' as exclude_file, d->>'$.audience.exclude.sha256' as exclude_sha256,
   cast(d->>'$.audience.exclude.count' as bigint) as exclude_count,
   cast(d->>'$.gate.silentAfterSeconds' as bigint) as silent_after_seconds,
-  cast(d->>'$.window.begins' as timestamp) as window_begins, cast(d->>'$.window.ends' as timestamp) as window_ends
+  cast(d->>'$.window.begins' as timestamp) as window_begins, cast(d->>'$.window.ends' as timestamp) as window_ends,
+  coalesce(d->>'$.consent.mode', 'BY_OWNER') as consent, cast(d->>'$.consent.from' as timestamp) as forced_from
 from (select cast(definition_text as json) as d);

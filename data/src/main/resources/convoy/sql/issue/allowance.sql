@@ -1,7 +1,7 @@
 -- What decides how many manifests the campaign may issue today: what became of its vehicles, as its gates count them,
 -- and what it issued since the day began. Grain: one row.
 select c.definition,
-  (select count(*) from assignment a where a.campaign = c.campaign and a.state = 'INSTALLED') as installed,
+  (select count(*) from assignment a where a.campaign = c.campaign and a.state in ('INSTALLED', 'DOWNLOADED')) as installed,
   (select count(*) from assignment a
     where a.campaign = c.campaign
       and a.state in ('FAILED', 'RETRY_DUE', 'ROLLBACK_DUE', 'ROLLBACK_ISSUED', 'ROLLED_BACK', 'SERVICE_REQUIRED',

@@ -34,7 +34,9 @@ select
   coalesce(s.shard + 1, 0) + (row_number() over (partition by t.wave order by t.vin) - 1) // :per_shard,
   md5(:campaign || ':' || t.vin || ':' || t.attempt),
   :now,
-  :expires,
+  -- Not before an owner who is asked up to a time has had it, and the vehicle its time to install.
+  (select greatest(:expires, coalesce(forced_from + to_seconds(silent_after_seconds), :expires))
+    from campaign where campaign = :campaign),
   'PREPARED'
 from fitting t
 left join last_version v on v.vin = t.vin

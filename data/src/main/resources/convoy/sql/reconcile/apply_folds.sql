@@ -4,7 +4,7 @@ update assignment a
 set state = f.state, due_at = f.due_at, error_code = f.error_code, failed_module = f.failed_module,
   reason = f.reason, state_at = :now,
   deadline_at = case when f.state in ('ISSUED', 'IN_PROGRESS')
-    then coalesce(a.deadline_at, :now + to_seconds(c.silent_after_seconds)) end
+    then coalesce(a.deadline_at, greatest(:now, coalesce(c.forced_from, :now)) + to_seconds(c.silent_after_seconds)) end
 from offered_folds() f, campaign c
 where f.campaign = a.campaign and f.vin = a.vin
   and c.campaign = a.campaign

@@ -35,7 +35,7 @@ event as (
   join page p on p.campaign = e.campaign and p.vin = e.vin
   group by e.campaign, e.vin
 )
-select p.campaign, p.vin, c.state as campaign_state, a.attempt, a.manifest_version, c.definition,
+select p.campaign, p.vin, c.state as campaign_state, a.attempt, a.manifest_version, c.definition, c.consent, c.forced_from,
   i.issued::varchar as issued, t.targets::varchar as targets, e.events::varchar as events
 from page p
 join assignment a on a.campaign = p.campaign and a.vin = p.vin

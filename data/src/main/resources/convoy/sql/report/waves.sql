@@ -8,6 +8,7 @@ select
   w.closed_at as "Closed",
   count(a.vin) as "Vehicles",
   count(*) filter (a.state = 'INSTALLED') as "Installed",
+  count(*) filter (a.state = 'DOWNLOADED') as "Downloaded",
   count(*) filter (a.state in ('FAILED', 'RETRY_DUE', 'SERVICE_REQUIRED')) as "Failed",
   count(*) filter (a.state in ('SILENT', 'EXPIRED')) as "Silent",
   count(*) filter (a.state = 'WAITING') as "Waiting for another campaign",

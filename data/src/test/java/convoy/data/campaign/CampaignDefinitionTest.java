@@ -28,7 +28,8 @@ class CampaignDefinitionTest {
         Membership.OPEN,
         null,
         Start.AUTOMATIC,
-        null);
+        null,
+        OwnerTerms.DEFAULT);
   }
 
   @ParameterizedTest

@@ -230,6 +230,45 @@ class IssuingTest extends StoreTest {
     assertThat(prepareADayLater(2)).as("the last one").isEqualTo(1);
   }
 
+  /** The owner is asked up to the 30th day, and the vehicle has its seven days from then on. */
+  @Test
+  void aVehicleThatWaitsForItsOwnerIsNotSilentAndItsManifestHolds() {
+    Instant from = Fleet.NOW.plus(Duration.ofDays(30));
+    Samples.register(
+        store,
+        "c",
+        "brakes",
+        "SCHEDULED",
+        50,
+        Samples.ALL + ",\"consent\":{\"mode\":\"FORCED_AFTER\",\"from\":\"" + from + "\"}");
+    Samples.register(store, "d", "maps", "SCHEDULED", 40, Samples.ALL);
+    plan("c", 3L, 7L);
+    plan("d", 10L);
+
+    for (String campaign : List.of("c", "d")) {
+      prepare(campaign);
+      Issuing.shards(store, List.of(campaign))
+          .forEach(s -> Issuing.markIssued(store, s, "00", Fleet.NOW));
+    }
+
+    assertThat(days("a.campaign = 'c'")).containsExactly("37 37");
+    assertThat(days("a.campaign = 'd'")).containsExactly("7 30");
+  }
+
+  /** The deadlines and expiries of what was issued, in days from now. */
+  private List<String> days(String which) {
+    return store.read(
+        db ->
+            db.text(
+                    "select distinct date_diff('day', :now, a.deadline_at) || ' '"
+                        + " || date_diff('day', :now, m.expires_at) from assignment a"
+                        + " join manifest m using (campaign, vin) where "
+                        + which)
+                .param("now", Db.utc(Fleet.NOW))
+                .query(String.class)
+                .list());
+  }
+
   private void finish(String state) {
     Issuing.shards(store, List.of("c"))
         .forEach(shard -> Issuing.markIssued(store, shard, "00", Fleet.NOW));

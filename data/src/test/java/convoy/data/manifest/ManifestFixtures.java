@@ -2,6 +2,9 @@ package convoy.data.manifest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import convoy.data.campaign.Notification;
+import convoy.data.campaign.OwnerConsent;
+import convoy.data.campaign.OwnerTerms;
 import convoy.data.trust.Hashes;
 import convoy.data.trust.SigningKey;
 import convoy.data.update.Battery;
@@ -10,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** A vehicle with two ECUs, and a Director whose keys are the same in every run. */
 final class ManifestFixtures {
@@ -20,6 +24,18 @@ final class ManifestFixtures {
   static final Instant ROOT_EXPIRES = Instant.parse("2036-03-01T00:00:00Z");
   static final DirectorKeys KEYS = new DirectorKeys(key(1), key(2), key(3), key(4));
   static final byte[] ROOT = RootMetadata.create(KEYS, ROOT_EXPIRES);
+
+  static final OwnerTerms OWNER =
+      new OwnerTerms(
+          new OwnerConsent(OwnerConsent.Mode.FORCED_AFTER, Instant.parse("2026-03-08T12:00:00Z")),
+          new Notification(
+              "en",
+              Map.of(
+                  "de",
+                  new Notification.Text(
+                      "Batteriesteuerung", "Bitte abstellen.\nDauert 25 Minuten."),
+                  "en",
+                  new Notification.Text("Battery control", "Please park.\nTakes 25 minutes."))));
 
   private ManifestFixtures() {}
 
@@ -68,6 +84,7 @@ final class ManifestFixtures {
         ISSUED,
         EXPIRES,
         new Preconditions(true, new Battery(50), Duration.ofMinutes(25)),
+        OWNER,
         List.of(targets));
   }
 

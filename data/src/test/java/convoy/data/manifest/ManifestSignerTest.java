@@ -18,6 +18,7 @@ import convoy.data.trust.SigningKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +41,7 @@ class ManifestSignerTest {
                 request.correlationId(),
                 request.issuedAt(),
                 request.expiresAt(),
+                request.owner(),
                 request.targets()));
   }
 
@@ -92,7 +94,27 @@ class ManifestSignerTest {
                     "issuedAt",
                     "2026-03-01T12:00:00Z",
                     "preconditions",
-                    Map.of("parked", true, "batteryPercent", 50, "durationSeconds", 1500)),
+                    Map.of("parked", true, "batteryPercent", 50, "durationSeconds", 1500),
+                    "consent",
+                    Map.of("mode", "FORCED_AFTER", "from", "2026-03-08T12:00:00Z"),
+                    "notification",
+                    Map.of(
+                        "defaultLanguage",
+                        "en",
+                        "texts",
+                        Map.of(
+                            "de",
+                            Map.of(
+                                "title",
+                                "Batteriesteuerung",
+                                "text",
+                                List.of("Bitte abstellen.", "Dauert 25 Minuten.")),
+                            "en",
+                            Map.of(
+                                "title",
+                                "Battery control",
+                                "text",
+                                List.of("Please park.", "Takes 25 minutes."))))),
                 "targets",
                 Map.of(
                     "bms-2.1.0.bin",

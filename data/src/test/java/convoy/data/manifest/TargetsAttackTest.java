@@ -28,6 +28,18 @@ class TargetsAttackTest {
         VIN + "/7.targets.json: signed.delegations: found delegations, a Director never delegates");
   }
 
+  /** A vehicle that took it for another one would ask, or not ask, its owner. */
+  @Test
+  void aConsentThatIsNotKnown() {
+    Forgery forgery = new Forgery();
+    object(object(forgery.targets, "custom"), "consent").put("mode", "SOFT");
+    refused(
+        forgery.files(),
+        VIN
+            + "/7.targets.json: signed.custom.consent.mode: found 'SOFT', expected one of [BY_OWNER,"
+            + " FORCED, FORCED_AFTER, DOWNLOAD_ONLY]");
+  }
+
   @Test
   void anEcuListedTwice() {
     Forgery forgery = new Forgery();

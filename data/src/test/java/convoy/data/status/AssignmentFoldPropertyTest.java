@@ -3,6 +3,9 @@ package convoy.data.status;
 import static convoy.data.status.Events.facts;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import convoy.data.campaign.OwnerConsent;
+import convoy.data.campaign.OwnerConsent.Decline;
+import convoy.data.campaign.OwnerConsent.Mode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -44,6 +47,7 @@ class AssignmentFoldPropertyTest {
             AssignmentState.ISSUED,
             AssignmentState.IN_PROGRESS,
             AssignmentState.INSTALLED,
+            AssignmentState.DOWNLOADED,
             AssignmentState.FAILED,
             AssignmentState.DECLINED);
   }
@@ -98,8 +102,15 @@ class AssignmentFoldPropertyTest {
                 .anyMatch(
                     e ->
                         e.state() == ReportedState.FAILED
+                            || (e.state() == ReportedState.DECLINED
+                                && facts.consent().declinedAt(e.at()) == Decline.CONTRADICTS)
                             || (e.state() == ReportedState.INSTALLED
                                 && !"2.0.0".equals(e.reportedVersion())));
+        case DOWNLOADED -> {
+          assertThat(facts.consent().mode()).isEqualTo(Mode.DOWNLOAD_ONLY);
+          assertThat(events.stream().filter(current))
+              .anyMatch(e -> e.state() == ReportedState.DOWNLOADED);
+        }
         case DECLINED ->
             assertThat(events.stream().filter(current))
                 .anyMatch(e -> e.state() == ReportedState.DECLINED);
@@ -143,7 +154,18 @@ class AssignmentFoldPropertyTest {
 
   private static AssignmentFacts randomFacts(Random random) {
     int modules = 1 + random.nextInt(MODULES.length);
-    return facts(1 + random.nextInt(2), Arrays.copyOf(MODULES, modules));
+    // Mostly by the owner, so that all states are still reached.
+    Mode mode =
+        switch (random.nextInt(7)) {
+          case 0 -> Mode.FORCED;
+          case 1 -> Mode.FORCED_AFTER;
+          case 2 -> Mode.DOWNLOAD_ONLY;
+          default -> Mode.BY_OWNER;
+        };
+    return facts(
+        new OwnerConsent(mode, mode == Mode.FORCED_AFTER ? Events.minute(30) : null),
+        1 + random.nextInt(2),
+        Arrays.copyOf(MODULES, modules));
   }
 
   /** Few ids and times, so that equal ids, equal times and unknown attempts are common. */

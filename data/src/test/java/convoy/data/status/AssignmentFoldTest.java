@@ -6,6 +6,8 @@ import static convoy.data.status.Events.minute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import convoy.data.campaign.OwnerConsent;
+import convoy.data.campaign.OwnerConsent.Mode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +60,59 @@ class AssignmentFoldTest {
 
     assertThat(result.state()).as(name).isEqualTo(state);
     assertThat(result.errorCode()).as(name).isEqualTo(errorCode);
+  }
+
+  /** FORCED_AFTER: the owner is not asked from minute 10 on. */
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "none",
+      textBlock =
+          """
+          forced, declined                     | FORCED        | a 1 GW 1 DECLINED                                          | FAILED      | DECLINED_UNASKED
+          forced, declined, then installed     | FORCED        | a 1 GW 1 DECLINED 1.0.0; b 2 GW 1 INSTALLED 2.0.0          | INSTALLED   | none
+          forced, installed, then declined     | FORCED        | a 1 GW 1 INSTALLED 2.0.0; b 2 GW 1 DECLINED 1.0.0          | INSTALLED   | none
+          forced, downloaded                   | FORCED        | a 1 GW 1 DOWNLOADED                                        | IN_PROGRESS | none
+          postponed                            | FORCED_AFTER  | a 9 GW 1 DECLINED                                          | IN_PROGRESS | none
+          postponed, then installed            | FORCED_AFTER  | a 9 GW 1 DECLINED; b 12 GW 1 INSTALLED 2.0.0               | INSTALLED   | none
+          postponed too long                   | FORCED_AFTER  | a 9 GW 1 DECLINED; b 10 GW 1 DECLINED                      | FAILED      | DECLINED_UNASKED
+          downloaded                           | DOWNLOAD_ONLY | a 1 GW 1 DOWNLOADED 1.0.0                                  | DOWNLOADED  | none
+          downloading                          | DOWNLOAD_ONLY | a 1 GW 1 DOWNLOADING 1.0.0                                 | IN_PROGRESS | none
+          late progress after a download       | DOWNLOAD_ONLY | a 1 GW 1 DOWNLOADED; b 2 GW 1 INSTALLING                   | DOWNLOADED  | none
+          downloaded after a failure           | DOWNLOAD_ONLY | a 1 GW 1 FAILED - DOWNLOAD_FAILED; b 2 GW 1 DOWNLOADED     | DOWNLOADED  | none
+          failed after the download            | DOWNLOAD_ONLY | a 1 GW 1 DOWNLOADED; b 2 GW 1 FAILED - VERIFY_FAILED       | FAILED      | VERIFY_FAILED
+          failed, downloaded, failed           | DOWNLOAD_ONLY | a 1 GW 1 FAILED - A; b 2 GW 1 DOWNLOADED; c 3 GW 1 FAILED - B | FAILED   | B
+          declined what nobody asked           | DOWNLOAD_ONLY | a 1 GW 1 DECLINED                                          | FAILED      | DECLINED_UNASKED
+          installed what was not asked for     | DOWNLOAD_ONLY | a 1 GW 1 DOWNLOADED; b 2 GW 1 INSTALLED 2.0.0              | INSTALLED   | none
+          downloaded, declined                 | BY_OWNER      | a 1 GW 1 DOWNLOADED; b 2 GW 1 DECLINED                     | DECLINED    | none
+          """)
+  void whatTheOwnerIsAsked(
+      String name, Mode mode, String events, AssignmentState state, String errorCode) {
+    OwnerConsent consent = new OwnerConsent(mode, mode == Mode.FORCED_AFTER ? minute(10) : null);
+
+    FoldResult result = AssignmentFold.fold(facts(consent, 1, "GW"), events(events));
+
+    assertThat(result.state()).as(name).isEqualTo(state);
+    assertThat(result.errorCode()).as(name).isEqualTo(errorCode);
+  }
+
+  @Test
+  void aDownloadIsOneOfAllModulesInTheCurrentAttempt() {
+    OwnerConsent download = new OwnerConsent(Mode.DOWNLOAD_ONLY, null);
+    assertThat(
+            AssignmentFold.fold(
+                    facts(download, 1, "GW", "TCU"),
+                    events("a 1 GW 1 DOWNLOADED; b 2 TCU 1 DOWNLOADING"))
+                .state())
+        .isEqualTo(AssignmentState.IN_PROGRESS);
+    assertThat(
+            AssignmentFold.fold(
+                    facts(download, 1, "GW", "TCU"),
+                    events("a 1 GW 1 INSTALLED 2.0.0; b 2 TCU 1 DOWNLOADED"))
+                .state())
+        .isEqualTo(AssignmentState.DOWNLOADED);
+    assertThat(AssignmentFold.fold(facts(download, 2, "GW"), events("a 1 GW 1 DOWNLOADED")).state())
+        .isEqualTo(AssignmentState.ISSUED);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -144,16 +199,23 @@ class AssignmentFoldTest {
   @Test
   void factsThatContradictThemselvesAreRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new AssignmentFacts("V1", "spring", Map.of(), 1, 11, Map.of(1, 11L)))
+        .isThrownBy(
+            () ->
+                new AssignmentFacts(
+                    "V1", "spring", Map.of(), 1, 11, Map.of(1, 11L), OwnerConsent.DEFAULT))
         .withMessage("V1 in campaign spring: no target modules, expected at least one");
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () -> new AssignmentFacts("V1", "spring", Map.of("GW", "2"), 2, 12, Map.of(1, 11L)))
+            () ->
+                new AssignmentFacts(
+                    "V1", "spring", Map.of("GW", "2"), 2, 12, Map.of(1, 11L), OwnerConsent.DEFAULT))
         .withMessage(
             "V1 in campaign spring: attempt 2 has manifest version none among the issued attempts, expected 12");
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () -> new AssignmentFacts("V1", "spring", Map.of("GW", "2"), 1, 12, Map.of(1, 11L)))
+            () ->
+                new AssignmentFacts(
+                    "V1", "spring", Map.of("GW", "2"), 1, 12, Map.of(1, 11L), OwnerConsent.DEFAULT))
         .withMessage(
             "V1 in campaign spring: attempt 1 has manifest version 11 among the issued attempts, expected 12");
   }

@@ -1,5 +1,6 @@
 package convoy.data.status;
 
+import convoy.data.campaign.OwnerConsent;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,6 +16,11 @@ final class Events {
 
   /** Attempts 1 to the given one, each with the manifest version attempt + 10. */
   static AssignmentFacts facts(int currentAttempt, String... modules) {
+    return facts(OwnerConsent.DEFAULT, currentAttempt, modules);
+  }
+
+  /** The same with what the manifests say of the owner. */
+  static AssignmentFacts facts(OwnerConsent consent, int currentAttempt, String... modules) {
     Map<String, String> targets = new LinkedHashMap<>();
     for (String module : modules) {
       targets.put(module, "2.0.0");
@@ -24,7 +30,7 @@ final class Events {
       issued.put(attempt, attempt + 10L);
     }
     return new AssignmentFacts(
-        VIN, CAMPAIGN, targets, currentAttempt, currentAttempt + 10L, issued);
+        VIN, CAMPAIGN, targets, currentAttempt, currentAttempt + 10L, issued, consent);
   }
 
   /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import convoy.data.status.GateDecision.Verdict;
+import convoy.data.status.GateThresholds.Goal;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -55,7 +56,7 @@ class GateTest {
     GateNumbers numbers =
         new GateNumbers(total, installed, failed, silent, declined, inProgress, waiting);
 
-    GateDecision decision = Gate.decide(numbers, new GateThresholds(8_000, 1_000, 2_500, 10));
+    GateDecision decision = Gate.decide(numbers, thresholds(8_000, 1_000, 2_500, 10));
 
     assertThat(decision.explanation()).isEqualTo(explanation);
     assertThat(explanation).startsWith(decision.verdict() + ": ");
@@ -65,8 +66,7 @@ class GateTest {
   @Test
   void earlyFailuresHoldAWaveThatWouldElseAdvance() {
     GateDecision decision =
-        Gate.decide(
-            new GateNumbers(10, 6, 2, 0, 0, 2, 0), new GateThresholds(5_000, 2_025, 5_000, 50));
+        Gate.decide(new GateNumbers(10, 6, 2, 0, 0, 2, 0), thresholds(5_000, 2_025, 5_000, 50));
 
     assertThat(decision.verdict()).isEqualTo(Verdict.HOLD);
     assertThat(decision.explanation())
@@ -76,7 +76,7 @@ class GateTest {
 
   @Test
   void aLimitOfZeroStopsAtTheFirstFailureAndNotBefore() {
-    GateThresholds strict = new GateThresholds(10_000, 0, 10_000, 1);
+    GateThresholds strict = thresholds(10_000, 0, 10_000, 1);
 
     assertThat(Gate.decide(new GateNumbers(2, 1, 0, 0, 0, 1, 0), strict).verdict())
         .isEqualTo(Verdict.HOLD);
@@ -121,8 +121,8 @@ class GateTest {
     assertThat(numbers)
         .isEqualTo(
             new GateNumbers(
-                (1L << 16) - 1 - bits("CANCELLED", "SUPERSEDED"),
-                bits("INSTALLED"),
+                (1L << AssignmentState.values().length) - 1 - bits("CANCELLED", "SUPERSEDED"),
+                bits("INSTALLED", "DOWNLOADED"),
                 bits(
                     "FAILED",
                     "RETRY_DUE",
@@ -163,8 +163,7 @@ class GateTest {
       long installed, long failed, long accepted, Verdict verdict) {
     GateNumbers numbers = new GateNumbers(50, installed, failed, 0, 0, 50 - installed - failed, 0);
 
-    GateDecision decision =
-        Gate.decide(numbers, new GateThresholds(8_000, 1_000, 2_500, 10), accepted);
+    GateDecision decision = Gate.decide(numbers, thresholds(8_000, 1_000, 2_500, 10), accepted);
 
     assertThat(decision.verdict()).isEqualTo(verdict);
     assertThat(decision.explanation().endsWith(" were accepted when it was resumed"))
@@ -186,13 +185,29 @@ class GateTest {
   void thresholdsOutOfRangeAreRefused(
       int success, int pause, int abort, int reports, String message) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new GateThresholds(success, pause, abort, reports))
+        .isThrownBy(() -> thresholds(success, pause, abort, reports))
         .withMessage(message);
+  }
+
+  @Test
+  void aCampaignThatInstallsNothingSaysSo() {
+    GateThresholds downloads = new GateThresholds(8_000, 1_000, 2_500, 10, Goal.DOWNLOADED);
+
+    assertThat(Gate.decide(new GateNumbers(10, 8, 0, 0, 0, 2, 0), downloads).explanation())
+        .isEqualTo(
+            "ADVANCE: 8 of 10 vehicles downloaded (80.0 %), needed 80.0 %; 0 failed, 0 silent");
+    assertThat(Gate.decide(new GateNumbers(10, 7, 3, 0, 0, 0, 0), downloads).explanation())
+        .isEqualTo(
+            "ABORT: 3 of 10 vehicles with an outcome failed or went silent (30.0 %), the limit is 25.0 %; 3 failed, 0 silent, 7 downloaded");
+  }
+
+  private static GateThresholds thresholds(int success, int pause, int abort, int reports) {
+    return new GateThresholds(success, pause, abort, reports, Goal.INSTALLED);
   }
 
   private static GateThresholds randomThresholds(Random random) {
     int pause = random.nextInt(5_000);
-    return new GateThresholds(
+    return thresholds(
         1 + random.nextInt(10_000),
         pause,
         pause + random.nextInt(10_001 - pause),

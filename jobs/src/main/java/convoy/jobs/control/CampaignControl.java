@@ -4,11 +4,13 @@ import convoy.config.ConvoySettings;
 import convoy.config.Home;
 import convoy.data.campaign.ControlAct;
 import convoy.data.campaign.ControlRequest;
+import convoy.data.campaign.SignedRequest;
 import convoy.data.duckdb.CampaignStops.Accepted;
 import convoy.data.duckdb.Campaigns;
 import convoy.data.duckdb.ControlRequests;
 import convoy.data.duckdb.FleetStore;
 import convoy.data.error.ConvoyException;
+import convoy.data.trust.Trust;
 import convoy.data.vehicle.ModuleCatalog;
 import convoy.jobs.images.ImageStore;
 import convoy.jobs.trust.TrustCheck;
@@ -18,32 +20,34 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Starts, pauses, resumes and aborts campaigns. Whoever has the fleet store open for writing does
- * what others asked for meanwhile.
+ * what others asked for meanwhile, once it has checked who they are.
  */
 public final class CampaignControl {
   private final Home home;
   private final RequestFolder requests;
+  private final TrustRoot root;
   private final ResumeCheck resume;
 
-  public CampaignControl(Home home, TrustCheck trust, ImageStore images) {
+  public CampaignControl(Home home, TrustRoot root, TrustCheck trust, ImageStore images) {
     this.home = home;
     this.requests = new RequestFolder(home);
+    this.root = root;
     this.resume = new ResumeCheck(trust, images);
   }
 
   /** The control of that home, outside of the jobs. */
   public static CampaignControl of(Home home, ConvoySettings settings, ModuleCatalog modules) {
+    TrustRoot root = TrustRoot.of(home, settings);
     return new CampaignControl(
-        home,
-        new TrustCheck(TrustRoot.of(home, settings), modules, Clock.systemUTC()),
-        ImageStore.of(home));
+        home, root, new TrustCheck(root, modules, Clock.systemUTC()), ImageStore.of(home));
   }
 
   /**
-   * Does what is asked for.
+   * Does what is asked for by someone who has proved to be the one.
    *
    * @return what was done, as a sentence
    * @throws ConvoyException USAGE when there is no such campaign or it is in no state for it;
@@ -72,40 +76,58 @@ public final class CampaignControl {
 
   /**
    * Carries out the requests that wait, in the order in which they were asked. After a kill the
-   * store knows those that were done, so none is done twice.
+   * store knows those that were done, so none is done twice. While the trust root does not hold,
+   * they go on waiting.
    *
    * @return a line for each
    */
   public List<String> carryOutWaiting(FleetStore store, Instant now) {
+    List<Path> waiting = requests.waiting();
+    if (waiting.isEmpty()) {
+      return List.of();
+    }
+    Trust trust;
+    try {
+      trust = root.load(store, now).trust();
+    } catch (ConvoyException e) {
+      return List.of("%,d requests wait: %s".formatted(waiting.size(), e.getMessage()));
+    }
     List<String> lines = new ArrayList<>();
-    for (Path file : requests.waiting()) {
-      lines.add(settle(store, file, now));
+    for (Path file : waiting) {
+      lines.add(settle(store, file, trust, now));
     }
     return lines;
   }
 
-  private String settle(FleetStore store, Path file, Instant now) {
+  private String settle(FleetStore store, Path file, Trust trust, Instant now) {
+    String name = file.getFileName().toString().replaceAll("\\p{Cntrl}", "?");
     ControlRequest request;
     try {
-      request = RequestFolder.read(file);
+      request = SignedRequest.verify(RequestFolder.read(file), name, trust, now);
     } catch (ConvoyException e) {
-      return "request refused: %s; kept as %s"
-          .formatted(e.getMessage(), RequestFolder.setAside(file).getFileName());
+      String why = String.valueOf(e.getMessage());
+      ControlRequests.refuseUnproved(store, name, why, now);
+      RequestFolder.setAside(file);
+      return "request refused: %s; kept as %s.refused".formatted(why, name);
     }
-    String line;
-    if (ControlRequests.isSettled(store, request.id())) {
-      line = "%s: %s, as was done before".formatted(request.campaign(), request.sentence());
-    } else {
-      try {
-        line = carryOut(store, request, now);
-      } catch (ConvoyException e) {
-        ControlRequests.refuse(store, request, e, now);
-        line =
-            "%s: %s asked by %s, refused: %s"
-                .formatted(request.campaign(), request.act(), request.who(), e.getMessage());
-      }
-    }
+    String line = answer(store, request, now);
     RequestFolder.remove(file);
     return line;
+  }
+
+  private String answer(FleetStore store, ControlRequest request, Instant now) {
+    String asked = "%s: %s asked by %s".formatted(request.campaign(), request.act(), request.who());
+    Optional<Instant> answeredAt = ControlRequests.answeredAt(store, request.id());
+    if (answeredAt.isPresent()) {
+      String why = "it was answered before, at " + answeredAt.get();
+      ControlRequests.refuseAgain(store, request, why, now);
+      return "%s is not done again: %s".formatted(asked, why);
+    }
+    try {
+      return carryOut(store, request, now);
+    } catch (ConvoyException e) {
+      ControlRequests.refuse(store, request, e, now);
+      return "%s, refused: %s".formatted(asked, e.getMessage());
+    }
   }
 }

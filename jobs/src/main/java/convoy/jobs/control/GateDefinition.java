@@ -1,6 +1,9 @@
 package convoy.jobs.control;
 
+import convoy.data.campaign.OwnerConsent.Mode;
+import convoy.data.campaign.OwnerTerms;
 import convoy.data.status.GateThresholds;
+import convoy.data.status.GateThresholds.Goal;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -17,6 +20,9 @@ public final class GateDefinition {
         gate.get("success").asInt(),
         gate.get("pauseOnFailure").asInt(),
         gate.get("abortOnFailure").asInt(),
-        gate.get("minimumReports").asInt());
+        gate.get("minimumReports").asInt(),
+        OwnerTerms.of(definition).consent().mode() == Mode.DOWNLOAD_ONLY
+            ? Goal.DOWNLOADED
+            : Goal.INSTALLED);
   }
 }

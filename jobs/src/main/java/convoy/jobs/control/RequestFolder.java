@@ -1,34 +1,23 @@
 package convoy.jobs.control;
 
 import convoy.config.Home;
-import convoy.data.campaign.ControlAct;
 import convoy.data.campaign.ControlRequest;
-import convoy.data.error.ConvoyException;
-import convoy.data.error.ErrorCode;
+import convoy.data.campaign.SignedRequest;
 import convoy.data.io.AtomicFiles;
-import convoy.data.trust.CanonicalJson;
-import convoy.data.trust.Fields;
-import convoy.data.trust.StrictJson;
+import convoy.data.trust.SigningKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Requests to campaigns as small files under {@code store/requests}, for whoever holds the fleet
- * store. Their names sort as they were asked. A file goes once its request is settled.
+ * Requests to campaigns as small signed files under {@code store/requests}, for whoever holds the
+ * fleet store. Their names sort as they were asked. A file goes once its request is settled.
  */
 public final class RequestFolder {
   private static final String SUFFIX = ".json";
-  private static final Set<String> FIELDS =
-      Set.of("id", "act", "campaign", "who", "reason", "askedAt");
 
   private final Path folder;
 
@@ -37,21 +26,17 @@ public final class RequestFolder {
     folder = home.store().resolve("requests");
   }
 
-  /** Leaves a request, whole or not at all. */
-  public Path leave(ControlRequest request) {
-    Map<String, Object> content = new HashMap<>();
-    content.put("id", request.id());
-    content.put("act", request.act().name());
-    content.put("campaign", request.campaign());
-    content.put("who", request.who());
-    // An empty text stands for no reason: the keys are always the same.
-    content.put("reason", request.reason() == null ? "" : request.reason());
-    content.put("askedAt", request.askedAt().toString());
+  /**
+   * Leaves a request, whole or not at all.
+   *
+   * @param key that of the person who asks
+   */
+  public Path leave(ControlRequest request, SigningKey key) {
     Path file =
         folder.resolve(
             "%015d-%s%s".formatted(request.askedAt().toEpochMilli(), request.id(), SUFFIX));
     try {
-      AtomicFiles.write(file, CanonicalJson.encode(content));
+      AtomicFiles.write(file, SignedRequest.sign(request, key));
       return file;
     } catch (IOException e) {
       throw new UncheckedIOException(file.toString(), e);
@@ -74,51 +59,12 @@ public final class RequestFolder {
     }
   }
 
-  /**
-   * Reads a request.
-   *
-   * @throws ConvoyException INPUT_REFUSED when the file is no request
-   */
-  static ControlRequest read(Path file) {
+  /** The bytes of a request, of which nothing is proved. */
+  static byte[] read(Path file) {
     try {
-      Fields fields =
-          StrictJson.parse(Files.readAllBytes(file), file.getFileName().toString())
-              .requireExactly(FIELDS);
-      Object reason = fields.values().get("reason");
-      return new ControlRequest(
-          fields.text("id"),
-          act(fields),
-          fields.text("campaign"),
-          fields.text("who"),
-          "".equals(reason) ? null : fields.text("reason"),
-          askedAt(fields));
-    } catch (ConvoyException e) {
-      throw new ConvoyException(ErrorCode.INPUT_REFUSED, String.valueOf(e.getMessage()), e);
+      return Files.readAllBytes(file);
     } catch (IOException e) {
       throw new UncheckedIOException(file.toString(), e);
-    }
-  }
-
-  private static ControlAct act(Fields fields) {
-    String text = fields.text("act");
-    for (ControlAct act : ControlAct.values()) {
-      if (act.name().equals(text)) {
-        return act;
-      }
-    }
-    throw fields.refused("act", "one of " + List.of(ControlAct.values()));
-  }
-
-  /** With its fraction of a second, by which requests of one second keep their order. */
-  private static Instant askedAt(Fields fields) {
-    try {
-      return Instant.parse(fields.text("askedAt"));
-    } catch (DateTimeParseException e) {
-      throw new ConvoyException(
-          ErrorCode.INPUT_REFUSED,
-          String.valueOf(
-              fields.refused("askedAt", "a time such as 2026-03-01T12:00:00.123Z").getMessage()),
-          e);
     }
   }
 
@@ -131,7 +77,7 @@ public final class RequestFolder {
     }
   }
 
-  /** Keeps a file that is no request for a person to look at, where no job reads it again. */
+  /** Keeps a file that is nobody's request for a person to look at, where no job reads it again. */
   static Path setAside(Path file) {
     Path aside = file.resolveSibling(file.getFileName() + ".refused");
     try {

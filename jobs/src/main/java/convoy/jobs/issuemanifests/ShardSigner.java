@@ -1,5 +1,7 @@
 package convoy.jobs.issuemanifests;
 
+import convoy.data.campaign.OwnerTerms;
+import convoy.data.duckdb.Campaigns;
 import convoy.data.duckdb.FleetStore;
 import convoy.data.duckdb.Issuing;
 import convoy.data.manifest.EncryptedImage;
@@ -33,10 +35,11 @@ final class ShardSigner {
   record SignedShard(Issuing.Shard shard, List<ManifestBundle> bundles) {}
 
   SignedShard sign(FleetStore store, Issuing.Shard shard) {
+    OwnerTerms owner = OwnerTerms.of(Campaigns.require(store, shard.campaign()).definition());
     return new SignedShard(
         shard,
         Issuing.requests(store, shard).stream()
-            .map(request -> signer.sign(manifest(request)))
+            .map(request -> signer.sign(manifest(request, owner)))
             .toList());
   }
 
@@ -69,7 +72,7 @@ final class ShardSigner {
     }
   }
 
-  private ManifestRequest manifest(Issuing.Request request) {
+  private ManifestRequest manifest(Issuing.Request request, OwnerTerms owner) {
     List<ManifestTarget> targets =
         List.of(JSON.readValue(request.targets(), Target[].class)).stream()
             .map(this::target)
@@ -84,6 +87,7 @@ final class ShardSigner {
         request.issuedAt(),
         request.expiresAt(),
         JSON.readValue(request.preconditions(), Conditions.class).asked(),
+        owner,
         targets);
   }
 

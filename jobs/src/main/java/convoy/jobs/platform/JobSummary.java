@@ -10,6 +10,7 @@ import org.springframework.batch.core.step.StepExecution;
 public final class JobSummary {
   private static final String LINES = "convoy.summary";
   private static final String REFUSALS = "convoy.refusals";
+  private static final String LEFT = "convoy.left";
   private static final String DISTRUSTED = "convoy.distrusted";
 
   private JobSummary() {}
@@ -43,6 +44,18 @@ public final class JobSummary {
   public static long refusals(JobExecution job) {
     return job.getStepExecutions().stream()
         .mapToLong(step -> step.getExecutionContext().getLong(REFUSALS, 0))
+        .sum();
+  }
+
+  /** Records how many inputs the step left because someone has to confirm them. */
+  public static void left(StepExecution step, long count) {
+    step.getExecutionContext().putLong(LEFT, count);
+  }
+
+  /** How many inputs of the job wait for someone to confirm them. */
+  public static long left(JobExecution job) {
+    return job.getStepExecutions().stream()
+        .mapToLong(step -> step.getExecutionContext().getLong(LEFT, 0))
         .sum();
   }
 

@@ -43,6 +43,7 @@ final class ReportCatalog {
             "Campaign",
             List.of(
                 "Installed",
+                "Downloaded",
                 "In progress",
                 "Retry due",
                 "Failed",

@@ -1,6 +1,7 @@
 package convoy.jobs.reconcilestatus;
 
 import convoy.config.ConvoySettings;
+import convoy.data.campaign.OwnerConsent.Mode;
 import convoy.data.duckdb.Reconciliation.Folded;
 import convoy.data.duckdb.Reconciliation.ToFold;
 import convoy.data.status.AssignmentFacts;
@@ -44,7 +45,13 @@ final class Folding {
     FoldResult result = AssignmentFold.fold(facts(assignment), events(assignment));
     if (result.state() != AssignmentState.FAILED) {
       return new Folded(
-          assignment.campaign(), assignment.vin(), result.state(), null, null, null, null);
+          assignment.campaign(),
+          assignment.vin(),
+          result.state(),
+          null,
+          null,
+          null,
+          contradiction(assignment, result.state()));
     }
     String errorCode = Objects.requireNonNull(result.errorCode());
     Instant failedAt = Objects.requireNonNull(result.failedAt());
@@ -68,6 +75,13 @@ final class Folding {
         errorCode,
         failedModule(result, errorCode, failedAt),
         next.reason());
+  }
+
+  /** What the vehicle did although its manifest does not ask for it; an unasked no is a failure. */
+  private static @Nullable String contradiction(ToFold assignment, AssignmentState state) {
+    return state == AssignmentState.INSTALLED && assignment.consent().mode() == Mode.DOWNLOAD_ONLY
+        ? "it installed what it was only to download"
+        : null;
   }
 
   private RetryPolicy retryPolicy(ToFold assignment) {
@@ -103,7 +117,8 @@ final class Folding {
         targets,
         assignment.attempt(),
         assignment.manifestVersion(),
-        issued);
+        issued,
+        assignment.consent());
   }
 
   private static List<StatusEvent> events(ToFold assignment) {

@@ -27,8 +27,16 @@ public record AudienceCheck(AudienceSize.Limit limit, Confirmation confirmation)
   public static final class Unconfirmed extends ConvoyException {
     private static final long serialVersionUID = 1L;
 
-    Unconfirmed(String message) {
-      super(ErrorCode.INPUT_REFUSED, message);
+    private final String what;
+
+    Unconfirmed(String what) {
+      super(ErrorCode.INPUT_REFUSED, what + ": expected someone to confirm it with --yes");
+      this.what = what;
+    }
+
+    /** What has to be confirmed, as a sentence. */
+    public String what() {
+      return what;
     }
   }
 
@@ -49,8 +57,7 @@ public record AudienceCheck(AudienceSize.Limit limit, Confirmation confirmation)
       size.excess(limit)
           .ifPresent(
               excess -> {
-                throw new Unconfirmed(
-                    "%s: %s: expected someone to confirm it with --yes".formatted(where, excess));
+                throw new Unconfirmed(where + ": " + excess);
               });
     }
   }

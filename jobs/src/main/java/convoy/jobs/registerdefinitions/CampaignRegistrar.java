@@ -3,6 +3,7 @@ package convoy.jobs.registerdefinitions;
 import convoy.data.campaign.CampaignDefinition;
 import convoy.data.campaign.CampaignWindow;
 import convoy.data.campaign.GateRule;
+import convoy.data.campaign.OwnerConsent;
 import convoy.data.campaign.PlanRules;
 import convoy.data.campaign.Rate;
 import convoy.data.campaign.Start;
@@ -149,6 +150,11 @@ public final class CampaignRegistrar {
     if (window != null) {
       definition.put(
           "window", Map.of("begins", window.begins().toString(), "ends", window.ends().toString()));
+    }
+    definition.putAll(campaign.owner().content());
+    if (campaign.owner().consent().equals(OwnerConsent.DEFAULT)) {
+      // As with start: what goes without saying is not said.
+      definition.remove("consent");
     }
     return new String(CanonicalJson.encode(definition), StandardCharsets.UTF_8);
   }

@@ -22,11 +22,13 @@ final class DefinitionFolder {
    *
    * @param lines for a person; more may be added
    * @param accepted those that are registered now, new or known before
+   * @param left those that wait for someone to confirm them
    */
-  record Report(List<String> lines, List<Path> accepted, List<Path> refused) {
+  record Report(List<String> lines, List<Path> accepted, List<Path> refused, List<Path> left) {
     void tell(StepExecution step) {
       JobSummary.say(step, String.join("\n", lines));
       JobSummary.refused(step, refused.size());
+      JobSummary.left(step, left.size());
     }
   }
 
@@ -38,7 +40,8 @@ final class DefinitionFolder {
    */
   static Report register(String what, Path folder, Function<Path, Result> registrar)
       throws IOException {
-    Report report = new Report(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    Report report =
+        new Report(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     int known = 0;
     for (Path yaml : definitions(folder)) {
       try {
@@ -58,6 +61,7 @@ final class DefinitionFolder {
         report.accepted().add(yaml);
       } catch (AudienceCheck.Unconfirmed e) {
         report.lines().add("%s left: %s".formatted(what, e.getMessage()));
+        report.left().add(yaml);
       } catch (ConvoyException e) {
         if (e.code() != ErrorCode.INPUT_REFUSED) {
           throw e;

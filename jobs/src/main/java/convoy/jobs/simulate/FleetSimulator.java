@@ -146,7 +146,8 @@ public final class FleetSimulator {
             manifest.version(),
             manifest.attempt(),
             targets,
-            manifest.issuedAt());
+            manifest.issuedAt(),
+            manifest.owner().consent());
     return behaviour.reports(attempt).stream()
         .filter(report -> isBetween(manifest.issuedAt().plus(report.arrivesAfter()), after, upTo))
         .toList();

@@ -1,5 +1,6 @@
 package convoy.jobs.simulate;
 
+import convoy.data.campaign.OwnerConsent;
 import java.time.Instant;
 import java.util.List;
 
@@ -10,6 +11,7 @@ import java.util.List;
  * @param attempt from 1
  * @param targets in the order of installation
  * @param issuedAt when the manifest was issued
+ * @param consent what the manifest says of the owner
  */
 public record SimulatedAttempt(
     String vin,
@@ -17,7 +19,8 @@ public record SimulatedAttempt(
     long manifestVersion,
     int attempt,
     List<Target> targets,
-    Instant issuedAt) {
+    Instant issuedAt,
+    OwnerConsent consent) {
 
   /**
    * One module to update.

@@ -1,5 +1,7 @@
 package convoy.jobs.simulate;
 
+import convoy.data.campaign.OwnerConsent.Decline;
+import convoy.data.campaign.OwnerConsent.Mode;
 import convoy.data.status.ReportedState;
 import convoy.data.status.StatusEvent;
 import convoy.jobs.simulate.SimulatedAttempt.Target;
@@ -9,7 +11,10 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
-/** The events of one attempt as they happen in the vehicle, module after module. */
+/**
+ * The events of one attempt as they happen in the vehicle, module after module. Where the manifest
+ * asks for a download alone, a module that is installed here is only downloaded.
+ */
 final class VehicleJourney {
   private static final int FIVE_MINUTES = 300;
   private static final int SIXTEEN_HOURS = 57_600;
@@ -50,6 +55,14 @@ final class VehicleJourney {
   }
 
   void fail(Target target, Fault fault) {
+    if (isDownload() && fault.lastProgress() == ReportedState.INSTALLING) {
+      // What is not installed cannot fail while it is.
+      List<Target> targets = attempt.targets();
+      targets
+          .subList(targets.indexOf(target), targets.size())
+          .forEach(left -> install(left, left.expectedVersion()));
+      return;
+    }
     progress(target, fault.lastProgress());
     pass(10, 900);
     boolean mute = fault == Fault.ECU_UNRESPONSIVE;
@@ -62,26 +75,51 @@ final class VehicleJourney {
     progress(target, ReportedState.DOWNLOADING);
   }
 
+  /** The owner says no, where the manifest lets the vehicle ask. */
   void decline() {
+    if (attempt.consent().declinedAt(now) == Decline.CONTRADICTS) {
+      installAll(null);
+      return;
+    }
     for (Target target : attempt.targets()) {
       add(target, ReportedState.RECEIVED, target.oldVersion(), null);
     }
     pass(30, 3_600);
     for (Target target : attempt.targets()) {
+      if (attempt.consent().declinedAt(now) == Decline.CONTRADICTS) {
+        // Meanwhile the time was over up to which the owner is asked.
+        break;
+      }
       add(target, ReportedState.DECLINED, target.oldVersion(), null);
+    }
+    Instant from = attempt.consent().from();
+    if (from != null) {
+      now = now.isBefore(from) ? from : now;
+      installAll(null);
     }
   }
 
   /** Some hours after the installation the module runs its old version again. */
   void fallBack(Target target) {
+    if (isDownload()) {
+      return;
+    }
     pass(3_600, 21_600);
     add(target, ReportedState.INSTALLED, target.oldVersion(), null);
   }
 
   private void install(Target target, String version) {
+    if (isDownload()) {
+      progress(target, ReportedState.DOWNLOADED);
+      return;
+    }
     progress(target, ReportedState.INSTALLING);
     pass(60, 1_800);
     add(target, ReportedState.INSTALLED, version, null);
+  }
+
+  private boolean isDownload() {
+    return attempt.consent().mode() == Mode.DOWNLOAD_ONLY;
   }
 
   private void progress(Target target, ReportedState last) {

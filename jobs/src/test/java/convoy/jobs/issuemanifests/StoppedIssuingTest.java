@@ -12,6 +12,7 @@ import convoy.jobs.FleetSql;
 import convoy.jobs.JobHarness;
 import convoy.jobs.Outbox;
 import convoy.jobs.TestHome;
+import convoy.jobs.TestOperators;
 import convoy.jobs.control.RequestFolder;
 import convoy.jobs.matcheligibility.MatchEligibilityJobConfiguration;
 import convoy.jobs.planwaves.PlanWavesJobConfiguration;
@@ -75,7 +76,8 @@ class StoppedIssuingTest {
   private Path leave(ControlAct act) {
     return new RequestFolder(jobs.home())
         .leave(
-            ControlRequest.of(act, MEDIA, "carol", "smoke", jobs.clock().instant().plusMillis(7)));
+            ControlRequest.of(act, MEDIA, "carol", "smoke", jobs.clock().instant().plusMillis(7)),
+            TestOperators.key("carol"));
   }
 
   private long number(String sql) {
@@ -170,10 +172,14 @@ class StoppedIssuingTest {
     Files.write(file, content);
 
     assertThat(jobs.<List<String>>with(s -> jobs.control().catchUp(s, JobHarness.NOW)))
-        .containsExactly(MEDIA + ": paused by carol: smoke, as was done before");
+        .containsExactly(
+            MEDIA
+                + ": PAUSE asked by carol is not done again: it was answered before, at "
+                + JobHarness.NOW);
 
     assertThat(file).doesNotExist();
     assertThat(number("select count(*) from audit_log where act = 'CAMPAIGN_PAUSED'")).isEqualTo(1);
+    assertThat(refusals()).containsExactly(MEDIA + "|it was answered before, at " + JobHarness.NOW);
     assertThat(
             FleetSql.of(root).rows("select state from campaign where campaign = '" + MEDIA + "'"))
         .containsExactly("RUNNING");
@@ -215,7 +221,44 @@ class StoppedIssuingTest {
     assertThat(Path.of(broken + ".refused")).exists();
     assertThat(FleetSql.of(root).rows("select refusal from control_request"))
         .containsExactly(refusal);
-    assertThat(number("select count(*) from audit_log where act = 'REQUEST_REFUSED'")).isEqualTo(1);
+    assertThat(refusals())
+        .containsExactlyInAnyOrder(
+            MEDIA + "|" + refusal,
+            "request %s|%s: found the fields [act], expected [signatures, signed]"
+                .formatted(broken.getFileName(), broken.getFileName()));
+  }
+
+  /** Each way to forge one: SignedRequestTest. */
+  @Test
+  void aRequestThatCarolDidNotSignIsRefusedAndTheCampaignGoesOn() throws IOException {
+    Path file =
+        new RequestFolder(jobs.home())
+            .leave(
+                ControlRequest.of(
+                    ControlAct.ABORT, MEDIA, "carol", "smoke", jobs.clock().instant()),
+                TestOperators.key("mallory"));
+    String why =
+        "%s: signed by 0 keys of operator 'carol' at present, expected 1: key %s is not a key of operator 'carol' at present"
+            .formatted(file.getFileName(), TestOperators.key("mallory").publicKey().shortId());
+
+    JobExecution night = JobHarness.completed(issue("night-1"));
+
+    assertThat(JobHarness.summary(night))
+        .contains("request refused: " + why + "; kept as " + file.getFileName() + ".refused");
+    assertThat(file).doesNotExist();
+    assertThat(Path.of(file + ".refused")).exists();
+    assertThat(refusals()).containsExactly("request " + file.getFileName() + "|" + why);
+    assertThat(number("select count(*) from control_request")).isZero();
+    assertThat(ofMedia())
+        .hasSize((int) number("select count(*) from manifest where campaign = '" + MEDIA + "'"));
+    assertThat(
+            FleetSql.of(root).rows("select state from campaign where campaign = '" + MEDIA + "'"))
+        .containsExactly("RUNNING");
+  }
+
+  private List<String> refusals() {
+    return FleetSql.of(root)
+        .rows("select subject, after from audit_log where act = 'REQUEST_REFUSED' order by seq");
   }
 
   @Test

@@ -116,6 +116,7 @@ class PublishReportsJobTest {
       long sum =
           Stream.of(
                   "Installed",
+                  "Downloaded",
                   "In progress",
                   "Retry due",
                   "Failed",

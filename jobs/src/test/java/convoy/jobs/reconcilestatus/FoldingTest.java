@@ -3,6 +3,8 @@ package convoy.jobs.reconcilestatus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import convoy.config.ConvoySettings;
+import convoy.data.campaign.OwnerConsent;
+import convoy.data.campaign.OwnerConsent.Mode;
 import convoy.data.duckdb.Reconciliation.Folded;
 import convoy.data.duckdb.Reconciliation.ToFold;
 import convoy.data.status.AssignmentState;
@@ -68,7 +70,40 @@ class FoldingTest {
     assertThat(folded.errorCode()).isEqualTo("VERSION_MISMATCH");
   }
 
+  @Test
+  void aVehicleThatInstallsWhatItWasOnlyToDownloadIsInstalledAndSaysSo() {
+    OwnerConsent download = new OwnerConsent(Mode.DOWNLOAD_ONLY, null);
+
+    Folded installed =
+        folding.fold(assignment("RUNNING", download, event("INSTALLED", key("5.12.0"), null)));
+    assertThat(installed.state()).isEqualTo(AssignmentState.INSTALLED);
+    assertThat(installed.reason()).isEqualTo("it installed what it was only to download");
+
+    Folded downloaded =
+        folding.fold(assignment("RUNNING", download, event("DOWNLOADED", key("5.11.0"), null)));
+    assertThat(downloaded.state()).isEqualTo(AssignmentState.DOWNLOADED);
+    assertThat(downloaded.reason()).isNull();
+  }
+
+  @Test
+  void aNoThatNobodyAskedForIsAFailure() {
+    Folded folded =
+        folding.fold(
+            assignment(
+                "RUNNING",
+                new OwnerConsent(Mode.FORCED, null),
+                event("DECLINED", key("5.11.0"), null)));
+
+    assertThat(folded.state()).isEqualTo(AssignmentState.RETRY_DUE);
+    assertThat(folded.errorCode()).isEqualTo("DECLINED_UNASKED");
+    assertThat(folded.failedModule()).isEqualTo("ENGINE");
+  }
+
   private static ToFold assignment(String campaignState, String event) {
+    return assignment(campaignState, OwnerConsent.DEFAULT, event);
+  }
+
+  private static ToFold assignment(String campaignState, OwnerConsent consent, String event) {
     return new ToFold(
         "recall",
         "WVWZZZ1JZXW000001",
@@ -76,6 +111,7 @@ class FoldingTest {
         1,
         7,
         "{\"retry\":{\"attempts\":3,\"backoffSeconds\":43200}}",
+        consent,
         "[{\"attempt\":1,\"version\":7}]",
         "[{\"module\":\"ENGINE\",\"expectedKey\":\"%s\"}]".formatted(key("05.12.00")),
         "[" + event + "]");

@@ -3,6 +3,8 @@ package convoy.jobs.simulate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import convoy.data.campaign.OwnerConsent;
+import convoy.data.campaign.OwnerConsent.Mode;
 import convoy.data.status.AssignmentFacts;
 import convoy.data.status.AssignmentFold;
 import convoy.data.status.AssignmentState;
@@ -89,6 +91,66 @@ class VehicleBehaviourTest {
     assertThat(repeated * 100.0 / sent).isBetween(2.5, 3.5);
     assertThat(late).isBetween(200, 500);
     assertThat(disordered).isGreaterThan(500);
+  }
+
+  /** Owners who would all decline; a vehicle starts within 16 hours. */
+  @Test
+  void ownersAreAskedOnlyWhereTheManifestSaysSo() {
+    SimulationPlan declining = new SimulationPlan(0, 0, 10_000, 0, 0, 0, 0, 0, Map.of());
+    Instant soon = ISSUED.plus(Duration.ofHours(8));
+
+    assertThat(outcomes(declining, OwnerConsent.DEFAULT)).containsOnlyKeys("DECLINED");
+    assertThat(outcomes(declining, new OwnerConsent(Mode.FORCED, null)))
+        .containsOnlyKeys("INSTALLED");
+    assertThat(outcomes(declining, new OwnerConsent(Mode.DOWNLOAD_ONLY, null)))
+        .containsOnlyKeys("DOWNLOADED");
+    OwnerConsent later = new OwnerConsent(Mode.FORCED_AFTER, soon);
+    assertThat(outcomes(declining, later)).containsOnlyKeys("INSTALLED");
+    VehicleBehaviour fleet = new VehicleBehaviour(42, declining);
+    int asked = 0;
+    for (int n = 0; n < 500; n++) {
+      List<StatusEvent> events = events(fleet, attempt(n, 1, later));
+      boolean isAsked = events.stream().anyMatch(e -> e.state() == ReportedState.DECLINED);
+      asked += isAsked ? 1 : 0;
+      assertThat(events)
+          .filteredOn(e -> e.state() == ReportedState.DECLINED)
+          .allMatch(e -> e.at().isBefore(soon));
+      assertThat(events)
+          .filteredOn(e -> isAsked && e.state() == ReportedState.INSTALLED)
+          .allMatch(e -> e.at().isAfter(soon));
+    }
+    assertThat(asked).isBetween(150, 350);
+  }
+
+  @Test
+  void whatIsOnlyDownloadedFailsOnlyOnTheWay() {
+    Map<String, Integer> outcomes =
+        outcomes(SimulationPlan.usual(), new OwnerConsent(Mode.DOWNLOAD_ONLY, null));
+    assertThat(outcomes.keySet())
+        .isSubsetOf(
+            "DOWNLOADED",
+            "FAILED",
+            "ISSUED",
+            "IN_PROGRESS",
+            "DOWNLOAD_FAILED",
+            "LOW_BATTERY",
+            "VERIFY_FAILED",
+            "WRONG_HARDWARE")
+        .contains("DOWNLOADED", "FAILED");
+  }
+
+  private static Map<String, Integer> outcomes(SimulationPlan plan, OwnerConsent consent) {
+    Map<String, Integer> outcomes = new TreeMap<>();
+    VehicleBehaviour fleet = new VehicleBehaviour(42, plan);
+    for (int n = 0; n < 500; n++) {
+      SimulatedAttempt attempt = attempt(n, 1, consent);
+      FoldResult result = fold(attempt, events(fleet, attempt));
+      outcomes.merge(result.state().name(), 1, Integer::sum);
+      if (result.errorCode() != null) {
+        outcomes.merge(result.errorCode(), 1, Integer::sum);
+      }
+    }
+    return outcomes;
   }
 
   @Test
@@ -195,20 +257,26 @@ class VehicleBehaviourTest {
                 Map.of("GATEWAY", "2.1.0", "TCU", "5.0.0"),
                 1,
                 attempt.manifestVersion(),
-                Map.of(1, attempt.manifestVersion())),
+                Map.of(1, attempt.manifestVersion()),
+                attempt.consent()),
             events);
     assertThat(result.state() == AssignmentState.FAILED).isEqualTo(result.errorCode() != null);
     return result;
   }
 
   private static SimulatedAttempt attempt(int n, int attempt) {
+    return attempt(n, attempt, OwnerConsent.DEFAULT);
+  }
+
+  private static SimulatedAttempt attempt(int n, int attempt, OwnerConsent consent) {
     return new SimulatedAttempt(
         vin(n),
         "spring",
         3,
         attempt,
         List.of(new Target("GATEWAY", "2.1.0", "2.0.0"), new Target("TCU", "5.0.0", "4.9.1")),
-        ISSUED);
+        ISSUED,
+        consent);
   }
 
   private static String vin(int n) {

@@ -10,6 +10,9 @@ import convoy.data.campaign.CampaignDefinition;
 import convoy.data.campaign.CampaignWindow;
 import convoy.data.campaign.GateRule;
 import convoy.data.campaign.Membership;
+import convoy.data.campaign.Notification;
+import convoy.data.campaign.OwnerConsent;
+import convoy.data.campaign.OwnerTerms;
 import convoy.data.campaign.Rate;
 import convoy.data.campaign.RetryRule;
 import convoy.data.campaign.Share;
@@ -40,7 +43,9 @@ public final class CampaignDefinitionReader {
       @Nullable Membership membership,
       @Nullable Rate rate,
       @Nullable Start start,
-      @Nullable CampaignWindow window) {}
+      @Nullable CampaignWindow window,
+      @Nullable OwnerConsent consent,
+      @Nullable Notification notification) {}
 
   private record AudienceFile(
       @Nullable List<String> regions,
@@ -105,7 +110,9 @@ public final class CampaignDefinitionReader {
                 c.membership() == null ? Membership.OPEN : c.membership(),
                 c.rate(),
                 c.start() == null ? Start.AUTOMATIC : c.start(),
-                c.window()));
+                c.window(),
+                new OwnerTerms(
+                    c.consent() == null ? OwnerConsent.DEFAULT : c.consent(), c.notification())));
   }
 
   private static Audience audience(AudienceFile a) {

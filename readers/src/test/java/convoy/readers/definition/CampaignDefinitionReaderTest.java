@@ -9,6 +9,9 @@ import convoy.data.campaign.CampaignDefinition;
 import convoy.data.campaign.CampaignWindow;
 import convoy.data.campaign.GateRule;
 import convoy.data.campaign.Membership;
+import convoy.data.campaign.Notification;
+import convoy.data.campaign.OwnerConsent;
+import convoy.data.campaign.OwnerTerms;
 import convoy.data.campaign.Rate;
 import convoy.data.campaign.RetryRule;
 import convoy.data.campaign.Share;
@@ -24,9 +27,11 @@ import convoy.data.vehicle.Powertrain;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -54,6 +59,16 @@ class CampaignDefinitionReaderTest {
       rate: {vehicles-per-day: 500, growing: {factor: 2, every: 1000, max: 20000}}
       start: MANUAL
       window: {begins: 2026-12-01T00:00, ends: 2027-03-01T06:30}
+      consent: {mode: FORCED_AFTER, from: 2026-12-24T01:00:00+01:00}
+      notification:
+        default-language: en
+        texts:
+          en: {title: Brakes, text: Please park.}
+          de:
+            title: Bremsen
+            text: |
+              Bitte parken.
+              Dauert 25 Minuten.
       """;
 
   @Test
@@ -86,13 +101,31 @@ class CampaignDefinitionReaderTest {
                 Start.MANUAL,
                 new CampaignWindow(
                     LocalDateTime.parse("2026-12-01T00:00"),
-                    LocalDateTime.parse("2027-03-01T06:30"))));
+                    LocalDateTime.parse("2027-03-01T06:30")),
+                new OwnerTerms(
+                    new OwnerConsent(
+                        OwnerConsent.Mode.FORCED_AFTER, Instant.parse("2026-12-24T00:00:00Z")),
+                    new Notification(
+                        "en",
+                        Map.of(
+                            "en",
+                            new Notification.Text("Brakes", "Please park."),
+                            "de",
+                            new Notification.Text(
+                                "Bremsen", "Bitte parken.\nDauert 25 Minuten."))))));
   }
 
   @Test
   void withoutAStartTheCampaignBeginsByItself() {
     String text = VALID.replace("start: MANUAL\n", "");
     assertThat(CampaignDefinitionReader.read("c.yaml", text).start()).isEqualTo(Start.AUTOMATIC);
+  }
+
+  @Test
+  void withoutAWordTheOwnerIsAskedAndToldNothing() {
+    String text =
+        VALID.lines().takeWhile(l -> !l.startsWith("consent")).collect(Collectors.joining("\n"));
+    assertThat(CampaignDefinitionReader.read("c.yaml", text).owner()).isEqualTo(OwnerTerms.DEFAULT);
   }
 
   @Test
@@ -217,6 +250,14 @@ class CampaignDefinitionReaderTest {
         "silent-after: P7D | silent-after: PT0S | 12 column 103: silent-after 'PT0S': expected more than PT0S",
         "attempts: 3 | attempts: 11 | 13 column 19: attempts '11': expected 1 to 10",
         "backoff: PT12H | backoff: PT-1H | 13 column 31: backoff 'PT-1H': expected PT0S or more",
+        "mode: FORCED_AFTER | mode: SOFT | 18 column 17: mode 'SOFT': expected one of BY_OWNER, FORCED, FORCED_AFTER, DOWNLOAD_ONLY",
+        "mode: FORCED_AFTER | mode: FORCED | 18 column 31: from '2026-12-24T00:00:00Z': expected it with mode FORCED_AFTER alone",
+        ", from: 2026-12-24T01:00:00+01:00 | | 18 column 10: from '': expected a time in whole seconds from which the owner is not asked",
+        "from: 2026-12-24T01:00:00+01:00 | from: 2026-12-24T01:00 | 18 column 37: from '2026-12-24T01:00': expected a time with its offset such as 2026-12-01T00:00:00+01:00",
+        "default-language: en | default-language: fr | 20 column 21: default-language 'fr': expected one of the languages of texts: de, en",
+        "en: {title: Brakes | en_GB: {title: Brakes | 22 column 5: texts.en_GB 'en_GB': expected a language tag of BCP 47 such as de or en-GB",
+        "title: Bremsen | title: \"Brem\\tsen\" | 24 column 14: title 'Brem\tsen': expected one line of 1 to 80 characters, without control characters",
+        "title: Bremsen | titel: Bremsen | 24 column 7: unknown key 'titel', did you mean 'title'?",
         "retry: | retires: | 13 column 1: unknown key 'retires', did you mean 'retry'?",
       })
   void whatIsWrongIsSaidWithItsPlace(String right, @Nullable String wrong, String message) {

@@ -4,6 +4,7 @@ import convoy.config.Home;
 import convoy.data.campaign.ControlAct;
 import convoy.data.campaign.ControlRequest;
 import convoy.data.trust.Permission;
+import convoy.jobs.trust.Actor;
 import convoy.scheduler.launch.CampaignHandover;
 import java.time.Instant;
 import java.util.concurrent.Callable;
@@ -22,10 +23,11 @@ abstract class CampaignActCommand implements Callable<Integer> {
   private String campaign = "";
 
   final int ask(ControlAct act, @Nullable String reason) {
-    String who = actor.prove(options, Permission.CONTROL_CAMPAIGN).name();
-    ControlRequest request = ControlRequest.of(act, campaign, who, reason, Instant.now());
+    Actor asking = actor.prove(options, Permission.CONTROL_CAMPAIGN);
+    ControlRequest request = ControlRequest.of(act, campaign, asking.name(), reason, Instant.now());
     Home home = options.existing();
-    new CampaignHandover(home, options.settings(home), options.console()).ask(request);
+    new CampaignHandover(home, options.settings(home), options.console())
+        .ask(request, asking.key());
     return 0;
   }
 

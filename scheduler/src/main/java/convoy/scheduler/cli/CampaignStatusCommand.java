@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "status",
     description =
-        "Shows where a campaign stands: why, by whom, what comes next, its waves and its gates.")
+        "Shows where a campaign stands: why, by whom, what comes next, what owners are asked, whom its update fits, its waves and gates.")
 final class CampaignStatusCommand implements Callable<Integer> {
   @Mixin private HomeOptions options = new HomeOptions();
 

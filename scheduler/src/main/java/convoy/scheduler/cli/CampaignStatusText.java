@@ -1,9 +1,11 @@
 package convoy.scheduler.cli;
 
 import convoy.data.duckdb.CampaignStatus;
+import convoy.data.duckdb.Eligibility;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Where a campaign stands, on one screen. */
 final class CampaignStatusText {
@@ -27,6 +29,8 @@ final class CampaignStatusText {
           "start       MANUAL, "
               + (s.startedAt() == null ? "not started" : "started " + s.startedAt()));
     }
+    lines.add(OwnerText.line(s.owner()));
+    eligibility(s.eligibility(), lines);
     s.waves().forEach(wave -> lines.add(wave(wave)));
     s.decisions()
         .forEach(d -> lines.add("gate %-6d %s  %s".formatted(d.wave(), d.at(), d.explanation())));
@@ -49,6 +53,24 @@ final class CampaignStatusText {
                         .formatted(r.act(), r.who(), r.askedAt(), r.refusal())));
     s.acts().forEach(a -> lines.add(act(a)));
     return lines;
+  }
+
+  private static void eligibility(Eligibility.@Nullable Counts counts, List<String> lines) {
+    if (counts == null) {
+      lines.add("eligible    not matched yet");
+      return;
+    }
+    lines.add(
+        "eligible    %,d; ineligible %,d; unknown %,d"
+            .formatted(counts.eligible(), counts.ineligible(), counts.unknown()));
+    counts
+        .byReason()
+        .forEach(
+            (verdict, reasons) ->
+                reasons.forEach(
+                    (reason, vehicles) ->
+                        lines.add(
+                            "            %-10s %,9d %s".formatted(verdict, vehicles, reason))));
   }
 
   private static String wave(CampaignStatus.Wave w) {

@@ -1,5 +1,6 @@
 package convoy.scheduler.cli;
 
+import convoy.config.ConvoySettings;
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
 import convoy.data.trust.Permission;
@@ -32,7 +33,7 @@ final class CreateCommand implements Callable<Integer> {
   @Option(
       names = "--yes",
       description =
-          "It may be for a larger part of the fleet than campaign.max-share of the settings.")
+          "It may be for a larger part of the fleet than campaign.max-share of the settings; without this, a person at the terminal is asked.")
   private boolean isConfirmed;
 
   @Override
@@ -41,12 +42,22 @@ final class CreateCommand implements Callable<Integer> {
       throw new ConvoyException(
           ErrorCode.USAGE, file + ": found no such file, expected a definition");
     }
-    Console console = options.console();
-    AudienceCheck check =
-        AudienceCheck.of(
-            options.settings(options.existing()),
-            isConfirmed ? Confirmation.GIVEN : Confirmation.MISSING);
+    ConvoySettings settings = options.settings(options.existing());
     Actor manager = actor.prove(options, Permission.CREATE_CAMPAIGN);
+    try {
+      register(manager, settings, isConfirmed ? Confirmation.GIVEN : Confirmation.MISSING);
+    } catch (AudienceCheck.Unconfirmed e) {
+      if (Question.ask(e.what()) == Confirmation.MISSING) {
+        throw e;
+      }
+      register(manager, settings, Confirmation.GIVEN);
+    }
+    return 0;
+  }
+
+  private void register(Actor manager, ConvoySettings settings, Confirmation confirmation) {
+    Console console = options.console();
+    AudienceCheck check = AudienceCheck.of(settings, confirmation);
     options.change(
         "campaign create",
         manager,
@@ -62,6 +73,5 @@ final class CreateCommand implements Callable<Integer> {
               .warnings()
               .forEach(w -> console.line("campaign %s: warning: %s".formatted(name, w)));
         });
-    return 0;
   }
 }

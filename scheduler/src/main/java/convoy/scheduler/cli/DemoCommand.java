@@ -130,7 +130,7 @@ final class DemoCommand implements Callable<Integer> {
     List<Path> rejects = rejects(home);
     rejects.forEach(file -> console.line("  quarantine  " + file));
     console.line("Try");
-    console.line("  ./convoy campaign show brake-hold-2026-11 --home " + home.root());
+    console.line("  ./convoy campaign status brake-hold-2026-11 --home " + home.root());
     console.line("  ./convoy manifest verify " + shard(home));
     console.line("  ./convoy demo --home %s    for one more day and night".formatted(home.root()));
   }

@@ -62,13 +62,14 @@ final class ExplainText {
   private static void campaign(Explained.Campaign campaign, List<String> lines) {
     Standing standing = campaign.standing();
     lines.add(
-        "campaign %s  %s, %s, priority %d: %s"
+        "campaign %s  %s, %s, priority %d: %s, consent %s"
             .formatted(
                 standing.campaign(),
                 standing.state(),
                 standing.urgency(),
                 standing.priority(),
-                standing.update()));
+                standing.update(),
+                standing.consent().mode()));
     var assessment = campaign.assessment();
     if (assessment != null) {
       lines.add("  " + assessment.verdict());

@@ -105,6 +105,7 @@ final class ManifestCommand {
                 manifest.attempt(),
                 manifest.issuedAt(),
                 manifest.expiresAt()));
+    OwnerText.lines(manifest.owner()).forEach(line -> console.line("  " + line));
     manifest
         .targets()
         .forEach(

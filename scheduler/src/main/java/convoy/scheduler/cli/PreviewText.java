@@ -37,6 +37,7 @@ final class PreviewText {
     lines.add(
         "way back    %,d vehicles could not be taken back to the versions that they have"
             .formatted(preview.withoutWayBack()));
+    lines.addAll(OwnerText.lines(preview.owner()));
     parts(preview, lines);
     for (CampaignPreview.Cause cause : preview.causes()) {
       lines.add(

@@ -39,7 +39,7 @@ final class UrgentCommand implements Callable<Integer> {
       options
           .console()
           .line(
-              "handed %s over to the running scheduler, before its other work; see ./convoy campaign show %s"
+              "handed %s over to the running scheduler, before its other work; see ./convoy campaign status %s"
                   .formatted(campaign, campaign));
       return 0;
     }

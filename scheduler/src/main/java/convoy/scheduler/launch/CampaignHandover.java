@@ -6,6 +6,7 @@ import convoy.data.campaign.ControlRequest;
 import convoy.data.duckdb.ControlRequests;
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
+import convoy.data.trust.SigningKey;
 import convoy.jobs.control.CampaignControl;
 import convoy.jobs.control.RequestFolder;
 import convoy.scheduler.store.StoreLock;
@@ -34,11 +35,12 @@ public final class CampaignHandover {
   }
 
   /**
-   * Does it, or leaves the request, and says which.
+   * Does it, or leaves the request, signed, and says which.
    *
+   * @param key that of the person who asks, and has proved it
    * @throws ConvoyException USAGE or NOT_TRUSTED when it cannot be done
    */
-  public void ask(ControlRequest request) {
+  public void ask(ControlRequest request, SigningKey key) {
     String what = "campaign " + request.act().name().toLowerCase(Locale.ROOT);
     CampaignControl control = CampaignControl.of(home, settings, Modules.catalog(settings));
     try {
@@ -55,7 +57,7 @@ public final class CampaignHandover {
       if (e.code() != ErrorCode.STORE_TAKEN) {
         throw e;
       }
-      leave(what, request);
+      leave(what, request, key);
     }
   }
 
@@ -63,8 +65,8 @@ public final class CampaignHandover {
    * The holder may be done before it looks again, so the store is tried a few times more after the
    * request lies there.
    */
-  private void leave(String what, ControlRequest request) {
-    Path file = new RequestFolder(home).leave(request);
+  private void leave(String what, ControlRequest request, SigningKey key) {
+    Path file = new RequestFolder(home).leave(request, key);
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (System.nanoTime() < end) {
       if (Files.notExists(file)) {
@@ -102,7 +104,9 @@ public final class CampaignHandover {
               console,
               what,
               request.who(),
-              store -> ControlRequests.settled(store, request.id()));
+              store ->
+                  ControlRequests.settled(store, request.id())
+                      .orElseThrow(CampaignHandover::unproved));
       if (settled.refusal() != null) {
         throw new ConvoyException(settled.code(), settled.refusal());
       }
@@ -113,6 +117,12 @@ public final class CampaignHandover {
       }
       return false;
     }
+  }
+
+  /** The trust root or the operator changed since the command proved who acts. */
+  private static ConvoyException unproved() {
+    return new ConvoyException(
+        ErrorCode.NOT_TRUSTED, "the request is not done: who asks could not be proved again");
   }
 
   private static void pause() {

@@ -21,7 +21,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -76,16 +75,10 @@ public final class ExportTrial {
     if (!Files.isRegularFile(export)) {
       throw new ConvoyException(ErrorCode.USAGE, "export %s: found no such file".formatted(export));
     }
-    try {
-      // Beside the store: the copy is as large, and the folder for temporary files may be small.
-      Path folder = Files.createTempDirectory(home.store(), "preview-");
-      try {
-        Home copy = new Home(folder);
-        copy(copy);
-        return change(copy, named, export);
-      } finally {
-        delete(folder);
-      }
+    try (TrialFolder folder = TrialFolder.make(home.store())) {
+      Home copy = new Home(folder.path());
+      copy(copy);
+      return change(copy, named, export);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -156,15 +149,5 @@ public final class ExportTrial {
 
   private static Path file(Home home) {
     return home.store().resolve("fleet.duckdb");
-  }
-
-  private static void delete(Path folder) throws IOException {
-    List<Path> all;
-    try (Stream<Path> tree = Files.walk(folder)) {
-      all = tree.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path path : all) {
-      Files.delete(path);
-    }
   }
 }

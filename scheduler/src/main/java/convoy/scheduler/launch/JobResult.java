@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param summary what it read, wrote and refused, one or more lines
  * @param refusals inputs that it refused
+ * @param left inputs that wait for someone to confirm them
  * @param distrusted whether it stopped a campaign that it could not trust
  * @param failure why it failed, null when it did its work
  */
@@ -15,12 +16,13 @@ public record JobResult(
     String job,
     String summary,
     long refusals,
+    long left,
     boolean distrusted,
     Duration took,
     @Nullable String failure) {
   /** A job whose work an earlier execution of the same run had done. */
   static JobResult doneBefore(String job) {
-    return new JobResult(job, "done before the run was cut off", 0, false, Duration.ZERO, null);
+    return new JobResult(job, "done before the run was cut off", 0, 0, false, Duration.ZERO, null);
   }
 
   public boolean isFailed() {

@@ -137,6 +137,7 @@ public final class JobStarter {
           job.getName(),
           JobSummary.of(execution),
           JobSummary.refusals(execution),
+          JobSummary.left(execution),
           JobSummary.isDistrusted(execution),
           took,
           execution.getStatus() == BatchStatus.COMPLETED ? null : failure(execution));

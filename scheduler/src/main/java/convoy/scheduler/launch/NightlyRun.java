@@ -61,6 +61,11 @@ public final class NightlyRun {
       return results.stream().mapToLong(JobResult::refusals).sum();
     }
 
+    /** Inputs that wait for someone to confirm them. */
+    public long left() {
+      return results.stream().mapToLong(JobResult::left).sum();
+    }
+
     /** Whether a campaign was stopped because what it stands on cannot be trusted. */
     public boolean isDistrusted() {
       return results.stream().anyMatch(JobResult::distrusted);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import convoy.config.Home;
 import convoy.data.campaign.ControlAct;
 import convoy.data.campaign.ControlRequest;
+import convoy.data.trust.OperatorKeyFile;
+import convoy.data.trust.PasswordFile;
 import convoy.jobs.control.RequestFolder;
 import convoy.jobs.samples.SampleData;
 import convoy.jobs.samples.SampleSpec;
@@ -23,6 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
 class CampaignControlTest extends CommandTest {
   private static final String BRAKES = "brake-hold-2026-11";
   private static final String MEDIA = "infotainment-2026-12";
+  private static final String OWNER =
+      "owner       FORCED_AFTER: the owner is asked up to 2099-01-01T00:00:00Z, and not from then on";
   private static final Instant EXPORTED = Instant.parse("2026-11-20T22:00:00Z");
 
   private Home home() {
@@ -40,7 +44,14 @@ class CampaignControlTest extends CommandTest {
     }
     SampleData.writeDefinitions(home().root(), 7);
     Path yaml = home().campaigns().resolve(BRAKES + ".yaml");
-    Files.writeString(yaml, Files.readString(yaml) + "start: MANUAL\n");
+    Files.writeString(
+        yaml,
+        Files.readString(yaml)
+            + """
+            start: MANUAL
+            consent: { mode: FORCED_AFTER, from: 2099-01-01T01:00:00+01:00 }
+            notification: { default-language: en, texts: { en: { title: Brakes, text: Please park. } } }
+            """);
     assertThat(run("nightly").err()).isEmpty();
     assertThat(run("update", "sign", "abs-brake-hold", "2.1.0").status()).isZero();
     assertThat(run("campaign", "submit", BRAKES).status()).isZero();
@@ -97,7 +108,9 @@ class CampaignControlTest extends CommandTest {
         .contains(BRAKES + ": waits for its start: ./convoy campaign start " + BRAKES + "\n");
     assertThat(run("campaign", "status", BRAKES).out())
         .contains("\nnext        a person starts it: ./convoy campaign start " + BRAKES)
-        .contains("\nstart       MANUAL, not started\n");
+        .contains(
+            "\nstart       MANUAL, not started\n" + OWNER + "; notification in en\neligible    ");
+    assertTheOwnerAndTheStartAreToldBeforeIt();
     assertThat(run("campaign", "start", BRAKES, "--by", "alice").out())
         .isEqualTo(BRAKES + ": started by alice; the next run plans it\n");
     assertRefused(
@@ -134,6 +147,22 @@ class CampaignControlTest extends CommandTest {
     assertARequestThatWasLeftIsDoneByTheNextCommandThatChangesSomething();
   }
 
+  private void assertTheOwnerAndTheStartAreToldBeforeIt() {
+    assertThat(run("campaign", "preview", BRAKES).out())
+        .contains("\n" + OWNER + "\ntells en    Brakes (default)\n            Please park.\n");
+    JsonNode preview =
+        new JsonMapper().readTree(run("campaign", "preview", BRAKES, "--json").out());
+    assertThat(preview.at("/owner/notification/texts/en/title").asString()).isEqualTo("Brakes");
+    String vin = preview.at("/waves/0/sampleVins/0").asString();
+    assertThat(run("explain", vin).out())
+        .contains(", consent FORCED_AFTER\n")
+        .contains(
+            "  next: it is planned into a wave once a person starts the campaign: ./convoy campaign"
+                + " start "
+                + BRAKES
+                + " --by NAME\n");
+  }
+
   private void assertStatus() {
     String status = run("campaign", "status", BRAKES).out();
     assertThat(status)
@@ -163,9 +192,13 @@ class CampaignControlTest extends CommandTest {
         .startsWith("vin,manifest_version,wave,attempt,issued_at,expires_at,state");
   }
 
-  private void assertARequestThatWasLeftIsDoneByTheNextCommandThatChangesSomething() {
+  private void assertARequestThatWasLeftIsDoneByTheNextCommandThatChangesSomething()
+      throws IOException {
+    Path key = home().keys().resolve("operators").resolve("alice.p12");
     new RequestFolder(home())
-        .leave(ControlRequest.of(ControlAct.RESUME, BRAKES, "alice", null, Instant.now()));
+        .leave(
+            ControlRequest.of(ControlAct.RESUME, BRAKES, "alice", null, Instant.now()),
+            OperatorKeyFile.load(key, PasswordFile.read(Passwords.beside(key))));
     assertThat(run("campaign", "status", BRAKES).out())
         .endsWith(
             "\n1 requests, of any campaign, wait for the next job or command that changes something\n");

@@ -57,17 +57,17 @@ class ExplainCommandTest extends CommandTest {
         .containsExactly(
             FITS + "  Brevik 2024, PETROL, DE, built 2023-11-21",
             "  ECUs ABS 2.0.3, GATEWAY 3.0.0",
-            "campaign recall  DRAFT, IMMEDIATE, priority 50: brakes 2.1.0",
+            "campaign recall  DRAFT, IMMEDIATE, priority 50: brakes 2.1.0, consent BY_OWNER",
             "  ELIGIBLE",
             "  next: it is planned into a wave once the campaign is submitted and approved",
-            "campaign later  DRAFT, SCHEDULED, priority 50: brakes 2.1.0",
+            "campaign later  DRAFT, SCHEDULED, priority 50: brakes 2.1.0, consent BY_OWNER",
             "  ELIGIBLE",
             "    OUTSIDE_WINDOW           found region DE, expected a local time from"
                 + " 2099-01-01T00:00 to 2099-02-01T00:00",
             "  next: it is planned into a wave once the campaign is submitted and approved");
     assertThat(lines(MISFIT).subList(2, 10))
         .containsExactly(
-            "campaign recall  DRAFT, IMMEDIATE, priority 50: brakes 2.1.0",
+            "campaign recall  DRAFT, IMMEDIATE, priority 50: brakes 2.1.0, consent BY_OWNER",
             "  INELIGIBLE",
             "    WRONG_MODEL              found Dorelle, expected Brevik (cars.csv line 3)",
             "    WRONG_POWERTRAIN         found ELECTRIC, expected PETROL (cars.csv line 3)",

@@ -137,7 +137,6 @@ class OperatorCommandTest extends CommandTest {
             "update list",
             "update show",
             "campaign list",
-            "campaign show",
             "campaign status",
             "campaign issued",
             "campaign preview",

@@ -79,6 +79,7 @@ class PreviewCommandTest extends CommandTest {
             preview.out().lines().toList().get(3),
             preview.out().lines().toList().get(4),
             "way back    5 vehicles could not be taken back to the versions that they have",
+            "owner       BY_OWNER: the owner is asked, and may decline",
             "                    5 DE Aldera, by wave 2 + 3",
             "ineligible          5 REGION_RESTRICTED, such as WVWZZZ1JZXW000001 WVWZZZ1JZXW000003 WVWZZZ1JZXW000005",
             "competition no other open campaign wants one of these vehicles",

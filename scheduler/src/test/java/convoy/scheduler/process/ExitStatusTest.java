@@ -74,7 +74,7 @@ class ExitStatusTest {
     assertThat(none.err()).startsWith("expected a command\n").contains("nightly");
     assertThat(none.status()).isEqualTo(2);
 
-    var campaign = issued.run("campaign", "show", "brake-hold");
+    var campaign = issued.run("campaign", "status", "brake-hold");
     assertThat(campaign.err())
         .isEqualTo(
             "convoy: campaign 'brake-hold': found none of that id, expected one such as"

@@ -52,7 +52,7 @@ class SchedulerProcessTest {
       assertThat(urgent.out())
           .isEqualTo(
               "handed brake-hold-2026-11 over to the running scheduler, before its other work;"
-                  + " see ./convoy campaign show brake-hold-2026-11\n");
+                  + " see ./convoy campaign status brake-hold-2026-11\n");
       assertThat(urgent.status()).isZero();
       Path shard =
           home.home().outbox().resolve("director/campaign=" + CAMPAIGN + "/wave=1/shard-00000.zip");

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import convoy.data.campaign.ControlAct;
 import convoy.data.campaign.ControlRequest;
 import convoy.data.manifest.ManifestBundle;
+import convoy.data.trust.OperatorKeyFile;
+import convoy.data.trust.PasswordFile;
 import convoy.jobs.control.RequestFolder;
 import convoy.jobs.samples.SampleData;
 import convoy.readers.manifest.ShardReader;
@@ -101,9 +103,13 @@ class StoppedProcessTest {
         .isEqualTo("convoy: campaign " + CAMPAIGN + " is PAUSED, expected APPROVED or RUNNING\n");
   }
 
-  private static void leave(TestHome home, ControlAct act) {
+  private static void leave(TestHome home, ControlAct act) throws IOException {
+    Path keys = home.home().keys().resolve("operators");
     new RequestFolder(home.home())
-        .leave(ControlRequest.of(act, CAMPAIGN, "alice", "smoke", Instant.now()));
+        .leave(
+            ControlRequest.of(act, CAMPAIGN, "alice", "smoke", Instant.now()),
+            OperatorKeyFile.load(
+                keys.resolve("alice.p12"), PasswordFile.read(keys.resolve("alice.password"))));
   }
 
   private void assertStoppedEarly(TestHome home) throws Exception {

@@ -30,6 +30,7 @@ final class Colours {
           Map.entry("ROLLBACK_ISSUED", "C55A11"),
           Map.entry("ROLLED_BACK", "7F6000"),
           Map.entry("SERVICE_REQUIRED", "7B0000"),
+          Map.entry("DOWNLOADED", "A9D18E"),
           Map.entry("DECLINED", "7030A0"),
           Map.entry("SILENT", "404040"),
           Map.entry("EXPIRED", "FFD966"),

@@ -1,0 +1,74 @@
+package convoy.data.eligibility;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import convoy.data.campaign.OwnerConsent;
+import convoy.data.status.AssignmentState;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NextStepTest {
+  private static final Assessment FITS = new Assessment("c", "V", Verdict.ELIGIBLE, List.of());
+
+  private static Standing standing(
+      String state, boolean waitsForStart, Standing.@Nullable Assigned assigned) {
+    return new Standing(
+        "c",
+        "C",
+        "u 1",
+        "SCHEDULED",
+        50,
+        state,
+        "why",
+        waitsForStart,
+        OwnerConsent.DEFAULT,
+        assigned);
+  }
+
+  /** A vehicle that the update fits and that no wave has yet. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "DRAFT     | false | it is planned into a wave once the campaign is submitted and approved",
+        "DRAFT     | true  | it is planned into a wave once the campaign is submitted and approved, and a person has started it",
+        "SUBMITTED | false | it is planned into a wave once the campaign is approved",
+        "SUBMITTED | true  | it is planned into a wave once the campaign is approved, and a person has started it",
+        "APPROVED  | false | the next run plans it into a wave",
+        "APPROVED  | true  | it is planned into a wave once a person starts the campaign: ./convoy campaign start c --by NAME",
+        "RUNNING   | false | the next run plans it into the last wave, if that is not closed",
+        "PAUSED    | false | nothing while the campaign is PAUSED: why",
+      })
+  void whatAVehicleWaitsForThatIsNotPlanned(String state, boolean waitsForStart, String next) {
+    assertThat(NextStep.of(standing(state, waitsForStart, null), FITS)).isEqualTo(next);
+  }
+
+  @Test
+  void whatACampaignHasDoneToAVehicle() {
+    assertThat(NextStep.of(standing("RUNNING", false, assigned("DOWNLOADED", null)), FITS))
+        .isEqualTo("nothing: the update is downloaded, and the campaign installs nothing");
+    assertThat(NextStep.of(standing("RUNNING", false, assigned("INSTALLED", "by itself")), FITS))
+        .isEqualTo("nothing: the update is installed, by itself");
+  }
+
+  private static Standing.Assigned assigned(String state, @Nullable String reason) {
+    return new Standing.Assigned(
+        AssignmentState.valueOf(state),
+        1,
+        "all",
+        true,
+        1,
+        1L,
+        null,
+        null,
+        null,
+        null,
+        null,
+        reason,
+        Instant.EPOCH);
+  }
+}

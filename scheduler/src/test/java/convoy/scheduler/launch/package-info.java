@@ -1,0 +1,4 @@
+@NullMarked
+package convoy.scheduler.launch;
+
+import org.jspecify.annotations.NullMarked;
