@@ -51,6 +51,23 @@ class ConvoySettingsTest {
     assertThat(settings.images().verifyEvery()).isEqualTo(Duration.ofDays(1));
     assertThat(settings.manifests())
         .isEqualTo(new Manifests(20_000, Duration.ofDays(30), "images/"));
+    assertThat(settings.publish())
+        .isEqualTo(
+            new PublishSettings(
+                PublishTarget.NOWHERE,
+                false,
+                "",
+                new PublishSettings.S3(
+                    "",
+                    "",
+                    "eu-central-1",
+                    "",
+                    false,
+                    "",
+                    ObjectChecksum.SHA256,
+                    new DataSize(64L << 20),
+                    5,
+                    Duration.ofMinutes(1))));
     assertThat(settings.status().chunkRows()).isEqualTo(10_000);
     assertThat(settings.status().actionFor("POWER_LOSS")).isEqualTo(ErrorAction.RETRY);
     assertThat(settings.status().actionFor("WRONG_HARDWARE")).isEqualTo(ErrorAction.PERMANENT);
@@ -84,6 +101,12 @@ class ConvoySettingsTest {
             job-repository: {url: "jdbc:postgresql://db/convoy", user: c, password-file: keys/db}
             import: {settle: PT0S, chunk-rows: 500, max-inflated: 5GB, check-digit-regions: ["3", WVW], max-error-share: 0.50%, error-share-from: 1000}
             manifests: {chunk-vehicles: 10, valid-for: P1D, image-base-uri: "https://cdn.example/i/"}
+            publish:
+              to: S3
+              nightly: true
+              folder: /mnt/share
+              s3: {bucket: b-1, prefix: a/b=1/, region: us-east-1, endpoint: "https://store:9000", path-style: true,
+                   credentials-file: keys/s3, checksum: MD5, part-size: 5MiB, attempts: 1, timeout: PT5S}
             status: {chunk-rows: 7, error-codes: {POWER_LOSS: PERMANENT, E42: WORKSHOP}, unknown-error: WORKSHOP}
             audit: {silent-after: P30D, release-vehicles: 1, examples: 5, impossible: [{powertrain: GAS, module: WIPER}]}
             campaign: {max-share: 12.5%, max-share-from: 1}
@@ -104,6 +127,23 @@ class ConvoySettingsTest {
     assertThat(settings.imports().maxInflated()).isEqualTo(DataSize.parse("5GB"));
     assertThat(settings.manifests())
         .isEqualTo(new Manifests(10, Duration.ofDays(1), "https://cdn.example/i/"));
+    assertThat(settings.publish())
+        .isEqualTo(
+            new PublishSettings(
+                PublishTarget.S3,
+                true,
+                "/mnt/share",
+                new PublishSettings.S3(
+                    "b-1",
+                    "a/b=1/",
+                    "us-east-1",
+                    "https://store:9000",
+                    true,
+                    "keys/s3",
+                    ObjectChecksum.MD5,
+                    new DataSize(5L << 20),
+                    1,
+                    Duration.ofSeconds(5))));
     assertThat(settings.status().chunkRows()).isEqualTo(7);
     assertThat(settings.status().actionFor("POWER_LOSS")).isEqualTo(ErrorAction.PERMANENT);
     assertThat(settings.status().actionFor("E42")).isEqualTo(ErrorAction.WORKSHOP);
@@ -185,6 +225,20 @@ class ConvoySettingsTest {
         "images: {verify-every: -PT1S} | 1 column 24: verify-every 'PT-1S': expected PT0S or more",
         "manifests: {image-base-uri: images} | 1 column 29: image-base-uri 'images': expected a URI that ends in a slash, such as images/",
         "manifests: {image-base-uri: 'a b/'} | 1 column 29: image-base-uri 'a b/': expected a URI that ends in a slash, such as images/",
+        "publish: {to: SHARE} | 1 column 15: to 'SHARE': expected one of NOWHERE, FOLDER, S3",
+        "publish: {nightly: true} | 1 column 20: nightly 'true': expected false while publish.to is NOWHERE",
+        "publish: {to: FOLDER, folder: ' '} | 1 column 31: folder ' ': expected a folder such as /mnt/share/convoy, as publish.to is FOLDER",
+        "publish: {to: S3, s3: {bucket: ''}} | 1 column 32: s3.bucket '': expected the name of a bucket, as publish.to is S3",
+        "publish: {s3: {bucket: a/b}} | 1 column 24: bucket 'a/b': expected 3 to 63 letters, digits, '.', '_' and '-'",
+        "publish: {s3: {prefix: /a/}} | 1 column 24: prefix '/a/': expected nothing, or a path of letters, digits, '=', '.', '_' and '-' that ends in a slash, such as fleet/",
+        "publish: {s3: {region: EU}} | 1 column 24: region 'EU': expected a region such as eu-central-1",
+        "publish: {s3: {endpoint: 'store:9000'}} | 1 column 26: endpoint 'store:9000': expected a URI such as https://store.example:9000, or nothing",
+        "publish: {s3: {endpoint: 'https://key:word@store'}} | 1 column 26: endpoint 'https://key:word@store': expected a URI such as https://store.example:9000, or nothing",
+        "publish: {s3: {checksum: CRC32}} | 1 column 26: checksum 'CRC32': expected one of SHA256, MD5",
+        "publish: {s3: {part-size: 4MiB}} | 1 column 27: part-size '4194304B': expected 5MiB to 5GiB",
+        "publish: {s3: {attempts: 0}} | 1 column 26: attempts '0': expected 1 to 20",
+        "publish: {s3: {timeout: PT0S}} | 1 column 25: timeout 'PT0S': expected more than PT0S",
+        "publish: {s3: {key: x}} | 1 column 16: unknown key 'key': expected one of bucket, prefix, region, endpoint, path-style, credentials-file, checksum, part-size, attempts, timeout",
         "status: {chunk-rows: 1000001} | 1 column 22: chunk-rows '1000001': expected 1 to 1000000",
         "status: {error-codes: {E1: RETRYY}} | 1 column 28: E1 'RETRYY': expected one of RETRY, PERMANENT, WORKSHOP",
         "status: {unknown-error: no} | 1 column 25: unknown-error 'no': expected one of RETRY, PERMANENT, WORKSHOP",

@@ -9,11 +9,11 @@ create table store_info (
 -- One row per nightly or urgent run.
 create table run (
   run_id varchar not null,
-  kind varchar not null,              -- NIGHTLY, URGENT, REGISTER, IMPORT, IMAGES
+  kind varchar not null,              -- NIGHTLY, URGENT, REGISTER, IMPORT, IMAGES, PUBLISH
   campaign varchar,                   -- an urgent run's campaign
   started_at timestamp not null,
   ended_at timestamp,
-  outcome varchar                     -- DONE, REFUSALS
+  outcome varchar                     -- DONE, REFUSALS, UNDELIVERED (not all was published)
 );
 
 -- One row per input file that was taken over or refused, by content. accepted + unchanged + quarantined = read.
@@ -601,3 +601,17 @@ create table control_request (
   refusal varchar,                    -- why it was not done; null: it was
   refusal_code varchar                -- convoy.data.error.ErrorCode
 );
+
+-- One row per destination and file of the outbox, as it was published there last.
+create table published_file (
+  destination varchar not null,       -- a folder, or such as s3://bucket/prefix
+  path varchar not null,              -- below the outbox, with slashes
+  bytes bigint not null,
+  sha256 varchar not null,
+  modified_at timestamp not null,     -- the file's own time: one of the same length and time is not read again
+  published_at timestamp not null
+);
+
+-- Where a shard stands below the outbox (docs/formats/update-manifest.md).
+create macro shard_path(campaign, wave, shard) as
+  'director/campaign=' || campaign || '/wave=' || wave || '/shard-' || lpad(cast(shard as varchar), 5, '0') || '.zip';

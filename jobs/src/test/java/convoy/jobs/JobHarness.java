@@ -24,6 +24,7 @@ import convoy.jobs.platform.JobSummary;
 import convoy.jobs.platform.OpenStore;
 import convoy.jobs.platform.Progress;
 import convoy.jobs.platform.RunParameters;
+import convoy.jobs.publishoutbox.PublishOutboxJobConfiguration;
 import convoy.jobs.publishreports.PublishReportsJobConfiguration;
 import convoy.jobs.reconcilestatus.ReadStatusLogJobConfiguration;
 import convoy.jobs.reconcilestatus.ReconcileStatusJobConfiguration;
@@ -88,6 +89,7 @@ public final class JobHarness implements AutoCloseable {
         MatchEligibilityJobConfiguration.class,
         PlanWavesJobConfiguration.class,
         IssueManifestsJobConfiguration.class,
+        PublishOutboxJobConfiguration.class,
         PublishReportsJobConfiguration.class);
     context.refresh();
   }

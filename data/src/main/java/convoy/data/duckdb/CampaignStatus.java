@@ -74,10 +74,11 @@ public record CampaignStatus(
   /**
    * Its manifests.
    *
+   * @param published issued ones whose shard was published
    * @param open issued ones on which the vehicle may still act
    * @param dropped prepared ones that were dropped before they were issued
    */
-  public record Manifests(long issued, long open, long prepared, long dropped) {}
+  public record Manifests(long issued, long published, long open, long prepared, long dropped) {}
 
   /** Vehicles in which one campaign waits for another. */
   public record Waiting(String campaign, String waitsFor, long vehicles) {}

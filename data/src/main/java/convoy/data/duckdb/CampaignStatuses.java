@@ -30,14 +30,15 @@ public final class CampaignStatuses {
   /**
    * Where the campaign stands.
    *
+   * @param destination where its manifests are published to
    * @throws ConvoyException USAGE when there is none of that id
    */
-  public static CampaignStatus of(FleetStore store, String id, Instant now) {
+  public static CampaignStatus of(FleetStore store, String id, String destination, Instant now) {
     Campaigns.Campaign c = Campaigns.require(store, id);
-    return store.read(db -> read(db, c, now));
+    return store.read(db -> read(db, c, destination, now));
   }
 
-  private static CampaignStatus read(Db db, Campaigns.Campaign c, Instant now) {
+  private static CampaignStatus read(Db db, Campaigns.Campaign c, String destination, Instant now) {
     List<Wave> waves = waves(db, c.id());
     List<Act> acts = acts(db, c.id());
     boolean isManual = CampaignStops.isManual(db, c.id());
@@ -79,7 +80,7 @@ public final class CampaignStatuses {
         counts.fleet() == 0 ? null : counts,
         waves,
         decisions(db, c.id()),
-        manifests(db, c.id(), now),
+        manifests(db, c.id(), destination, now),
         waiting(db, c.id()),
         requests(db, c.id()),
         acts);
@@ -142,14 +143,16 @@ public final class CampaignStatuses {
         .list();
   }
 
-  private static Manifests manifests(Db db, String campaign, Instant now) {
+  private static Manifests manifests(Db db, String campaign, String destination, Instant now) {
     return db.sql("campaign/manifests")
         .param("campaign", campaign)
+        .param("destination", destination)
         .param("now", Db.utc(now))
         .query(
             (row, i) ->
                 new Manifests(
                     row.getLong("issued"),
+                    row.getLong("published"),
                     row.getLong("still_open"),
                     row.getLong("prepared"),
                     row.getLong("dropped")))

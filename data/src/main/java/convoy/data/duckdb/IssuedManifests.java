@@ -3,6 +3,7 @@ package convoy.data.duckdb;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What was issued for a campaign. */
 public final class IssuedManifests {
@@ -12,6 +13,7 @@ public final class IssuedManifests {
    * One manifest that a vehicle was given.
    *
    * @param state of the vehicle's assignment; REPLACED when a later attempt took its place
+   * @param publishedAt when its shard was published last; null when it was not
    */
   public record Issued(
       String vin,
@@ -20,14 +22,20 @@ public final class IssuedManifests {
       int attempt,
       Instant issuedAt,
       Instant expiresAt,
-      String state) {}
+      String state,
+      @Nullable Instant publishedAt) {}
 
-  /** All of a campaign, by VIN and version. */
-  public static List<Issued> of(FleetStore store, String campaign) {
+  /**
+   * All of a campaign, by VIN and version.
+   *
+   * @param destination where publishing is asked about
+   */
+  public static List<Issued> of(FleetStore store, String campaign, String destination) {
     return store.read(
         db ->
             db.sql("campaign/issued")
                 .param("campaign", campaign)
+                .param("destination", destination)
                 .query(
                     (row, i) ->
                         new Issued(
@@ -37,7 +45,8 @@ public final class IssuedManifests {
                             row.getInt("attempt"),
                             Objects.requireNonNull(Db.instant(row, "issued_at")),
                             Objects.requireNonNull(Db.instant(row, "expires_at")),
-                            row.getString("state")))
+                            row.getString("state"),
+                            Db.instant(row, "published_at")))
                 .list());
   }
 }

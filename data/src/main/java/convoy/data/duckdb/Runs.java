@@ -21,7 +21,9 @@ public final class Runs {
     /** Taking in manufacturing exports alone. */
     IMPORT,
     /** Opening the images that are kept. */
-    IMAGES
+    IMAGES,
+    /** Publishing the outbox. */
+    PUBLISH
   }
 
   /** A run; {@code endedAt} and {@code outcome} are null while it is under way or was cut off. */
@@ -67,7 +69,7 @@ public final class Runs {
     return unfinished(store, kind, campaign).orElseThrow();
   }
 
-  /** Ends a run with a word on how it went: DONE, REFUSALS or FAILED. */
+  /** Ends a run with a word on how it went: DONE, REFUSALS or UNDELIVERED. */
   public static void end(FleetStore store, String id, String outcome, Instant now) {
     store.transaction(
         db ->

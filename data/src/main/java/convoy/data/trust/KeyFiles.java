@@ -93,7 +93,7 @@ public final class KeyFiles {
    * @param what it is, such as "a private key"
    * @throws ConvoyException NOT_TRUSTED when it is missing or others have access
    */
-  static byte[] readOwnersAlone(Path file, String what) throws IOException {
+  public static byte[] readOwnersAlone(Path file, String what) throws IOException {
     try {
       if (AtomicFiles.hasPosixPermissions(file)) {
         Set<PosixFilePermission> found = Files.getPosixFilePermissions(file);

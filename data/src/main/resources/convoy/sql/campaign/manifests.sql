@@ -1,6 +1,13 @@
--- Grain: one row. still_open: issued, and the vehicle may still act on it.
+-- Grain: one row. still_open: issued, and the vehicle may still act on it. published: issued, and its shard stands at
+-- :destination.
 select
   (select count(*) from manifest where campaign = :campaign and state = 'ISSUED') as issued,
+  (
+    select count(*)
+    from manifest m
+    join published_file p on p.destination = :destination and p.path = shard_path(m.campaign, m.wave, m.shard)
+    where m.campaign = :campaign and m.state = 'ISSUED'
+  ) as published,
   (select count(*) from manifest where campaign = :campaign and state = 'PREPARED') as prepared,
   (select count(*) from dropped_manifest where campaign = :campaign) as dropped,
   (

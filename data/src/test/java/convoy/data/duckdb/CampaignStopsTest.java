@@ -8,8 +8,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import convoy.data.campaign.ControlAct;
 import convoy.data.campaign.ControlRequest;
+import convoy.data.delivery.OutboxFile;
+import convoy.data.delivery.OutboxPath;
 import convoy.data.vehicle.CheckedRow;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -125,22 +128,48 @@ class CampaignStopsTest extends StoreTest {
 
   @Test
   void theStatusOfACampaignSaysWhereItStandsAndWhoWaits() {
-    CampaignStatus status = CampaignStatuses.of(store, "first", Fleet.NOW);
+    CampaignStatus status = CampaignStatuses.of(store, "first", "/share", Fleet.NOW);
     assertThat(status.next()).isEqualTo("the gate of wave 1 decides after the next reconciliation");
-    assertThat(status.manifests()).isEqualTo(new CampaignStatus.Manifests(2, 2, 4, 0));
+    assertThat(status.manifests()).isEqualTo(new CampaignStatus.Manifests(2, 0, 2, 4, 0));
     assertThat(status.waiting()).containsExactly(new CampaignStatus.Waiting("second", "first", 6));
     assertThat(status.waves().get(0).vehicles())
         .containsExactly(
             new CampaignStatus.Vehicles("ISSUED", 2), new CampaignStatus.Vehicles("PLANNED", 4));
 
     ask(ControlAct.PAUSE, "first");
-    status = CampaignStatuses.of(store, "first", Fleet.NOW);
+    status = CampaignStatuses.of(store, "first", "/share", Fleet.NOW);
     assertThat(status.state() + " " + status.by()).isEqualTo("PAUSED bob");
-    assertThat(status.manifests()).isEqualTo(new CampaignStatus.Manifests(2, 2, 0, 4));
-    assertThat(IssuedManifests.of(store, "first"))
+    assertThat(status.manifests()).isEqualTo(new CampaignStatus.Manifests(2, 0, 2, 0, 4));
+    assertThat(IssuedManifests.of(store, "first", "/share"))
         .hasSize(2)
         .allSatisfy(m -> assertThat(m.state() + " " + m.version()).isEqualTo("ISSUED 1"));
-    assertThatThrownBy(() -> CampaignStatuses.of(store, "frist", Fleet.NOW))
+    assertThatThrownBy(() -> CampaignStatuses.of(store, "frist", "", Fleet.NOW))
         .hasMessage("campaign 'frist': found none of that id, expected one such as 'first'");
+  }
+
+  @Test
+  void aManifestIsPublishedWhereItsShardWasPublished() {
+    String shard =
+        rows("select distinct shard::varchar from manifest where state = 'ISSUED'").get(0);
+    OutboxFile file =
+        new OutboxFile(
+            new OutboxPath("director/campaign=first/wave=1/shard-0000" + shard + ".zip"),
+            1_234,
+            Fleet.NOW);
+    Instant published = Fleet.NOW.plusSeconds(60);
+    PublishedFiles.record(store, "/share", file, "ab".repeat(32), published);
+
+    assertThat(CampaignStatuses.of(store, "first", "/share", Fleet.NOW).manifests())
+        .isEqualTo(new CampaignStatus.Manifests(2, 2, 2, 4, 0));
+    assertThat(CampaignStatuses.of(store, "first", "/other", Fleet.NOW).manifests().published())
+        .isZero();
+    assertThat(IssuedManifests.of(store, "first", "/share"))
+        .extracting(IssuedManifests.Issued::publishedAt)
+        .containsExactly(published, published);
+    assertThat(IssuedManifests.of(store, "first", "/other"))
+        .extracting(IssuedManifests.Issued::publishedAt)
+        .containsOnlyNulls();
+    assertThat(rows("select subject || ' ' || after from audit_log where act = 'FILE_PUBLISHED'"))
+        .containsExactly(file.path().text() + " to /share: 1,234 bytes, sha256 " + "ab".repeat(32));
   }
 }

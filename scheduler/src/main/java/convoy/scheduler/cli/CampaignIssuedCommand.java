@@ -1,9 +1,11 @@
 package convoy.scheduler.cli;
 
+import convoy.config.Home;
 import convoy.data.duckdb.Campaigns;
 import convoy.data.duckdb.IssuedManifests;
 import convoy.data.duckdb.IssuedManifests.Issued;
 import convoy.data.io.AtomicFiles;
+import convoy.jobs.publishoutbox.Destinations;
 import convoy.scheduler.launch.Console;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -24,7 +26,15 @@ import picocli.CommandLine.Parameters;
     description = "Lists the manifests that vehicles were given for a campaign.")
 final class CampaignIssuedCommand implements Callable<Integer> {
   private static final List<String> HEADER =
-      List.of("vin", "manifest_version", "wave", "attempt", "issued_at", "expires_at", "state");
+      List.of(
+          "vin",
+          "manifest_version",
+          "wave",
+          "attempt",
+          "issued_at",
+          "expires_at",
+          "state",
+          "published_at");
 
   @Mixin private HomeOptions options = new HomeOptions();
 
@@ -40,10 +50,13 @@ final class CampaignIssuedCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Console console = options.console();
+    Home home = options.existing();
+    String destination = Destinations.name(home, options.settings(home));
     List<Issued> issued =
         options.read(
             "campaign issued",
-            store -> IssuedManifests.of(store, Campaigns.require(store, campaign).id()));
+            store ->
+                IssuedManifests.of(store, Campaigns.require(store, campaign).id(), destination));
     if (csv == null) {
       issued.forEach(m -> console.line(line(m)));
       console.line("%s: %,d manifests issued".formatted(campaign, issued.size()));
@@ -64,7 +77,8 @@ final class CampaignIssuedCommand implements Callable<Integer> {
                 m.attempt(),
                 m.issuedAt(),
                 m.expiresAt(),
-                m.state());
+                m.state(),
+                m.publishedAt());
           }
           printer.flush();
         });
@@ -73,7 +87,8 @@ final class CampaignIssuedCommand implements Callable<Integer> {
   }
 
   private static String line(Issued m) {
-    return "%s  version %-3d wave %-2d attempt %-2d issued %s  %s"
-        .formatted(m.vin(), m.version(), m.wave(), m.attempt(), m.issuedAt(), m.state());
+    String published = m.publishedAt() == null ? "" : ", published " + m.publishedAt();
+    return "%s  version %-3d wave %-2d attempt %-2d issued %s%s  %s"
+        .formatted(m.vin(), m.version(), m.wave(), m.attempt(), m.issuedAt(), published, m.state());
   }
 }

@@ -4,6 +4,7 @@ import convoy.config.Home;
 import convoy.data.duckdb.CampaignStatus;
 import convoy.data.duckdb.CampaignStatuses;
 import convoy.jobs.control.RequestFolder;
+import convoy.jobs.publishoutbox.Destinations;
 import convoy.scheduler.launch.Console;
 import java.time.Instant;
 import java.util.concurrent.Callable;
@@ -29,14 +30,16 @@ final class CampaignStatusCommand implements Callable<Integer> {
   public Integer call() {
     Console console = options.console();
     Home home = options.existing();
+    String destination = Destinations.name(home, options.settings(home));
     CampaignStatus status =
         options.read(
-            "campaign status", store -> CampaignStatuses.of(store, campaign, Instant.now()));
+            "campaign status",
+            store -> CampaignStatuses.of(store, campaign, destination, Instant.now()));
     if (isJson) {
       console.line(ScreenJson.of(status));
       return 0;
     }
-    CampaignStatusText.lines(status).forEach(console::line);
+    CampaignStatusText.lines(status, destination).forEach(console::line);
     int waiting = new RequestFolder(home).waiting().size();
     if (waiting > 0) {
       console.line(

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 final class CampaignStatusText {
   private CampaignStatusText() {}
 
-  static List<String> lines(CampaignStatus s) {
+  /**
+   * @param destination where manifests are published to; empty for nowhere
+   */
+  static List<String> lines(CampaignStatus s, String destination) {
     List<String> lines = new ArrayList<>();
     lines.add("%s: %s".formatted(s.id(), s.title()));
     lines.add(
@@ -38,6 +41,11 @@ final class CampaignStatusText {
     lines.add(
         "manifests   %,d issued, of which vehicles may still act on %,d; %,d prepared, %,d dropped"
             .formatted(m.issued(), m.open(), m.prepared(), m.dropped()));
+    if (!destination.isEmpty()) {
+      lines.add(
+          "published   %,d of %,d manifests, to %s"
+              .formatted(m.published(), m.issued(), destination));
+    }
     s.waiting()
         .forEach(
             w ->

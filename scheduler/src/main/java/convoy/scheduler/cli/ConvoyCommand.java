@@ -21,7 +21,7 @@ import picocli.CommandLine.ScopeType;
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:done",
-      "1:a job failed; running the command again goes on from where it stopped",
+      "1:a job failed, or not all was published; running the command again goes on from where it stopped",
       "2:the command line is not as it must be",
       "3:convoy.yaml or the home folder is not as it must be",
       "4:input was refused; everything else was done",

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -22,8 +24,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "manifest", description = "Verifies and unpacks manifests, from the files alone.")
+@Command(
+    name = "manifest",
+    description = "Verifies, unpacks and publishes what is in the outbox.",
+    subcommands = PublishCommand.class)
 final class ManifestCommand {
+  private static final Pattern TARGETS = Pattern.compile("([1-9][0-9]{0,15})\\.targets\\.json");
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Command(
@@ -73,17 +80,51 @@ final class ManifestCommand {
       @Parameters(paramLabel = "SHARD") Path path, @Parameters(paramLabel = "DIR") Path folder)
       throws IOException {
     int count = 0;
+    int older = 0;
     try (ShardReader shard = ShardReader.open(path)) {
       for (ManifestBundle bundle : shard) {
-        for (var file : bundle.files().entrySet()) {
-          AtomicFiles.write(folder.resolve(bundle.vin()).resolve(file.getKey()), file.getValue());
-        }
+        older += unpack(bundle, folder.resolve(bundle.vin())) ? 0 : 1;
         count++;
       }
     }
-    new TerminalConsole(spec.commandLine())
-        .line("%,d vehicles unpacked to %s".formatted(count, folder));
+    Console console = new TerminalConsole(spec.commandLine());
+    console.line("%,d vehicles unpacked to %s".formatted(count, folder));
+    if (older > 0) {
+      console.line(
+          "%,d of them have a newer manifest there, with which their vehicles start as before"
+              .formatted(older));
+    }
     return 0;
+  }
+
+  /**
+   * Lays a manifest out in its vehicle's folder, with the timestamp last, where the vehicle starts.
+   *
+   * @return whether it is the vehicle's newest there; else its timestamp is left out
+   */
+  private static boolean unpack(ManifestBundle bundle, Path folder) throws IOException {
+    boolean isNewest = newest(folder) <= bundle.version();
+    for (var file : bundle.files().entrySet()) {
+      if (isNewest || !file.getKey().equals(ManifestBundle.timestampFile())) {
+        AtomicFiles.write(folder.resolve(file.getKey()), file.getValue());
+      }
+    }
+    return isNewest;
+  }
+
+  /** The highest version whose targets stand in the folder; 0 without any. */
+  private static long newest(Path folder) throws IOException {
+    if (Files.notExists(folder)) {
+      return 0;
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> TARGETS.matcher(file.getFileName().toString()))
+          .filter(Matcher::matches)
+          .mapToLong(name -> Long.parseLong(name.group(1)))
+          .max()
+          .orElse(0);
+    }
   }
 
   private static Path requireFile(Path path, String expected) {

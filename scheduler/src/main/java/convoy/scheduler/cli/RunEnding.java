@@ -13,6 +13,12 @@ final class RunEnding {
       console.problem("convoy: the run stopped; running it again goes on from there");
       return ErrorCode.JOB_FAILED.exitStatus();
     }
+    if (!outcome.isDelivered()) {
+      console.problem(
+          "convoy: not all was published; nothing is lost: the next run that publishes, or"
+              + " ./convoy manifest publish, goes on from there");
+      return ErrorCode.JOB_FAILED.exitStatus();
+    }
     if (outcome.isDistrusted()) {
       return ErrorCode.NOT_TRUSTED.exitStatus();
     }

@@ -15,6 +15,7 @@ import convoy.jobs.platform.BatchPlatformConfiguration;
 import convoy.jobs.platform.JobDatabase;
 import convoy.jobs.platform.OpenStore;
 import convoy.jobs.platform.Progress;
+import convoy.jobs.publishoutbox.PublishOutboxJobConfiguration;
 import convoy.jobs.publishreports.PublishReportsJobConfiguration;
 import convoy.jobs.reconcilestatus.ReadStatusLogJobConfiguration;
 import convoy.jobs.reconcilestatus.ReconcileStatusJobConfiguration;
@@ -67,6 +68,7 @@ public final class ConvoyContext implements AutoCloseable {
         MatchEligibilityJobConfiguration.class,
         PlanWavesJobConfiguration.class,
         IssueManifestsJobConfiguration.class,
+        PublishOutboxJobConfiguration.class,
         PublishReportsJobConfiguration.class);
     try {
       context.refresh();
@@ -100,6 +102,7 @@ public final class ConvoyContext implements AutoCloseable {
         job(MatchEligibilityJobConfiguration.JOB),
         job(PlanWavesJobConfiguration.JOB),
         job(IssueManifestsJobConfiguration.JOB),
+        job(PublishOutboxJobConfiguration.JOB),
         job(PublishReportsJobConfiguration.JOB));
   }
 

@@ -4,14 +4,19 @@ import convoy.config.ConvoySettings;
 import convoy.config.Home;
 import convoy.data.duckdb.Campaigns;
 import convoy.data.duckdb.Runs;
+import convoy.data.error.ConvoyException;
 import convoy.jobs.importvehicles.ExportOrder;
 import convoy.jobs.input.Inbox;
 import convoy.jobs.input.InputParameters;
 import convoy.jobs.platform.RunParameters;
+import convoy.jobs.publishoutbox.DeliveryPlan;
+import convoy.jobs.publishoutbox.Destinations;
+import convoy.jobs.publishoutbox.PublishOutboxJobConfiguration;
 import convoy.jobs.registerdefinitions.AudienceCheck;
 import convoy.jobs.registerdefinitions.RegisterDefinitionsJobConfiguration;
 import convoy.jobs.verifyimages.VerifyImagesJobConfiguration;
 import convoy.readers.export.ExportFormats;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -47,15 +52,18 @@ public final class NightlyRun {
       Job matchEligibility,
       Job planWaves,
       Job issueManifests,
+      Job publishOutbox,
       Job publishReports) {}
 
   /**
    * How a run ended.
    *
    * @param results of its jobs, in order
-   * @param isDone whether all jobs did their work
+   * @param isDone whether all jobs did their work, leaving aside that of publishing
+   * @param isDelivered whether all that was to be published was
    */
-  public record Outcome(String runId, List<JobResult> results, boolean isDone) {
+  public record Outcome(
+      String runId, List<JobResult> results, boolean isDone, boolean isDelivered) {
     /** Inputs that were refused over all jobs. */
     public long refusals() {
       return results.stream().mapToLong(JobResult::refusals).sum();
@@ -89,7 +97,7 @@ public final class NightlyRun {
 
   /**
    * Import, register, verify the images, read what vehicles reported, audit, reconcile, match,
-   * plan, issue, report.
+   * plan, issue, publish where the settings say so, report.
    */
   public Outcome nightly() {
     Runs.Run run = begin(Runs.Kind.NIGHTLY, null, JobStarter.NORMAL);
@@ -103,11 +111,12 @@ public final class NightlyRun {
     execution.job(jobs.matchEligibility());
     execution.job(jobs.planWaves());
     execution.job(jobs.issueManifests());
+    execution.issued();
     execution.job(jobs.publishReports());
     return execution.end();
   }
 
-  /** Match, plan and issue for one campaign alone, at once. */
+  /** Match, plan and issue for one campaign alone, at once; publish as a nightly run does. */
   public Outcome urgent(String campaign) {
     starter.holding(
         "looking for " + campaign,
@@ -118,6 +127,7 @@ public final class NightlyRun {
     execution.job(jobs.matchEligibility());
     execution.job(jobs.planWaves());
     execution.job(jobs.issueManifests());
+    execution.issued();
     return execution.end();
   }
 
@@ -154,6 +164,20 @@ public final class NightlyRun {
     return execution.end();
   }
 
+  /**
+   * Publishes the outbox, now.
+   *
+   * @throws ConvoyException CONFIGURATION when the settings name no place, or it is not as it must
+   *     be; nothing is begun then
+   */
+  public Outcome publish(DeliveryPlan.Scope scope) throws IOException {
+    Destinations.open(home, settings).close();
+    Runs.Run run = begin(Runs.Kind.PUBLISH, null, JobStarter.NORMAL);
+    Execution execution = new Execution(run, JobStarter.NORMAL);
+    execution.delivery(scope);
+    return execution.end();
+  }
+
   /** Lets the job under way finish and starts no further one; the run is taken up by the next. */
   public void stop() {
     stopping = true;
@@ -183,6 +207,7 @@ public final class NightlyRun {
     private final int priority;
     private final List<JobResult> results = new ArrayList<>();
     private boolean failed;
+    private boolean delivered = true;
 
     private Execution(Runs.Run run, int priority) {
       this.run = run;
@@ -195,6 +220,34 @@ public final class NightlyRun {
 
     void job(Job job, JobParameters parameters) {
       step(job, () -> add(starter.run(job, parameters)));
+    }
+
+    /** What follows on issuing. */
+    void issued() {
+      if (settings.publish().nightly()) {
+        delivery(DeliveryPlan.Scope.NEW);
+      }
+    }
+
+    /**
+     * A delivery that fails holds up nothing: the run goes on and ends, and the next one publishes
+     * what is missing. Else a share that is away would keep whole nights from beginning.
+     */
+    void delivery(DeliveryPlan.Scope scope) {
+      Job job = jobs.publishOutbox();
+      step(
+          job,
+          () -> {
+            try {
+              delivered =
+                  say(starter.run(job, PublishOutboxJobConfiguration.parameters(run.id(), scope)));
+            } catch (ConvoyException e) {
+              // As when the share is full, which need not be the disk that the next job writes to.
+              console.problem(job.getName() + " failed: " + e.getMessage());
+              delivered = false;
+            }
+            return delivered;
+          });
     }
 
     void exports() {
@@ -237,8 +290,13 @@ public final class NightlyRun {
     }
 
     private boolean add(JobResult result) {
+      boolean isDone = say(result);
+      failed |= !isDone;
+      return isDone;
+    }
+
+    private boolean say(JobResult result) {
       results.add(result);
-      failed |= result.isFailed();
       if (!result.summary().isEmpty()) {
         console.line(result.summary().indent(2).stripTrailing());
       }
@@ -249,21 +307,24 @@ public final class NightlyRun {
     }
 
     Outcome end() {
-      Outcome outcome = new Outcome(run.id(), List.copyOf(results), !failed);
+      Outcome outcome = new Outcome(run.id(), List.copyOf(results), !failed, delivered);
       if (!failed) {
         starter.holding(
             "ending a run",
             priority,
             () -> {
-              Runs.end(
-                  starter.store(),
-                  run.id(),
-                  outcome.refusals() == 0 ? "DONE" : "REFUSALS",
-                  clock.instant());
+              Runs.end(starter.store(), run.id(), word(outcome), clock.instant());
               return true;
             });
       }
       return outcome;
+    }
+
+    private String word(Outcome outcome) {
+      if (!outcome.isDelivered()) {
+        return "UNDELIVERED";
+      }
+      return outcome.refusals() == 0 ? "DONE" : "REFUSALS";
     }
   }
 }

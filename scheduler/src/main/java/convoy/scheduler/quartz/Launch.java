@@ -33,6 +33,8 @@ public final class Launch implements org.quartz.Job {
       NightlyRun.Outcome outcome = campaign.isEmpty() ? runs.nightly() : runs.urgent(campaign);
       if (!outcome.isDone()) {
         LOG.error("run {} failed; the next run takes it up", outcome.runId());
+      } else if (!outcome.isDelivered()) {
+        LOG.error("run {} did not publish all; the next run goes on from there", outcome.runId());
       }
     } catch (RuntimeException e) {
       LOG.error("launch failed", e);

@@ -189,7 +189,7 @@ class CampaignControlTest extends CommandTest {
     assertThat(run("campaign", "issued", BRAKES, "--csv", csv.toString()).status()).isZero();
     assertThat(Files.readAllLines(csv))
         .hasSize(issued + 1)
-        .startsWith("vin,manifest_version,wave,attempt,issued_at,expires_at,state");
+        .startsWith("vin,manifest_version,wave,attempt,issued_at,expires_at,state,published_at");
   }
 
   private void assertARequestThatWasLeftIsDoneByTheNextCommandThatChangesSomething()
