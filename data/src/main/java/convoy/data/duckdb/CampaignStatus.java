@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param by who brought it there
  * @param next what happens next
  * @param start AUTOMATIC or MANUAL
+ * @param ends when it ends by itself; null for never
  * @param waiting who waits for whom because of it
  * @param requests the last things that people asked for, the latest first
  * @param acts the last lines of the audit log on it, the latest first
@@ -30,6 +31,7 @@ public record CampaignStatus(
     int priority,
     String start,
     @Nullable Instant startedAt,
+    @Nullable End ends,
     List<Wave> waves,
     List<Decision> decisions,
     Manifests manifests,
@@ -67,12 +69,27 @@ public record CampaignStatus(
       long declined) {}
 
   /**
+   * Its end.
+   *
+   * @param at when, with the time zone
+   * @param then what becomes of issued manifests
+   * @param endedAt when it was carried out; null while it was not
+   * @param cancelled vehicles that got no manifest any more by it
+   * @param withdrawn manifests that it took back
+   */
+  public record End(
+      String at, String then, @Nullable Instant endedAt, long cancelled, long withdrawn) {}
+
+  /**
    * Its manifests.
    *
    * @param open issued ones on which the vehicle may still act
    * @param dropped prepared ones that were dropped before they were issued
+   * @param withdrawn issued ones that were taken back
+   * @param unwritten of those, the ones whose vehicles are not told yet: issuing writes that
    */
-  public record Manifests(long issued, long open, long prepared, long dropped) {}
+  public record Manifests(
+      long issued, long open, long prepared, long dropped, long withdrawn, long unwritten) {}
 
   /** Vehicles in which one campaign waits for another. */
   public record Waiting(String campaign, String waitsFor, long vehicles) {}

@@ -19,7 +19,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
  * (ARCHITECTURE.md).
  */
 public final class FleetStore implements AutoCloseable {
-  static final int SCHEMA_VERSION = 5;
+  static final int SCHEMA_VERSION = 6;
 
   private final DuckDBConnection root;
   private final String actor;

@@ -3,6 +3,7 @@ package convoy.data.duckdb;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What was issued for a campaign. */
 public final class IssuedManifests {
@@ -12,6 +13,9 @@ public final class IssuedManifests {
    * One manifest that a vehicle was given.
    *
    * @param state of the vehicle's assignment; REPLACED when a later attempt took its place
+   * @param withdrawnBy the version of the manifest that took it back; null: none did
+   * @param withdrawing PREPARED, or ISSUED once that one is in the outbox; null with it
+   * @param withdrawnAt null with it
    */
   public record Issued(
       String vin,
@@ -20,7 +24,10 @@ public final class IssuedManifests {
       int attempt,
       Instant issuedAt,
       Instant expiresAt,
-      String state) {}
+      String state,
+      @Nullable Long withdrawnBy,
+      @Nullable String withdrawing,
+      @Nullable Instant withdrawnAt) {}
 
   /** All of a campaign, by VIN and version. */
   public static List<Issued> of(FleetStore store, String campaign) {
@@ -37,7 +44,10 @@ public final class IssuedManifests {
                             row.getInt("attempt"),
                             Objects.requireNonNull(Db.instant(row, "issued_at")),
                             Objects.requireNonNull(Db.instant(row, "expires_at")),
-                            row.getString("state")))
+                            row.getString("state"),
+                            row.getObject("withdrawn_by", Long.class),
+                            row.getString("withdrawing"),
+                            Db.instant(row, "withdrawn_at")))
                 .list());
   }
 }

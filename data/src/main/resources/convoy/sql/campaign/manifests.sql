@@ -1,7 +1,13 @@
--- Grain: one row. still_open: issued, and the vehicle may still act on it.
+-- Grain: one row. still_open: issued, and the vehicle may still act on it. What withdraws others is counted apart.
 select
-  (select count(*) from manifest where campaign = :campaign and state = 'ISSUED') as issued,
-  (select count(*) from manifest where campaign = :campaign and state = 'PREPARED') as prepared,
+  (select count(*) from manifest where campaign = :campaign and state = 'ISSUED' and withdrawal is null) as issued,
+  (select count(*) from manifest where campaign = :campaign and state = 'PREPARED' and withdrawal is null) as prepared,
+  (
+    select count(distinct (vin, withdraws)) from manifest where campaign = :campaign and withdrawal is not null
+  ) as withdrawn,
+  (
+    select count(*) from manifest where campaign = :campaign and withdrawal is not null and state = 'PREPARED'
+  ) as withdrawing,
   (select count(*) from dropped_manifest where campaign = :campaign) as dropped,
   (
     select count(*)

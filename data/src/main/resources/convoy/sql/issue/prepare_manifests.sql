@@ -35,7 +35,9 @@ select
   md5(:campaign || ':' || t.vin || ':' || t.attempt),
   :now,
   :expires,
-  'PREPARED'
+  'PREPARED',
+  null,
+  null
 from fitting t
 left join last_version v on v.vin = t.vin
 left join last_shard s on s.wave = t.wave;

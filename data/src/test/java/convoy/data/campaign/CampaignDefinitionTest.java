@@ -28,6 +28,7 @@ class CampaignDefinitionTest {
         Membership.OPEN,
         null,
         Start.AUTOMATIC,
+        null,
         null);
   }
 

@@ -1,8 +1,10 @@
 package convoy.jobs.control;
 
+import convoy.config.ConvoySettings;
 import convoy.config.Home;
 import convoy.jobs.images.ImageStore;
 import convoy.jobs.trust.TrustCheck;
+import convoy.jobs.trust.WithdrawalCheck;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -10,7 +12,12 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class ControlConfiguration {
   @Bean
-  CampaignControl campaignControl(Home home, TrustCheck trust, ImageStore images) {
-    return new CampaignControl(home, trust, images);
+  CampaignControl campaignControl(
+      Home home,
+      ConvoySettings settings,
+      TrustCheck trust,
+      WithdrawalCheck withdrawals,
+      ImageStore images) {
+    return new CampaignControl(home, settings, trust, withdrawals, images);
   }
 }

@@ -3,6 +3,7 @@ package convoy.jobs.control;
 import convoy.config.Home;
 import convoy.data.campaign.ControlAct;
 import convoy.data.campaign.ControlRequest;
+import convoy.data.campaign.ControlRequest.SignedWithdrawal;
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
 import convoy.data.io.AtomicFiles;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Requests to campaigns as small files under {@code store/requests}, for whoever holds the fleet
@@ -28,7 +30,7 @@ import java.util.stream.Stream;
 public final class RequestFolder {
   private static final String SUFFIX = ".json";
   private static final Set<String> FIELDS =
-      Set.of("id", "act", "campaign", "who", "reason", "askedAt");
+      Set.of("id", "act", "campaign", "who", "reason", "askedAt", "vehicles", "document");
 
   private final Path folder;
 
@@ -47,6 +49,9 @@ public final class RequestFolder {
     // An empty text stands for no reason: the keys are always the same.
     content.put("reason", request.reason() == null ? "" : request.reason());
     content.put("askedAt", request.askedAt().toString());
+    SignedWithdrawal withdrawal = request.withdrawal();
+    content.put("vehicles", withdrawal == null ? "" : withdrawal.vehicles());
+    content.put("document", withdrawal == null ? "" : withdrawal.document());
     Path file =
         folder.resolve(
             "%015d-%s%s".formatted(request.askedAt().toEpochMilli(), request.id(), SUFFIX));
@@ -91,12 +96,20 @@ public final class RequestFolder {
           fields.text("campaign"),
           fields.text("who"),
           "".equals(reason) ? null : fields.text("reason"),
-          askedAt(fields));
+          askedAt(fields),
+          withdrawal(fields));
     } catch (ConvoyException e) {
       throw new ConvoyException(ErrorCode.INPUT_REFUSED, String.valueOf(e.getMessage()), e);
     } catch (IOException e) {
       throw new UncheckedIOException(file.toString(), e);
     }
+  }
+
+  /** Empty texts stand for none, as for the reason. */
+  private static @Nullable SignedWithdrawal withdrawal(Fields fields) {
+    return "".equals(fields.values().get("vehicles")) && "".equals(fields.values().get("document"))
+        ? null
+        : new SignedWithdrawal(fields.text("vehicles"), fields.text("document"));
   }
 
   private static ControlAct act(Fields fields) {

@@ -35,9 +35,14 @@ final class ShardSigner {
   SignedShard sign(FleetStore store, Issuing.Shard shard) {
     return new SignedShard(
         shard,
-        Issuing.requests(store, shard).stream()
-            .map(request -> signer.sign(manifest(request)))
-            .toList());
+        shard.withdrawal() == null
+            ? Issuing.requests(store, shard).stream()
+                .map(request -> signer.sign(manifest(request)))
+                .toList()
+            // Whatever the store says of their targets, these install nothing.
+            : Issuing.withdrawals(store, shard).stream()
+                .map(request -> signer.sign(manifest(request, Preconditions.NONE, List.of())))
+                .toList());
   }
 
   /** One target as the store words it. */
@@ -74,6 +79,12 @@ final class ShardSigner {
         List.of(JSON.readValue(request.targets(), Target[].class)).stream()
             .map(this::target)
             .toList();
+    return manifest(
+        request, JSON.readValue(request.preconditions(), Conditions.class).asked(), targets);
+  }
+
+  private static ManifestRequest manifest(
+      Issuing.Request request, Preconditions preconditions, List<ManifestTarget> targets) {
     return new ManifestRequest(
         request.vin(),
         request.version(),
@@ -83,7 +94,7 @@ final class ShardSigner {
         request.correlationId(),
         request.issuedAt(),
         request.expiresAt(),
-        JSON.readValue(request.preconditions(), Conditions.class).asked(),
+        preconditions,
         targets);
   }
 

@@ -68,7 +68,45 @@ class FoldingTest {
     assertThat(folded.errorCode()).isEqualTo("VERSION_MISMATCH");
   }
 
+  @Test
+  void anOutcomeOfAWithdrawnManifestCountsAndNothingFollowsIt() {
+    assertThat(withdrawn(event("INSTALLED", key("5.12.0"), null)).state())
+        .isEqualTo(AssignmentState.INSTALLED);
+
+    Folded begun = withdrawn(event("INSTALLING", key("5.11.0"), null));
+    assertThat(begun.state()).isEqualTo(AssignmentState.CANCELLED);
+    assertThat(begun.reason()).isEqualTo("withdrawn by bob: smoke");
+
+    Folded failed = withdrawn(failure("POWER_LOSS"));
+    assertThat(failed.state()).isEqualTo(AssignmentState.FAILED);
+    assertThat(failed.errorCode()).isEqualTo("POWER_LOSS");
+    assertThat(failed.dueAt()).isNull();
+    assertThat(failed.reason()).isEqualTo("its manifest was withdrawn, so it is not tried again");
+
+    assertThat(withdrawn(failure("WRONG_HARDWARE")).reason())
+        .as("as it would be without the withdrawal")
+        .isEqualTo("permanent");
+  }
+
+  @Test
+  void nothingIsTriedAgainAfterTheEndOfTheCampaign() {
+    Folded folded = folding.fold(assignment("RUNNING", failure("POWER_LOSS"), null, true));
+
+    assertThat(folded.state()).isEqualTo(AssignmentState.FAILED);
+    assertThat(folded.dueAt()).isNull();
+    assertThat(folded.reason()).isEqualTo("its campaign has ended, so it is not tried again");
+  }
+
+  private Folded withdrawn(String event) {
+    return folding.fold(assignment("RUNNING", event, "withdrawn by bob: smoke", false));
+  }
+
   private static ToFold assignment(String campaignState, String event) {
+    return assignment(campaignState, event, null, false);
+  }
+
+  private static ToFold assignment(
+      String campaignState, String event, @Nullable String withdrawn, boolean hasEnded) {
     return new ToFold(
         "recall",
         "WVWZZZ1JZXW000001",
@@ -78,7 +116,9 @@ class FoldingTest {
         "{\"retry\":{\"attempts\":3,\"backoffSeconds\":43200}}",
         "[{\"attempt\":1,\"version\":7}]",
         "[{\"module\":\"ENGINE\",\"expectedKey\":\"%s\"}]".formatted(key("05.12.00")),
-        "[" + event + "]");
+        "[" + event + "]",
+        withdrawn,
+        hasEnded);
   }
 
   private static String failure(String errorCode) {

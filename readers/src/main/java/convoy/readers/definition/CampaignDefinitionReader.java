@@ -7,6 +7,7 @@ import convoy.config.StrictYaml;
 import convoy.data.campaign.Audience;
 import convoy.data.campaign.BuiltDates;
 import convoy.data.campaign.CampaignDefinition;
+import convoy.data.campaign.CampaignEnd;
 import convoy.data.campaign.CampaignWindow;
 import convoy.data.campaign.GateRule;
 import convoy.data.campaign.Membership;
@@ -40,7 +41,8 @@ public final class CampaignDefinitionReader {
       @Nullable Membership membership,
       @Nullable Rate rate,
       @Nullable Start start,
-      @Nullable CampaignWindow window) {}
+      @Nullable CampaignWindow window,
+      @Nullable CampaignEnd ends) {}
 
   private record AudienceFile(
       @Nullable List<String> regions,
@@ -105,7 +107,8 @@ public final class CampaignDefinitionReader {
                 c.membership() == null ? Membership.OPEN : c.membership(),
                 c.rate(),
                 c.start() == null ? Start.AUTOMATIC : c.start(),
-                c.window()));
+                c.window(),
+                c.ends()));
   }
 
   private static Audience audience(AudienceFile a) {

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import convoy.data.campaign.Audience;
 import convoy.data.campaign.BuiltDates;
 import convoy.data.campaign.CampaignDefinition;
+import convoy.data.campaign.CampaignEnd;
 import convoy.data.campaign.CampaignWindow;
+import convoy.data.campaign.EndAct;
 import convoy.data.campaign.GateRule;
 import convoy.data.campaign.Membership;
 import convoy.data.campaign.Rate;
@@ -54,6 +56,7 @@ class CampaignDefinitionReaderTest {
       rate: {vehicles-per-day: 500, growing: {factor: 2, every: 1000, max: 20000}}
       start: MANUAL
       window: {begins: 2026-12-01T00:00, ends: 2027-03-01T06:30}
+      ends: {at: 2027-01-31T00:00, then: WITHDRAW_UNBEGUN}
       """;
 
   @Test
@@ -86,7 +89,8 @@ class CampaignDefinitionReaderTest {
                 Start.MANUAL,
                 new CampaignWindow(
                     LocalDateTime.parse("2026-12-01T00:00"),
-                    LocalDateTime.parse("2027-03-01T06:30"))));
+                    LocalDateTime.parse("2027-03-01T06:30")),
+                new CampaignEnd(LocalDateTime.parse("2027-01-31T00:00"), EndAct.WITHDRAW_UNBEGUN)));
   }
 
   @Test

@@ -4,6 +4,7 @@ import convoy.config.Home;
 import convoy.data.campaign.ControlAct;
 import convoy.data.campaign.ControlRequest;
 import convoy.data.trust.Permission;
+import convoy.jobs.trust.Actor;
 import convoy.scheduler.launch.CampaignHandover;
 import java.time.Instant;
 import java.util.concurrent.Callable;
@@ -22,11 +23,26 @@ abstract class CampaignActCommand implements Callable<Integer> {
   private String campaign = "";
 
   final int ask(ControlAct act, @Nullable String reason) {
-    String who = actor.prove(options, Permission.CONTROL_CAMPAIGN).name();
-    ControlRequest request = ControlRequest.of(act, campaign, who, reason, Instant.now());
-    Home home = options.existing();
-    new CampaignHandover(home, options.settings(home), options.console()).ask(request);
+    String who = prove().name();
+    ask(ControlRequest.of(act, campaign, who, reason, Instant.now()));
     return 0;
+  }
+
+  final Actor prove() {
+    return actor.prove(options, Permission.CONTROL_CAMPAIGN);
+  }
+
+  final CampaignHandover.Outcome ask(ControlRequest request) {
+    Home home = options.existing();
+    return new CampaignHandover(home, options.settings(home), options.console()).ask(request);
+  }
+
+  final HomeOptions options() {
+    return options;
+  }
+
+  final String campaign() {
+    return campaign;
   }
 
   @Command(
@@ -43,7 +59,7 @@ abstract class CampaignActCommand implements Callable<Integer> {
       name = "pause",
       description = {
         "Pauses a campaign: nothing more is issued until it is resumed, also by a job that runs.",
-        "What was issued stays with the vehicles: ./convoy campaign issued lists it."
+        "What was issued stays with the vehicles (./convoy campaign issued) until it is withdrawn."
       })
   static final class PauseCampaign extends CampaignActCommand {
     @Option(
@@ -79,7 +95,7 @@ abstract class CampaignActCommand implements Callable<Integer> {
       name = "abort",
       description = {
         "Ends a campaign for good, also while a job runs; what was not issued is cancelled.",
-        "What was issued stays with the vehicles: ./convoy campaign issued lists it."
+        "What was issued stays with the vehicles (./convoy campaign issued) until it is withdrawn."
       })
   static final class AbortCampaign extends CampaignActCommand {
     @Option(

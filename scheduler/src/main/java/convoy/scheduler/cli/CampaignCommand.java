@@ -21,6 +21,7 @@ import picocli.CommandLine.Parameters;
       CampaignActCommand.PauseCampaign.class,
       CampaignActCommand.ResumeCampaign.class,
       CampaignActCommand.AbortCampaign.class,
+      WithdrawCommand.class,
       CampaignStatusCommand.class,
       CampaignListCommand.class,
       CampaignIssuedCommand.class,

@@ -24,7 +24,16 @@ import picocli.CommandLine.Parameters;
     description = "Lists the manifests that vehicles were given for a campaign.")
 final class CampaignIssuedCommand implements Callable<Integer> {
   private static final List<String> HEADER =
-      List.of("vin", "manifest_version", "wave", "attempt", "issued_at", "expires_at", "state");
+      List.of(
+          "vin",
+          "manifest_version",
+          "wave",
+          "attempt",
+          "issued_at",
+          "expires_at",
+          "state",
+          "withdrawn_by",
+          "withdrawn_at");
 
   @Mixin private HomeOptions options = new HomeOptions();
 
@@ -46,7 +55,7 @@ final class CampaignIssuedCommand implements Callable<Integer> {
             store -> IssuedManifests.of(store, Campaigns.require(store, campaign).id()));
     if (csv == null) {
       issued.forEach(m -> console.line(line(m)));
-      console.line("%s: %,d manifests issued".formatted(campaign, issued.size()));
+      console.line(total(issued));
       return 0;
     }
     AtomicFiles.write(
@@ -64,16 +73,38 @@ final class CampaignIssuedCommand implements Callable<Integer> {
                 m.attempt(),
                 m.issuedAt(),
                 m.expiresAt(),
-                m.state());
+                m.state(),
+                m.withdrawnBy(),
+                m.withdrawnAt());
           }
           printer.flush();
         });
-    console.line("%s: %,d manifests issued, listed in %s".formatted(campaign, issued.size(), csv));
+    console.line("%s, listed in %s".formatted(total(issued), csv));
     return 0;
   }
 
+  private String total(List<Issued> issued) {
+    long withdrawn = issued.stream().filter(m -> m.withdrawnBy() != null).count();
+    return "%s: %,d manifests issued%s"
+        .formatted(
+            campaign,
+            issued.size(),
+            withdrawn == 0 ? "" : ", %,d of them withdrawn".formatted(withdrawn));
+  }
+
   private static String line(Issued m) {
-    return "%s  version %-3d wave %-2d attempt %-2d issued %s  %s"
-        .formatted(m.vin(), m.version(), m.wave(), m.attempt(), m.issuedAt(), m.state());
+    return "%s  version %-3d wave %-2d attempt %-2d issued %s  %s%s"
+        .formatted(
+            m.vin(), m.version(), m.wave(), m.attempt(), m.issuedAt(), m.state(), withdrawn(m));
+  }
+
+  private static String withdrawn(Issued m) {
+    return m.withdrawnBy() == null
+        ? ""
+        : ", withdrawn %s by version %d%s"
+            .formatted(
+                m.withdrawnAt(),
+                m.withdrawnBy(),
+                "ISSUED".equals(m.withdrawing()) ? "" : ", which is not written yet");
   }
 }

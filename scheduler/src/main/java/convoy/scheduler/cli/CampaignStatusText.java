@@ -27,6 +27,9 @@ final class CampaignStatusText {
           "start       MANUAL, "
               + (s.startedAt() == null ? "not started" : "started " + s.startedAt()));
     }
+    if (s.ends() != null) {
+      lines.add("ends        " + end(s.ends()));
+    }
     s.waves().forEach(wave -> lines.add(wave(wave)));
     s.decisions()
         .forEach(d -> lines.add("gate %-6d %s  %s".formatted(d.wave(), d.at(), d.explanation())));
@@ -34,6 +37,16 @@ final class CampaignStatusText {
     lines.add(
         "manifests   %,d issued, of which vehicles may still act on %,d; %,d prepared, %,d dropped"
             .formatted(m.issued(), m.open(), m.prepared(), m.dropped()));
+    if (m.withdrawn() > 0) {
+      lines.add(
+          "withdrawn   %,d manifests%s"
+              .formatted(
+                  m.withdrawn(),
+                  m.unwritten() == 0
+                      ? ""
+                      : "; %,d vehicles are told by the next issueManifests"
+                          .formatted(m.unwritten())));
+    }
     s.waiting()
         .forEach(
             w ->
@@ -49,6 +62,17 @@ final class CampaignStatusText {
                         .formatted(r.act(), r.who(), r.askedAt(), r.refusal())));
     s.acts().forEach(a -> lines.add(act(a)));
     return lines;
+  }
+
+  private static String end(CampaignStatus.End e) {
+    return "%s, then %s%s"
+        .formatted(
+            e.at(),
+            e.then(),
+            e.endedAt() == null
+                ? ""
+                : "; ended %s: %,d vehicles get no manifest any more, %,d manifests withdrawn"
+                    .formatted(e.endedAt(), e.cancelled(), e.withdrawn()));
   }
 
   private static String wave(CampaignStatus.Wave w) {

@@ -1,5 +1,6 @@
 package convoy.scheduler.cli;
 
+import convoy.config.ConvoySettings;
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
 import convoy.data.trust.Permission;
@@ -42,17 +43,17 @@ final class CreateCommand implements Callable<Integer> {
           ErrorCode.USAGE, file + ": found no such file, expected a definition");
     }
     Console console = options.console();
+    ConvoySettings settings = options.settings(options.existing());
     AudienceCheck check =
-        AudienceCheck.of(
-            options.settings(options.existing()),
-            isConfirmed ? Confirmation.GIVEN : Confirmation.MISSING);
+        AudienceCheck.of(settings, isConfirmed ? Confirmation.GIVEN : Confirmation.MISSING);
     Actor manager = actor.prove(options, Permission.CREATE_CAMPAIGN);
     options.change(
         "campaign create",
         manager,
         store -> {
           Result result =
-              CampaignRegistrar.register(store, file.toAbsolutePath(), check, Instant.now());
+              CampaignRegistrar.register(
+                  store, file.toAbsolutePath(), check, settings.schedule().zone(), Instant.now());
           String name = result.update();
           console.line(
               result.outcome() == Outcome.KNOWN

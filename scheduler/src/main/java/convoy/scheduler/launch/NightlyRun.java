@@ -7,6 +7,7 @@ import convoy.data.duckdb.Runs;
 import convoy.jobs.importvehicles.ExportOrder;
 import convoy.jobs.input.Inbox;
 import convoy.jobs.input.InputParameters;
+import convoy.jobs.issuemanifests.IssueManifestsJobConfiguration;
 import convoy.jobs.platform.RunParameters;
 import convoy.jobs.registerdefinitions.AudienceCheck;
 import convoy.jobs.registerdefinitions.RegisterDefinitionsJobConfiguration;
@@ -113,6 +114,17 @@ public final class NightlyRun {
     execution.job(jobs.matchEligibility());
     execution.job(jobs.planWaves());
     execution.job(jobs.issueManifests());
+    return execution.end();
+  }
+
+  /**
+   * Writes the manifests that take back what vehicles of that campaign were given, and no others.
+   */
+  public Outcome withdrawals(String campaign) {
+    Runs.Run run = begin(Runs.Kind.WITHDRAW, campaign, JobStarter.URGENT);
+    Execution execution = new Execution(run, JobStarter.URGENT);
+    execution.job(
+        jobs.issueManifests(), IssueManifestsJobConfiguration.withdrawals(run.id(), campaign));
     return execution.end();
   }
 
