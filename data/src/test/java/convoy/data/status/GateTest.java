@@ -63,6 +63,20 @@ class GateTest {
   }
 
   @Test
+  void aWaveOfWhichNothingIsLeftButWhatWasWithdrawnDoesNotAdvance() {
+    GateThresholds thresholds = new GateThresholds(8_000, 1_000, 2_500, 10);
+    for (int declined : new int[] {0, 3}) {
+      assertThat(
+              Gate.decide(new GateNumbers(declined, 0, 0, 0, declined, 0, 0, 7), thresholds)
+                  .explanation())
+          .isEqualTo(
+              "HOLD: 7 vehicles of the wave were withdrawn, and none is left to judge it by");
+    }
+    assertThat(Gate.decide(new GateNumbers(4, 4, 0, 0, 0, 0, 0, 7), thresholds).verdict())
+        .isEqualTo(Verdict.ADVANCE);
+  }
+
+  @Test
   void earlyFailuresHoldAWaveThatWouldElseAdvance() {
     GateDecision decision =
         Gate.decide(

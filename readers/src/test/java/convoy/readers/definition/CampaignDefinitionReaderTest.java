@@ -170,6 +170,26 @@ class CampaignDefinitionReaderTest {
     assertRefused(VALID.replace("ends: 2027-03-01T06:30", end), "c.yaml line 17 column " + message);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "at: 2026-12-01T00:00 | 12: ends.at '2026-12-01T00:00': expected a time after window.begins '2026-12-01T00:00'",
+        "at: soon | 12: at 'soon': expected a date and time such as 2026-12-01T00:00",
+        "on: 2027-01-31T00:00 | 8: unknown key 'on', expected one of [at, then]",
+      })
+  void anEndIsATimeAfterTheWindowBegins(String at, String message) {
+    assertRefused(VALID.replace("at: 2027-01-31T00:00", at), "c.yaml line 18 column " + message);
+  }
+
+  @Test
+  void whatBecomesOfIssuedManifestsIsOneOfThree() {
+    assertRefused(
+        VALID.replace("then: WITHDRAW_UNBEGUN", "then: CANCEL"),
+        "c.yaml line 18 column 36: then 'CANCEL': expected one of STOP, WITHDRAW_UNBEGUN,"
+            + " WITHDRAW_OPEN");
+  }
+
   private static void assertRefused(String text, String message) {
     assertThatThrownBy(() -> CampaignDefinitionReader.read("c.yaml", text))
         .isInstanceOf(ConvoyException.class)
