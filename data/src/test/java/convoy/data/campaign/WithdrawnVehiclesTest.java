@@ -34,7 +34,7 @@ class WithdrawnVehiclesTest {
       delimiter = '|',
       quoteCharacter = '\0',
       value = {
-        "{\"wave\":0} | withdrawn vehicles.wave: found '0', expected a whole number, 1 or more",
+        "{\"wave\":0} | withdrawn vehicles: wave: found '0', expected a whole number, 1 or more",
         "{\"wave\":2,\"vins\":[]} | withdrawn vehicles: found the fields [vins, wave], expected []",
         "{\"vins\":[]} | withdrawn vehicles: found other text than the canonical form '{}'",
         "{ \"wave\":2} | withdrawn vehicles: found other text than the canonical form '{\"wave\":2}'",

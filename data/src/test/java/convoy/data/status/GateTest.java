@@ -147,7 +147,8 @@ class GateTest {
                 bits("SILENT", "EXPIRED"),
                 bits("DECLINED"),
                 bits("ISSUED", "IN_PROGRESS"),
-                bits("PLANNED", "WAITING")));
+                bits("PLANNED", "WAITING"),
+                bits("CANCELLED")));
   }
 
   @Test

@@ -95,7 +95,12 @@ public final class WithdrawalCheck {
       throw untrusted(
           "%s: found %s, expected %s".formatted(document.where(), act.kind(), Kind.WITHDRAWN));
     }
-    act.requireOf(document.where(), SignedAct.ofCampaign(campaign), named.digest());
+    act.requireOf(document.where(), SignedAct.ofCampaign(campaign), act.digest());
+    if (!act.digest().equals(named.digest())) {
+      throw untrusted(
+          "%s: %s signed for other vehicles than these: %s"
+              .formatted(document.where(), act.operator(), named.words()));
+    }
     return new Proved(act, named);
   }
 

@@ -71,14 +71,15 @@ class EndedCampaignTest extends RunningCampaign {
             "2|CANCELLED|" + planned);
     assertThat(assignment(2, "reason"))
         .isEqualTo("its campaign has ended, so it is not tried again");
-    assertThat(assignment(5, "reason")).isEqualTo("its campaign ended at 2026-11-23T00:00 Europe/Berlin");
+    assertThat(assignment(5, "reason"))
+        .isEqualTo("its campaign ended at 2026-11-23T00:00 Europe/Berlin");
     assertThat(reconcile("r2")).doesNotContain("completed");
     assertThat(issue("night-4")).isEqualTo("no running campaign");
 
     report("two.csv", failed(1, 90, 1, "POWER_LOSS"), installed(4, 95, 1));
     assertThat(reconcile("r3")).endsWith("brakes: completed");
     assertThat(assignment(1, "state, due_at, reason"))
-        .isEqualTo("FAILED|null|its campaign has ended, so it is not tried again");
+        .isEqualTo("FAILED|-|its campaign has ended, so it is not tried again");
     assertThat(assignment(4, "state")).isEqualTo("INSTALLED");
     assertThat(jobs.sql().rows("select state, state_reason from campaign"))
         .containsExactly("COMPLETED|its end has come and no vehicle may still act");

@@ -176,7 +176,7 @@ class CampaignDefinitionReaderTest {
       value = {
         "at: 2026-12-01T00:00 | 12: ends.at '2026-12-01T00:00': expected a time after window.begins '2026-12-01T00:00'",
         "at: soon | 12: at 'soon': expected a date and time such as 2026-12-01T00:00",
-        "on: 2027-01-31T00:00 | 8: unknown key 'on', expected one of [at, then]",
+        "on: 2027-01-31T00:00 | 8: unknown key 'on': expected one of at, then",
       })
   void anEndIsATimeAfterTheWindowBegins(String at, String message) {
     assertRefused(VALID.replace("at: 2027-01-31T00:00", at), "c.yaml line 18 column " + message);
