@@ -217,9 +217,7 @@ class WithdrawnCampaignTest extends RunningCampaign {
         "w1", "it is signed for 1 named vehicles, found vehicle " + vins.get(1) + " of wave 1");
 
     jobs.sql().change("update withdrawal set vehicles = '{}'");
-    assertRefused(
-        "w2",
-        "signed act 5: bob signed for other vehicles than these: all vehicles");
+    assertRefused("w2", "signed act 5: bob signed for other vehicles than these: all vehicles");
 
     jobs.sql().change("update withdrawal set act = 3");
     assertRefused("w3", "signed act 3: found SUBMITTED, expected WITHDRAWN");

@@ -121,6 +121,14 @@ public final class NightlyRun {
    * Writes the manifests that take back what vehicles of that campaign were given, and no others.
    */
   public Outcome withdrawals(String campaign) {
+    Outcome outcome = writeWithdrawals(campaign);
+    // A run that was cut off behind its job knows nothing of what was withdrawn since.
+    return outcome.results().stream().anyMatch(JobResult::wasDoneBefore)
+        ? writeWithdrawals(campaign)
+        : outcome;
+  }
+
+  private Outcome writeWithdrawals(String campaign) {
     Runs.Run run = begin(Runs.Kind.WITHDRAW, campaign, JobStarter.URGENT);
     Execution execution = new Execution(run, JobStarter.URGENT);
     execution.job(

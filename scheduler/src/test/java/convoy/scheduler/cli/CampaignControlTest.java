@@ -203,8 +203,7 @@ class CampaignControlTest extends CommandTest {
     assertThat(run("vehicle", vin, "--history").out())
         .contains(", withdrawn by bob: fades\n")
         .containsPattern("\n  manifest 2  ISSUED .*: installs nothing, withdraws manifest 1\n");
-    Path shard =
-        home().outbox().resolve("director/campaign=" + BRAKES + "/wave=1/shard-00001.zip");
+    Path shard = home().outbox().resolve("director/campaign=" + BRAKES + "/wave=1/shard-00001.zip");
     assertThat(run("manifest", "verify", shard.toString()).out())
         .isEqualTo(
             "shard-00001.zip: 1 manifests, each signed and for its own vehicle; 1 of them install"

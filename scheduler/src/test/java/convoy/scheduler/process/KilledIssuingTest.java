@@ -129,8 +129,7 @@ class KilledIssuingTest {
     assertThat(
             home.rows(
                 "select version, withdraws, state, count(*) from manifest group by all order by all"))
-        .containsExactly(
-            "1|null|ISSUED|" + vehicles(home), "2|1|ISSUED|" + vehicles(home));
+        .containsExactly("1|null|ISSUED|" + vehicles(home), "2|1|ISSUED|" + vehicles(home));
     assertThat(home.rows("select distinct state from assignment")).containsExactly("CANCELLED");
   }
 
