@@ -1,7 +1,8 @@
 -- What becomes of each vehicle that is meant. WITHDRAWN: it gets a manifest that takes its open one back. ENDED: it has
--- none that it may still act on, and is to get none. LEFT: its assignment has ended, or only waits for a later turn.
+-- none of the campaign that it may still act on, and is to get none. LEFT: its assignment has ended, or only waits for a
+-- later turn. A manifest that another campaign has replaced is not taken back: that would take back the other one.
 -- wave, vins: null for all. issued: ALL, UNBEGUN (not those that have reported on it) or NONE are taken back.
--- unissued: whether those that were not issued, or are to be tried again, end too.
+-- unissued: whether those that were not issued end too. Where all are taken back, nothing is tried again.
 -- Grain: one row per assignment.
 create or replace temp table meant_vehicle as
 with
@@ -19,18 +20,24 @@ meant as (
       or vin in (select unnest(cast(cast(cast(:vins as varchar) as json) as varchar[])))
     )
 ),
+replaced as (
+  select vin, max(version) as version from manifest where campaign <> :campaign group by vin
+),
 begun as (
   select distinct vin, manifest_version from status_event where campaign = :campaign
 )
 select a.vin, a.wave, a.attempt, a.state, m.version, m.expires_at,
   case
     when m.expires_at > :now
+        and (r.version is null or r.version < m.version)
         and (a.state in ('ISSUED', 'IN_PROGRESS', 'SILENT', 'RETRY_DUE') or u.vin is not null)
         and (:issued = 'ALL' or (:issued = 'UNBEGUN' and a.state in ('ISSUED', 'SILENT') and b.vin is null))
       then 'WITHDRAWN'
-    when :unissued and a.state in ('PLANNED', 'WAITING', 'RETRY_DUE') then 'ENDED'
+    when (a.state = 'RETRY_DUE' and :issued = 'ALL') or (:unissued and a.state in ('PLANNED', 'WAITING', 'RETRY_DUE'))
+      then 'ENDED'
     else 'LEFT' end as outcome
 from meant a
 left join manifest m on m.vin = a.vin and m.version = a.manifest_version
 left join unwritten u on u.vin = a.vin
+left join replaced r on r.vin = a.vin
 left join begun b on b.vin = a.vin and b.manifest_version = a.manifest_version;

@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -116,5 +117,33 @@ class CampaignEndsTest extends StoreTest {
     assertThat(rows("select vin from assignment where campaign = 'later' and state = 'WAITING'"))
         .hasSize((int) open);
     assertThat(AuditLog.fault(AuditLog.lines(store))).isEmpty();
+  }
+
+  @Test
+  void whatAnotherCampaignHasReplacedIsNotTakenBack() {
+    CampaignStops.pause(store, "c", "smoke", NOW);
+    Waves.settleCompetition(store, NOW);
+    Issuing.prepare(store, "later", Fleet.MATCHING, NOW, 20, Duration.ofDays(30), NOW);
+    List<String> both =
+        rows("select vin from manifest where campaign = 'later' and version = 2 order by vin");
+    assertThat(both)
+        .containsAll(
+            rows("select vin from assignment where campaign = 'c' and state = 'RETRY_DUE'"));
+
+    CampaignEnds.Ended ended =
+        CampaignEnds.carryOut(
+            store,
+            "c",
+            new PlannedEnd(
+                LocalDateTime.parse("2026-11-10T00:00"), ZoneOffset.UTC, EndAct.WITHDRAW_OPEN),
+            new Issuing.Packing(2, Duration.ofDays(30)),
+            NOW);
+
+    assertThat(ended).isEqualTo(new CampaignEnds.Ended(NOW, 4, 4));
+    assertThat(rows("select vin from manifest where withdrawal is not null"))
+        .hasSize(4)
+        .doesNotContainAnyElementsOf(both);
+    assertThat(rows("select state from assignment where campaign = 'c' and state = 'RETRY_DUE'"))
+        .isEmpty();
   }
 }

@@ -204,14 +204,14 @@ class CampaignControlTest extends CommandTest {
         .contains(", withdrawn by bob: fades\n")
         .containsPattern("\n  manifest 2  ISSUED .*: installs nothing, withdraws manifest 1\n");
     Path shard = home().outbox().resolve("director/campaign=" + BRAKES + "/wave=1/shard-00001.zip");
-    assertThat(run("manifest", "verify", shard.toString()).out())
+    assertThat(runAlone("manifest", "verify", shard.toString()).out())
         .isEqualTo(
             "shard-00001.zip: 1 manifests, each signed and for its own vehicle; 1 of them install"
                 + " nothing and withdraw what came before\n");
     Path unpacked = folder.resolve("unpacked");
-    run("manifest", "unpack", shard.toString(), unpacked.toString());
+    runAlone("manifest", "unpack", shard.toString(), unpacked.toString());
     assertThat(
-            run(
+            runAlone(
                     "manifest",
                     "verify",
                     unpacked.resolve(vin).toString(),
