@@ -63,7 +63,9 @@ final class Preparation {
       prepareCampaigns(step, store, lines, now);
     }
     lines.addAll(toWithdraw(store, parameters));
-    JobSummary.say(step, lines.isEmpty() ? "no running campaign" : String.join("\n", lines));
+    String nothing =
+        parameters.withdrawalsOnly() ? "nothing to withdraw" : "no running campaign";
+    JobSummary.say(step, lines.isEmpty() ? nothing : String.join("\n", lines));
   }
 
   private void prepareCampaigns(

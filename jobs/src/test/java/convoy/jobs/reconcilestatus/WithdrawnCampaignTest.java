@@ -89,7 +89,7 @@ class WithdrawnCampaignTest extends RunningCampaign {
     assertThat(states()).containsExactly("brakes|PAUSED", "wave 1|HALTED", "wave 2|PLANNED");
     assertThat(jobs.withdraw("alice", CAMPAIGN, ALL)).contains("; 0 manifests withdrawn; ");
     assertThat(JobHarness.summary(JobHarness.completed(write("w2"))))
-        .isEqualTo("no running campaign");
+        .isEqualTo("nothing to withdraw");
     assertThat(empty()).hasSize(8);
   }
 
