@@ -28,7 +28,8 @@ begun as (
 )
 select a.vin, a.wave, a.attempt, a.state, m.version, m.expires_at,
   case
-    when m.expires_at > :now
+    -- One that is to be tried again is told in any case, so that its later reports find the withdrawal.
+    when (m.expires_at > :now or a.state = 'RETRY_DUE')
         and (r.version is null or r.version < m.version)
         and (a.state in ('ISSUED', 'IN_PROGRESS', 'SILENT', 'RETRY_DUE') or u.vin is not null)
         and (:issued = 'ALL' or (:issued = 'UNBEGUN' and a.state in ('ISSUED', 'SILENT') and b.vin is null))
