@@ -63,8 +63,7 @@ final class Preparation {
       prepareCampaigns(step, store, lines, now);
     }
     lines.addAll(toWithdraw(store, parameters));
-    String nothing =
-        parameters.withdrawalsOnly() ? "nothing to withdraw" : "no running campaign";
+    String nothing = parameters.withdrawalsOnly() ? "nothing to withdraw" : "no running campaign";
     JobSummary.say(step, lines.isEmpty() ? nothing : String.join("\n", lines));
   }
 
