@@ -9,8 +9,8 @@ create table store_info (
 -- One row per nightly or urgent run.
 create table run (
   run_id varchar not null,
-  kind varchar not null,              -- NIGHTLY, URGENT, REGISTER, IMPORT, IMAGES, PUBLISH
-  campaign varchar,                   -- an urgent run's campaign
+  kind varchar not null,              -- NIGHTLY, URGENT, WITHDRAW, REGISTER, IMPORT, IMAGES, PUBLISH
+  campaign varchar,                   -- the campaign of an urgent run or of one that withdraws
   started_at timestamp not null,
   ended_at timestamp,
   outcome varchar                     -- DONE, REFUSALS, UNDELIVERED (not all was published)
@@ -363,7 +363,9 @@ create table manifest (
   correlation_id varchar not null,
   issued_at timestamp not null,
   expires_at timestamp not null,
-  state varchar not null              -- PREPARED, ISSUED
+  state varchar not null,             -- PREPARED, ISSUED
+  withdraws bigint,                   -- the vehicle's manifest that this empty one takes back; null: it installs something
+  withdrawal bigint                   -- why: withdrawal.withdrawal; null with withdraws
 );
 
 -- One row per manifest and ECU that it addresses.
@@ -420,7 +422,7 @@ create table gate_decision (
 create table signed_act (
   seq bigint not null,
   subject varchar not null,           -- update NAME VERSION, campaign ID
-  act varchar not null,               -- REGISTERED, SUBMITTED, APPROVED, REJECTED
+  act varchar not null,               -- REGISTERED, SUBMITTED, APPROVED, REJECTED, WITHDRAWN
   operator varchar not null,
   acted_at timestamp not null,
   document varchar not null           -- canonical JSON with its signature
@@ -573,6 +575,24 @@ create table dropped_manifest (
   dropped_at timestamp not null
 );
 
+-- One row per withdrawal of manifests that vehicles were given: by a person, or by the end of a campaign.
+create table withdrawal (
+  withdrawal bigint not null,
+  campaign varchar not null,
+  vehicles varchar,                   -- which ones (convoy.data.campaign.WithdrawnVehicles); null: by the campaign's end
+  act bigint,                         -- the person's signed act over them, signed_act.seq; null: by the campaign's end
+  reason varchar not null,            -- a sentence: by whom and why
+  withdrawn_at timestamp not null
+);
+
+-- One row per campaign whose end has come.
+create table campaign_end (
+  campaign varchar not null,
+  ended_at timestamp not null,
+  cancelled bigint not null,          -- vehicles that had got no manifest, or were to be tried again
+  withdrawn bigint not null           -- manifests that its end took back
+);
+
 -- One row per campaign that waits for its start (start: MANUAL) and was started.
 create table campaign_start (
   campaign varchar not null,
@@ -593,7 +613,7 @@ create table gate_override (
 create table control_request (
   id varchar not null,
   campaign varchar not null,
-  act varchar not null,               -- START, PAUSE, RESUME, ABORT
+  act varchar not null,               -- START, PAUSE, RESUME, ABORT, WITHDRAW
   who varchar not null,
   reason varchar,
   asked_at timestamp not null,

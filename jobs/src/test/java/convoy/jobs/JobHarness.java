@@ -7,6 +7,7 @@ import convoy.config.ConvoySettings;
 import convoy.config.Home;
 import convoy.data.campaign.ControlAct;
 import convoy.data.campaign.ControlRequest;
+import convoy.data.campaign.WithdrawnVehicles;
 import convoy.data.duckdb.FleetStore;
 import convoy.data.vehicle.ModuleCatalog;
 import convoy.data.version.VersionScheme;
@@ -30,6 +31,7 @@ import convoy.jobs.reconcilestatus.ReadStatusLogJobConfiguration;
 import convoy.jobs.reconcilestatus.ReconcileStatusJobConfiguration;
 import convoy.jobs.registerdefinitions.RegisterDefinitionsJobConfiguration;
 import convoy.jobs.trust.TrustConfiguration;
+import convoy.jobs.trust.WithdrawalCheck;
 import convoy.jobs.verifyimages.VerifyImagesJobConfiguration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -138,6 +140,23 @@ public final class JobHarness implements AutoCloseable {
   /** Asks for something while nobody has the store, as a command does. */
   public String ask(ControlAct act, String campaign, @Nullable String reason) {
     ControlRequest request = ControlRequest.of(act, campaign, "carol", reason, clock.instant());
+    return with(store -> control().carryOut(store, request, clock.instant()));
+  }
+
+  /** A request to take manifests back that this person signed. */
+  public ControlRequest withdrawal(String who, String campaign, WithdrawnVehicles vehicles) {
+    return ControlRequest.withdraw(
+        campaign,
+        who,
+        "smoke",
+        clock.instant(),
+        WithdrawalCheck.sign(
+            TestOperators.actor(who), campaign, vehicles, "smoke", clock.instant()));
+  }
+
+  /** Has it carried out while nobody has the store. */
+  public String withdraw(String who, String campaign, WithdrawnVehicles vehicles) {
+    ControlRequest request = withdrawal(who, campaign, vehicles);
     return with(store -> control().carryOut(store, request, clock.instant()));
   }
 

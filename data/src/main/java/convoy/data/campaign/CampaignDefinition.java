@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param start whether it waits for a person to start it once it is approved
  * @param window when manifests may be issued; null for always
  * @param owner what owners are asked and told
+ * @param ends when it ends by itself, and how; null for never
  */
 public record CampaignDefinition(
     String id,
@@ -36,7 +37,8 @@ public record CampaignDefinition(
     @Nullable Rate rate,
     Start start,
     @Nullable CampaignWindow window,
-    OwnerTerms owner) {
+    OwnerTerms owner,
+    @Nullable CampaignEnd ends) {
   public CampaignDefinition {
     waves = List.copyOf(waves);
     DefinitionChecks.name("campaign", id);
@@ -44,5 +46,10 @@ public record CampaignDefinition(
     check(DefinitionChecks.isUserName(author), "author", author, "a user name such as alice");
     check(priority >= 1 && priority <= 100, "priority", priority, "1 to 100");
     WavePlan.validate(waves);
+    check(
+        ends == null || window == null || ends.at().isAfter(window.begins()),
+        "ends.at",
+        ends == null ? "" : ends.at(),
+        "a time after window.begins '%s'".formatted(window == null ? "" : window.begins()));
   }
 }

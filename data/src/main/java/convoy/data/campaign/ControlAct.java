@@ -5,7 +5,9 @@ public enum ControlAct {
   START("started"),
   PAUSE("paused"),
   RESUME("resumed"),
-  ABORT("aborted");
+  ABORT("aborted"),
+  /** What vehicles were given is taken back. */
+  WITHDRAW("withdrawn");
 
   private final String done;
 

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param id by which it is done once
  * @param campaign the campaign's id, which may not exist
  * @param who the person
- * @param reason in one line; null where none was given, which PAUSE and ABORT do not allow
+ * @param reason in one line; null where none was given, which only START and RESUME allow
+ * @param withdrawal what the person signed; set exactly for WITHDRAW
  */
 public record ControlRequest(
     String id,
@@ -23,8 +24,17 @@ public record ControlRequest(
     String campaign,
     String who,
     @Nullable String reason,
-    Instant askedAt) {
+    Instant askedAt,
+    @Nullable SignedWithdrawal withdrawal) {
   private static final Pattern ID = Pattern.compile("[0-9a-f-]{36}");
+
+  /**
+   * A withdrawal as its person signed it; nothing of it is proved.
+   *
+   * @param vehicles {@link WithdrawnVehicles} as canonical JSON
+   * @param document the signed act
+   */
+  public record SignedWithdrawal(String vehicles, String document) {}
 
   /**
    * @throws ConvoyException USAGE when a part is not as it must be
@@ -37,6 +47,11 @@ public record ControlRequest(
     } catch (IllegalArgumentException e) {
       throw new ConvoyException(ErrorCode.USAGE, String.valueOf(e.getMessage()), e);
     }
+    check(
+        (act == ControlAct.WITHDRAW) == (withdrawal != null),
+        "request",
+        act.name(),
+        "a signed withdrawal with WITHDRAW, and with nothing else");
     if (reason == null) {
       check(
           act == ControlAct.START || act == ControlAct.RESUME,
@@ -51,13 +66,30 @@ public record ControlRequest(
   /** A new request. */
   public static ControlRequest of(
       ControlAct act, String campaign, String who, @Nullable String reason, Instant now) {
+    return of(act, campaign, who, reason, now, null);
+  }
+
+  /** A new request to take back what vehicles were given. */
+  public static ControlRequest withdraw(
+      String campaign, String who, String reason, Instant now, SignedWithdrawal withdrawal) {
+    return of(ControlAct.WITHDRAW, campaign, who, reason, now, withdrawal);
+  }
+
+  private static ControlRequest of(
+      ControlAct act,
+      String campaign,
+      String who,
+      @Nullable String reason,
+      Instant now,
+      @Nullable SignedWithdrawal withdrawal) {
     return new ControlRequest(
         UUID.randomUUID().toString(),
         act,
         campaign,
         who,
         reason,
-        now.truncatedTo(ChronoUnit.MILLIS));
+        now.truncatedTo(ChronoUnit.MILLIS),
+        withdrawal);
   }
 
   /** Such as "paused by bob: smoke in two vehicles". */

@@ -1,5 +1,6 @@
 package convoy.data.campaign;
 
+import convoy.data.campaign.ControlRequest.SignedWithdrawal;
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
 import convoy.data.trust.Fields;
@@ -30,7 +31,16 @@ public final class SignedRequest {
 
   private static final String TYPE = "request";
   private static final Set<String> FIELDS =
-      Set.of("_type", "id", "act", "campaign", "operator", "reason", "askedAt");
+      Set.of(
+          "_type",
+          "id",
+          "act",
+          "campaign",
+          "operator",
+          "reason",
+          "askedAt",
+          "vehicles",
+          "withdrawal");
 
   private SignedRequest() {}
 
@@ -42,8 +52,11 @@ public final class SignedRequest {
     signed.put("act", request.act().name());
     signed.put("campaign", request.campaign());
     signed.put("operator", request.who());
-    // An empty text stands for no reason: the fields are always the same.
+    // An empty text stands for nothing: the fields are always the same.
     signed.put("reason", request.reason() == null ? "" : request.reason());
+    SignedWithdrawal withdrawal = request.withdrawal();
+    signed.put("vehicles", withdrawal == null ? "" : withdrawal.vehicles());
+    signed.put("withdrawal", withdrawal == null ? "" : withdrawal.document());
     signed.put("askedAt", request.askedAt().toString());
     return SignedDocument.sign(signed, List.of(key));
   }
@@ -91,8 +104,15 @@ public final class SignedRequest {
         act(fields),
         fields.text("campaign"),
         name,
-        "".equals(fields.values().get("reason")) ? null : fields.text("reason"),
-        askedAt);
+        isEmpty(fields, "reason") ? null : fields.text("reason"),
+        askedAt,
+        isEmpty(fields, "vehicles") && isEmpty(fields, "withdrawal")
+            ? null
+            : new SignedWithdrawal(fields.text("vehicles"), fields.text("withdrawal")));
+  }
+
+  private static boolean isEmpty(Fields fields, String field) {
+    return "".equals(fields.values().get(field));
   }
 
   private static ControlAct act(Fields fields) {

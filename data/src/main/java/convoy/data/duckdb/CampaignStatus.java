@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param start AUTOMATIC or MANUAL
  * @param owner what owners are asked and told
  * @param eligibility as of the last matching; null before the first
+ * @param ends when it ends by itself; null for never
  * @param waiting who waits for whom because of it
  * @param requests the last things that people asked for, the latest first
  * @param acts the last lines of the audit log on it, the latest first
@@ -35,6 +36,7 @@ public record CampaignStatus(
     @Nullable Instant startedAt,
     OwnerTerms owner,
     Eligibility.@Nullable Counts eligibility,
+    @Nullable End ends,
     List<Wave> waves,
     List<Decision> decisions,
     Manifests manifests,
@@ -72,13 +74,34 @@ public record CampaignStatus(
       long declined) {}
 
   /**
+   * Its end.
+   *
+   * @param at when, with the time zone
+   * @param then what becomes of issued manifests
+   * @param endedAt when it was carried out; null while it was not
+   * @param cancelled vehicles that got no manifest any more by it
+   * @param withdrawn manifests that it took back
+   */
+  public record End(
+      String at, String then, @Nullable Instant endedAt, long cancelled, long withdrawn) {}
+
+  /**
    * Its manifests.
    *
    * @param published issued ones whose shard was published
    * @param open issued ones on which the vehicle may still act
    * @param dropped prepared ones that were dropped before they were issued
+   * @param withdrawn issued ones that were taken back
+   * @param unwritten of those, the ones whose vehicles are not told yet: issuing writes that
    */
-  public record Manifests(long issued, long published, long open, long prepared, long dropped) {}
+  public record Manifests(
+      long issued,
+      long published,
+      long open,
+      long prepared,
+      long dropped,
+      long withdrawn,
+      long unwritten) {}
 
   /** Vehicles in which one campaign waits for another. */
   public record Waiting(String campaign, String waitsFor, long vehicles) {}

@@ -1,9 +1,11 @@
 package convoy.data.duckdb;
 
 import convoy.data.campaign.OwnerTerms;
+import convoy.data.campaign.PlannedEnd;
 import convoy.data.campaign.Start;
 import convoy.data.duckdb.CampaignStatus.Act;
 import convoy.data.duckdb.CampaignStatus.Decision;
+import convoy.data.duckdb.CampaignStatus.End;
 import convoy.data.duckdb.CampaignStatus.Manifests;
 import convoy.data.duckdb.CampaignStatus.Request;
 import convoy.data.duckdb.CampaignStatus.Vehicles;
@@ -54,6 +56,7 @@ public final class CampaignStatuses {
             CampaignState.valueOf(c.state()),
             c.author(),
             isManual && startedAt == null,
+            CampaignEnds.of(db, c.id()).isPresent(),
             waves.stream()
                 .map(w -> new CampaignNextStep.Wave(w.wave(), WaveState.valueOf(w.state())))
                 .toList());
@@ -78,12 +81,27 @@ public final class CampaignStatuses {
         startedAt,
         OwnerTerms.of(c.definition()),
         counts.fleet() == 0 ? null : counts,
+        end(db, c),
         waves,
         decisions(db, c.id()),
         manifests(db, c.id(), destination, now),
         waiting(db, c.id()),
         requests(db, c.id()),
         acts);
+  }
+
+  private static @Nullable End end(Db db, Campaigns.Campaign c) {
+    PlannedEnd planned = PlannedEnd.of(c.definition()).orElse(null);
+    if (planned == null) {
+      return null;
+    }
+    CampaignEnds.Ended ended = CampaignEnds.of(db, c.id()).orElse(null);
+    return new End(
+        planned.when(),
+        planned.then().name(),
+        ended == null ? null : ended.at(),
+        ended == null ? 0 : ended.cancelled(),
+        ended == null ? 0 : ended.withdrawn());
   }
 
   private static @Nullable String by(Db db, Campaigns.Campaign c) {
@@ -155,7 +173,9 @@ public final class CampaignStatuses {
                     row.getLong("published"),
                     row.getLong("still_open"),
                     row.getLong("prepared"),
-                    row.getLong("dropped")))
+                    row.getLong("dropped"),
+                    row.getLong("withdrawn"),
+                    row.getLong("withdrawing")))
         .single();
   }
 

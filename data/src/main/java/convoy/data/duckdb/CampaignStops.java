@@ -1,11 +1,14 @@
 package convoy.data.duckdb;
 
+import convoy.data.error.ConvoyException;
+import convoy.data.error.ErrorCode;
 import convoy.data.status.CampaignState;
 import convoy.data.status.CampaignTrigger;
 import convoy.data.status.WaveState;
 import convoy.data.status.WaveTrigger;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Pausing, aborting, starting and resuming campaigns, by whomever it is done. */
 public final class CampaignStops {
@@ -38,6 +41,20 @@ public final class CampaignStops {
       Db db, String campaign, CampaignTrigger trigger, String who, String reason, Instant now) {
     Campaigns.change(db, campaign, trigger, who, reason, now);
     WaveMoves.moveAll(db, campaign, WaveState.RELEASED, WaveTrigger.HALT, now);
+    int dropped = dropPrepared(db, campaign, who, now);
+    if (trigger == CampaignTrigger.ABORT) {
+      db.sql("reconcile/end_aborted")
+          .param("campaign", campaign)
+          .param("now", Db.utc(now))
+          .update();
+    } else {
+      db.sql("control/stop_waiting").param("campaign", campaign).param("now", Db.utc(now)).update();
+    }
+    return dropped;
+  }
+
+  /** Drops what was prepared and not issued; its numbers are kept. */
+  static int dropPrepared(Db db, String campaign, String who, Instant now) {
     db.sql("control/keep_dropped").param("campaign", campaign).param("now", Db.utc(now)).update();
     db.sql("control/drop_targets").param("campaign", campaign).update();
     int dropped = db.sql("control/drop_prepared").param("campaign", campaign).update();
@@ -51,14 +68,6 @@ public final class CampaignStops {
           null,
           "%d that were prepared and not issued".formatted(dropped));
     }
-    if (trigger == CampaignTrigger.ABORT) {
-      db.sql("reconcile/end_aborted")
-          .param("campaign", campaign)
-          .param("now", Db.utc(now))
-          .update();
-    } else {
-      db.sql("control/stop_waiting").param("campaign", campaign).param("now", Db.utc(now)).update();
-    }
     return dropped;
   }
 
@@ -70,6 +79,13 @@ public final class CampaignStops {
    */
   static CampaignState resume(
       Db db, String campaign, String who, String reason, List<Accepted> overrides, Instant now) {
+    Optional<CampaignEnds.Ended> ended = CampaignEnds.of(db, campaign);
+    if (ended.isPresent()) {
+      throw new ConvoyException(
+          ErrorCode.USAGE,
+          "campaign %s ended at %s, expected one that may still issue"
+              .formatted(campaign, ended.get().at()));
+    }
     boolean isPlanned =
         db.text("select count(*) > 0 from wave where campaign = :campaign")
             .param("campaign", campaign)

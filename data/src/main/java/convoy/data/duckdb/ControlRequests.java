@@ -77,6 +77,8 @@ public final class ControlRequests {
       case PAUSE -> stop(db, request, CampaignTrigger.PAUSE, now);
       case ABORT -> stop(db, request, CampaignTrigger.ABORT, now);
       case RESUME -> resume(db, request, overrides, now);
+      case WITHDRAW ->
+          throw new IllegalArgumentException("a withdrawal is carried out by Withdrawals");
     };
   }
 
@@ -111,7 +113,9 @@ public final class ControlRequests {
     int dropped =
         CampaignStops.stop(db, request.campaign(), trigger, request.who(), request.sentence(), now);
     long issued =
-        db.text("select count(*) from manifest where campaign = :campaign and state = 'ISSUED'")
+        db.text(
+                "select count(*) from manifest where campaign = :campaign and state = 'ISSUED'"
+                    + " and withdrawal is null")
             .param("campaign", request.campaign())
             .query(Long.class)
             .single();
@@ -180,6 +184,11 @@ public final class ControlRequests {
                 request.campaign(),
                 request.act() + " asked by " + request.who(),
                 why));
+  }
+
+  /** Records that the request was done, in the transaction of its act. */
+  static void keepDone(Db db, ControlRequest request, Instant now) {
+    keep(db, request, null, now);
   }
 
   private static void keep(

@@ -14,6 +14,9 @@ public final class IssuedManifests {
    *
    * @param state of the vehicle's assignment; REPLACED when a later attempt took its place
    * @param publishedAt when its shard was published last; null when it was not
+   * @param withdrawnBy the version of the manifest that took it back; null: none did
+   * @param withdrawing PREPARED, or ISSUED once that one is in the outbox; null with it
+   * @param withdrawnAt null with it
    */
   public record Issued(
       String vin,
@@ -23,7 +26,10 @@ public final class IssuedManifests {
       Instant issuedAt,
       Instant expiresAt,
       String state,
-      @Nullable Instant publishedAt) {}
+      @Nullable Instant publishedAt,
+      @Nullable Long withdrawnBy,
+      @Nullable String withdrawing,
+      @Nullable Instant withdrawnAt) {}
 
   /**
    * All of a campaign, by VIN and version.
@@ -46,7 +52,10 @@ public final class IssuedManifests {
                             Objects.requireNonNull(Db.instant(row, "issued_at")),
                             Objects.requireNonNull(Db.instant(row, "expires_at")),
                             row.getString("state"),
-                            Db.instant(row, "published_at")))
+                            Db.instant(row, "published_at"),
+                            row.getObject("withdrawn_by", Long.class),
+                            row.getString("withdrawing"),
+                            Db.instant(row, "withdrawn_at")))
                 .list());
   }
 }

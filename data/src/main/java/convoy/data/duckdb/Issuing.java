@@ -7,16 +7,38 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /** Manifests from their preparation to the moment at which their shard is on disk. */
 public final class Issuing {
   private Issuing() {}
 
-  /** One shard that is prepared and not issued yet. */
-  public record Shard(String campaign, int wave, int shard, int vehicles) {}
+  /**
+   * One shard that is prepared and not issued yet.
+   *
+   * @param withdrawal why its manifests take others back ({@link Withdrawals}); null: they install
+   *     something
+   */
+  public record Shard(
+      String campaign, int wave, int shard, int vehicles, @Nullable Long withdrawal) {
+    /** A shard whose manifests install something. */
+    public Shard(String campaign, int wave, int shard, int vehicles) {
+      this(campaign, wave, shard, vehicles, null);
+    }
+  }
+
+  /**
+   * How manifests are put into shards.
+   *
+   * @param perShard vehicles a shard at most
+   * @param validFor from their issue until they run out
+   */
+  public record Packing(int perShard, Duration validFor) {}
 
   /**
    * What one manifest says.
@@ -108,7 +130,11 @@ public final class Issuing {
 
   private static Shard shard(ResultSet row) throws SQLException {
     return new Shard(
-        row.getString("campaign"), row.getInt("wave"), row.getInt("shard"), row.getInt("vehicles"));
+        row.getString("campaign"),
+        row.getInt("wave"),
+        row.getInt("shard"),
+        row.getInt("vehicles"),
+        row.getObject("withdrawal", Long.class));
   }
 
   /** The shards of all campaigns that are prepared and not issued. */
@@ -116,33 +142,62 @@ public final class Issuing {
     return store.read(db -> db.sql("issue/prepared_shards").query((row, i) -> shard(row)).list());
   }
 
-  /** Whether the shard may still be issued: its campaign runs, and nothing of it was dropped. */
-  public static boolean isDue(FleetStore store, Shard shard) {
-    return shards(store, List.of(shard.campaign())).contains(shard);
+  /** The shards that are prepared and take manifests back, of campaigns in any state. */
+  public static List<Shard> withdrawing(FleetStore store) {
+    return prepared(store).stream().filter(shard -> shard.withdrawal() != null).toList();
+  }
+
+  /** The manifests of a shard that take others back, by VIN; their targets are always none. */
+  public static List<Request> withdrawals(FleetStore store, Shard shard) {
+    return store.read(
+        db ->
+            bind(db.sql("issue/shard_withdrawals"), shard)
+                .query((row, i) -> request(row, "{}", "[]"))
+                .list());
+  }
+
+  /** The versions of the shard's manifests, by VIN. */
+  public static Map<String, Long> versions(FleetStore store, Shard shard) {
+    return store.read(
+        db -> {
+          Map<String, Long> versions = new HashMap<>();
+          bind(
+                  db.text(
+                      "select vin, version from manifest"
+                          + " where campaign = :campaign and wave = :wave and shard = :shard"),
+                  shard)
+              .query(
+                  row -> {
+                    versions.put(row.getString("vin"), row.getLong("version"));
+                  });
+          return versions;
+        });
   }
 
   /** What the manifests of the shard say, by VIN. */
   public static List<Request> requests(FleetStore store, Shard shard) {
     return store.read(
         db ->
-            db.sql("issue/shard_requests")
-                .param("campaign", shard.campaign())
-                .param("wave", shard.wave())
-                .param("shard", shard.shard())
+            bind(db.sql("issue/shard_requests"), shard)
                 .query(
                     (row, i) ->
-                        new Request(
-                            row.getString("vin"),
-                            row.getLong("version"),
-                            row.getString("campaign"),
-                            row.getInt("wave"),
-                            row.getInt("attempt"),
-                            row.getString("correlation_id"),
-                            Objects.requireNonNull(Db.instant(row, "issued_at")),
-                            Objects.requireNonNull(Db.instant(row, "expires_at")),
-                            row.getString("preconditions"),
-                            row.getString("targets")))
+                        request(row, row.getString("preconditions"), row.getString("targets")))
                 .list());
+  }
+
+  private static Request request(ResultSet row, String preconditions, String targets)
+      throws SQLException {
+    return new Request(
+        row.getString("vin"),
+        row.getLong("version"),
+        row.getString("campaign"),
+        row.getInt("wave"),
+        row.getInt("attempt"),
+        row.getString("correlation_id"),
+        Objects.requireNonNull(Db.instant(row, "issued_at")),
+        Objects.requireNonNull(Db.instant(row, "expires_at")),
+        preconditions,
+        targets);
   }
 
   /**
@@ -152,18 +207,22 @@ public final class Issuing {
   public static void markIssued(FleetStore store, Shard shard, String sha256, Instant now) {
     store.transaction(
         db -> {
-          int assignments =
-              bind(db.sql("issue/mark_assignments"), shard).param("now", Db.utc(now)).update();
-          bind(db.sql("issue/mark_manifests"), shard).update();
-          if (assignments > 0) {
+          bind(db.sql("issue/mark_assignments"), shard).param("now", Db.utc(now)).update();
+          int manifests = bind(db.sql("issue/mark_manifests"), shard).update();
+          if (manifests > 0) {
             AuditLog.append(
                 db,
                 now,
                 "MANIFESTS_ISSUED",
                 shard.campaign(),
                 null,
-                "wave %d shard %d: %d vehicles, sha256 %s"
-                    .formatted(shard.wave(), shard.shard(), assignments, sha256));
+                "wave %d shard %d: %d vehicles%s, sha256 %s"
+                    .formatted(
+                        shard.wave(),
+                        shard.shard(),
+                        manifests,
+                        shard.withdrawal() == null ? "" : ", to withdraw what they were given",
+                        sha256));
           }
         });
   }

@@ -2,6 +2,7 @@ package convoy.data.duckdb;
 
 import convoy.data.campaign.OwnerTerms;
 import convoy.data.campaign.PlanRules;
+import convoy.data.campaign.PlannedEnd;
 import convoy.data.campaign.Rate;
 import convoy.data.campaign.WavePlan;
 import convoy.data.campaign.WaveRule;
@@ -9,9 +10,12 @@ import convoy.data.eligibility.MatchRules;
 import convoy.data.preview.CampaignPreview;
 import convoy.data.preview.PreviewSubject;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /**
@@ -73,7 +77,7 @@ final class Preview {
         .param("campaign", campaign)
         .update();
     weigh(campaign);
-    return result(subject, Rate.days(plan.rate(), sizes));
+    return result(subject, Rate.days(plan.rate(), sizes), end(subject));
   }
 
   /**
@@ -169,7 +173,25 @@ final class Preview {
     db.text(Judgement.named("preview/weights")).param("campaign", campaign).update();
   }
 
-  private CampaignPreview result(PreviewSubject subject, long days) {
+  private CampaignPreview.@Nullable End end(PreviewSubject subject) {
+    PlannedEnd end = PlannedEnd.of(subject.definition()).orElse(null);
+    if (end == null) {
+      return null;
+    }
+    // Where the window begins earlier in some region than here, a day more is possible there.
+    Instant first =
+        db.text("select window_begins from campaign where campaign = :campaign")
+            .param("campaign", subject.campaign())
+            .query((row, i) -> Optional.ofNullable(row.getObject(1, LocalDateTime.class)))
+            .single()
+            .map(begins -> begins.atZone(end.zone()).toInstant())
+            .filter(now::isBefore)
+            .orElse(now);
+    return new CampaignPreview.End(end.when(), end.then().name(), end.daysFrom(first));
+  }
+
+  private CampaignPreview result(
+      PreviewSubject subject, long days, CampaignPreview.@Nullable End end) {
     String campaign = subject.campaign();
     Eligibility.Counts counts = Eligibility.counts(db, campaign);
     return new CampaignPreview(
@@ -190,7 +212,8 @@ final class Preview {
                 .query((row, i) -> PreviewRows.samples(row))
                 .list()),
         asked("preview/conflicts", campaign).query((row, i) -> PreviewRows.conflict(row)).list(),
-        days);
+        days,
+        end);
   }
 
   private StatementSpec asked(String statement, String campaign) {

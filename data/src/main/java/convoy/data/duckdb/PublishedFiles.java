@@ -1,6 +1,7 @@
 package convoy.data.duckdb;
 
 import convoy.data.delivery.OutboxFile;
+import convoy.data.delivery.OutboxPath;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -42,6 +43,19 @@ public final class PublishedFiles {
           return published;
         });
     return published;
+  }
+
+  /** Whether it is a shard of manifests that withdraw others. */
+  public static boolean withdraws(FleetStore store, OutboxPath path) {
+    return store.read(
+        db ->
+            db.text(
+                        "select count(*) from manifest where withdrawal is not null"
+                            + " and shard_path(campaign, wave, shard) = :path")
+                    .param("path", path.text())
+                    .query(Long.class)
+                    .single()
+                > 0);
   }
 
   /** Records that the file stands complete at the destination; again replaces what was said. */

@@ -30,6 +30,8 @@ public final class Reconciliation {
    * @param issued every issued attempt with its manifest version, a JSON array
    * @param targets every module with the key of the version that its manifests name, a JSON array
    * @param events all events, a JSON array
+   * @param withdrawn why its current manifest was withdrawn; null: it was not
+   * @param hasEnded whether the campaign's end has come
    */
   public record ToFold(
       String campaign,
@@ -41,7 +43,9 @@ public final class Reconciliation {
       OwnerConsent consent,
       String issued,
       String targets,
-      String events) {}
+      String events,
+      @Nullable String withdrawn,
+      boolean hasEnded) {}
 
   /** Where an assignment stands after its events were folded. */
   public record Folded(
@@ -90,7 +94,9 @@ public final class Reconciliation {
                                 Db.instant(row, "forced_from")),
                             row.getString("issued"),
                             row.getString("targets"),
-                            row.getString("events")))
+                            row.getString("events"),
+                            row.getString("withdrawn"),
+                            row.getBoolean("has_ended")))
                 .list());
   }
 
@@ -229,22 +235,31 @@ public final class Reconciliation {
 
   /**
    * Completes the campaigns that wait for nothing more. One whose last wave succeeded goes on while
-   * vehicles are still to be tried again.
+   * vehicles are still to be tried again, and one whose end has come while one may still act.
    *
    * @return the completed campaigns
    */
   public static List<String> complete(FleetStore store, Instant now) {
-    List<String> finished =
-        store.read(db -> db.sql("reconcile/finished_campaigns").query(String.class).list());
-    for (String campaign : finished) {
+    record Finished(String campaign, boolean hasEnded) {}
+    List<Finished> finished =
+        store.read(
+            db ->
+                db.sql("reconcile/finished_campaigns")
+                    .query(
+                        (row, i) ->
+                            new Finished(row.getString("campaign"), row.getBoolean("has_ended")))
+                    .list());
+    for (Finished campaign : finished) {
       Campaigns.change(
           store,
-          campaign,
-          CampaignTrigger.COMPLETE,
-          "all waves succeeded and no vehicle is left to try",
+          campaign.campaign(),
+          campaign.hasEnded() ? CampaignTrigger.END : CampaignTrigger.COMPLETE,
+          campaign.hasEnded()
+              ? "its end has come and no vehicle may still act"
+              : "all waves succeeded and no vehicle is left to try",
           now);
     }
-    return finished;
+    return finished.stream().map(Finished::campaign).toList();
   }
 
   private static void stop(

@@ -73,6 +73,42 @@ public final class SignedActs {
         });
   }
 
+  /**
+   * Keeps that a person withdrew manifests, in the transaction of the withdrawal.
+   *
+   * @return the act's number
+   */
+  static long withdrawn(Db db, String campaign, SignedAct act, String document, Instant now) {
+    insert(db, act, document, now);
+    AuditLog.append(
+        db,
+        now,
+        act.operator(),
+        "SIGNED_" + act.kind(),
+        campaign,
+        null,
+        act.digest() + " " + act.reason());
+    return db.text("select max(seq) from signed_act").query(Long.class).single();
+  }
+
+  /** Whether exactly that document is kept already. */
+  static boolean isKept(Db db, String document) {
+    return db.text("select count(*) > 0 from signed_act where document = :document")
+        .param("document", document)
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** The act of that number. */
+  public static Optional<Consent.Kept> find(FleetStore store, long seq) {
+    return store.read(
+        db ->
+            db.text("select seq, document from signed_act where seq = :seq")
+                .param("seq", seq)
+                .query((row, i) -> kept(row.getLong("seq"), row.getString("document")))
+                .optional());
+  }
+
   private static void insert(Db db, SignedAct act, String document, Instant now) {
     db.text(
             "insert into signed_act select coalesce(max(seq), 0) + 1, :subject, :act, :operator,"

@@ -18,7 +18,10 @@ public final class VehicleHistory {
    * A manifest.
    *
    * @param state PREPARED, or ISSUED once it is in the outbox
-   * @param targets its ECUs with their versions before and after, for people
+   * @param withdraws the version of the manifest that this one takes back; null: it installs
+   *     something
+   * @param targets its ECUs with their versions before and after, for people; empty where it takes
+   *     one back
    */
   public record Manifest(
       long version,
@@ -28,6 +31,7 @@ public final class VehicleHistory {
       String state,
       Instant issuedAt,
       Instant expiresAt,
+      @Nullable Long withdraws,
       String targets) {}
 
   /** A status event, with the file and line that told of it. */
@@ -73,6 +77,7 @@ public final class VehicleHistory {
                             row.getString("state"),
                             time(row, "issued_at"),
                             time(row, "expires_at"),
+                            row.getObject("withdraws", Long.class),
                             row.getString("targets")))
                 .list());
   }

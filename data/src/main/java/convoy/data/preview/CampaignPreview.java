@@ -4,6 +4,7 @@ import convoy.data.campaign.OwnerTerms;
 import convoy.data.eligibility.Reason;
 import convoy.data.eligibility.Verdict;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a campaign would do if it were approved and planned at this moment.
@@ -18,6 +19,7 @@ import java.util.List;
  * @param conflicts other open campaigns that claim some of the vehicles, in the order in which
  *     campaigns go first
  * @param days on which manifests are issued at its rate, at the fewest
+ * @param ends when it ends by itself; null for never
  */
 public record CampaignPreview(
     String campaign,
@@ -32,7 +34,8 @@ public record CampaignPreview(
     List<Part> parts,
     List<Cause> causes,
     List<Conflict> conflicts,
-    long days) {
+    long days,
+    @Nullable End ends) {
 
   public CampaignPreview {
     waves = List.copyOf(waves);
@@ -81,6 +84,20 @@ public record CampaignPreview(
       long openManifests,
       long waitForIt,
       long waitForThis) {}
+
+  /**
+   * Its end.
+   *
+   * @param at when, with the time zone
+   * @param then what becomes of issued manifests
+   * @param days on which it may issue before that, from now or from when its window begins
+   */
+  public record End(String at, String then, long days) {}
+
+  /** Whether its end comes before the rate has reached all its vehicles. */
+  public boolean endsTooEarly() {
+    return ends != null && days > ends.days();
+  }
 
   /** What all its vehicles download together. */
   public long bytes() {

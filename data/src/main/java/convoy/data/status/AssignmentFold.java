@@ -64,6 +64,18 @@ public final class AssignmentFold {
     return result(modules, heard, last, ignored);
   }
 
+  /**
+   * What becomes of an assignment whose current manifest was withdrawn, where its events lead to
+   * that state. An outcome stays what it is: the vehicle may have installed before it knew.
+   */
+  public static AssignmentState afterWithdrawal(AssignmentState folded) {
+    return switch (folded) {
+      case ISSUED, IN_PROGRESS, SILENT, EXPIRED -> AssignmentState.CANCELLED;
+      case RETRY_DUE -> AssignmentState.FAILED;
+      default -> folded;
+    };
+  }
+
   /** One event for each id. Events that share an id but differ: the first in the order of text. */
   private static Collection<StatusEvent> distinct(
       Collection<StatusEvent> events, Map<IgnoredReason, Integer> ignored) {

@@ -31,7 +31,7 @@ public enum AssignmentState {
   DECLINED(Kind.TERMINAL),
   /** The manifest ran out without an outcome. */
   EXPIRED(Kind.TERMINAL),
-  /** A person or the campaign's abort ended it. */
+  /** A person, the campaign's abort or its end ended it. */
   CANCELLED(Kind.TERMINAL),
   /** A later campaign took its place. */
   SUPERSEDED(Kind.TERMINAL);
@@ -55,7 +55,7 @@ public enum AssignmentState {
 
   /**
    * Whether the campaign waits for nothing more. A late report may still correct a terminal state,
-   * other than CANCELLED and SUPERSEDED.
+   * other than SUPERSEDED.
    */
   public boolean isTerminal() {
     return kind == Kind.TERMINAL;

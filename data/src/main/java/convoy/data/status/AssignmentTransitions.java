@@ -65,8 +65,10 @@ public final class AssignmentTransitions {
       }
       // An outcome that was on its way when the manifest ran out is still the truth.
       case EXPIRED -> reports(moves, EXPIRED, EXPIRED, FAILED, DECLINED);
+      // So is one that was on its way when the manifest was withdrawn.
+      case CANCELLED -> reports(moves, CANCELLED, CANCELLED, FAILED, DECLINED);
       // Reports are kept as facts about the ECUs, but no longer count for this campaign.
-      case CANCELLED, SUPERSEDED -> {
+      case SUPERSEDED -> {
         reports(moves, from, from, from, from);
         moves.put(AssignmentTrigger.REPORTED_INSTALLED, from);
         moves.put(AssignmentTrigger.REPORTED_DOWNLOADED, from);

@@ -13,6 +13,7 @@ public final class CampaignNextStep {
   /**
    * @param author who may not approve it
    * @param waitsForStart whether it has start: MANUAL and nobody has started it
+   * @param hasEnded whether its end has come
    * @param waves its waves, in order; none while they are not planned
    */
   public static String of(
@@ -20,7 +21,11 @@ public final class CampaignNextStep {
       CampaignState state,
       String author,
       boolean waitsForStart,
+      boolean hasEnded,
       List<Wave> waves) {
+    if (hasEnded && state != CampaignState.COMPLETED && state != CampaignState.ABORTED) {
+      return "it has ended and is completed once no vehicle may still act; reports still count";
+    }
     return switch (state) {
       case DRAFT -> author + " submits it for approval";
       case SUBMITTED ->

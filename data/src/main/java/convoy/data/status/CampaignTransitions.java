@@ -35,19 +35,22 @@ public final class CampaignTransitions {
                   CampaignTrigger.RELEASE, RUNNING,
                   CampaignTrigger.PAUSE, PAUSED,
                   CampaignTrigger.WITHDRAW, PAUSED,
-                  CampaignTrigger.ABORT, ABORTED),
+                  CampaignTrigger.ABORT, ABORTED,
+                  CampaignTrigger.END, COMPLETED),
           RUNNING,
               Map.of(
                   CampaignTrigger.PAUSE, PAUSED,
                   CampaignTrigger.WITHDRAW, PAUSED,
                   CampaignTrigger.ABORT, ABORTED,
-                  CampaignTrigger.COMPLETE, COMPLETED),
+                  CampaignTrigger.COMPLETE, COMPLETED,
+                  CampaignTrigger.END, COMPLETED),
           PAUSED,
               Map.of(
                   CampaignTrigger.WITHDRAW, PAUSED,
                   CampaignTrigger.RESUME, RUNNING,
                   CampaignTrigger.RESUME_UNPLANNED, APPROVED,
-                  CampaignTrigger.ABORT, ABORTED),
+                  CampaignTrigger.ABORT, ABORTED,
+                  CampaignTrigger.END, COMPLETED),
           COMPLETED, Map.of(),
           ABORTED, Map.of());
 

@@ -23,5 +23,7 @@ public enum CampaignTrigger {
   /** A person or a gate ends it. */
   ABORT,
   /** All waves succeeded and nothing is left to try. */
-  COMPLETE
+  COMPLETE,
+  /** Its end has come, and no vehicle may still act. */
+  END
 }

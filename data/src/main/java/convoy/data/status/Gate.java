@@ -45,6 +45,14 @@ public final class Gate {
     if (judged && reachesPause) {
       return failure(Verdict.PAUSE, numbers, thresholds, thresholds.pauseOnFailure());
     }
+    if (numbers.wanted() == 0 && numbers.cancelled() > 0) {
+      // Nothing is known of the update by such a wave, and its withdrawal had a cause.
+      return new GateDecision(
+          Verdict.HOLD,
+          "HOLD: %s vehicles of the wave were withdrawn, and none is left to judge it by"
+              .formatted(numbers.cancelled()),
+          numbers);
+    }
     if (numbers.wanted() == 0) {
       return advanceEmpty(numbers);
     }

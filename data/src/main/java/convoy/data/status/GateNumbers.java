@@ -11,6 +11,7 @@ import java.util.Map;
  * @param silent past the deadline or the manifest's end without an outcome
  * @param inProgress issued, without an outcome so far
  * @param waiting not issued yet
+ * @param cancelled those that left the wave because they were withdrawn; not part of the total
  */
 public record GateNumbers(
     long total,
@@ -19,7 +20,8 @@ public record GateNumbers(
     long silent,
     long declined,
     long inProgress,
-    long waiting) {
+    long waiting,
+    long cancelled) {
 
   /**
    * @throws IllegalArgumentException when a number is negative or they do not add up to the total
@@ -31,6 +33,10 @@ public record GateNumbers(
           "%s: expected no number below 0"
               .formatted(list(installed, failed, silent, declined, inProgress, waiting)));
     }
+    if (cancelled < 0) {
+      throw new IllegalArgumentException(
+          "%s cancelled: expected no number below 0".formatted(cancelled));
+    }
     long sum = installed + failed + silent + declined + inProgress + waiting;
     if (sum != total) {
       throw new IllegalArgumentException(
@@ -40,9 +46,21 @@ public record GateNumbers(
     }
   }
 
+  /** The numbers of a wave that no vehicle was taken out of. */
+  public GateNumbers(
+      long total,
+      long installed,
+      long failed,
+      long silent,
+      long declined,
+      long inProgress,
+      long waiting) {
+    this(total, installed, failed, silent, declined, inProgress, waiting, 0);
+  }
+
   /** The numbers of a wave from its vehicles by state; CANCELLED and SUPERSEDED have left it. */
   public static GateNumbers of(Map<AssignmentState, Long> vehicles) {
-    long[] n = new long[6];
+    long[] n = new long[7];
     vehicles.forEach(
         (state, count) -> {
           switch (state) {
@@ -53,11 +71,12 @@ public record GateNumbers(
             case DECLINED -> n[3] += count;
             case ISSUED, IN_PROGRESS -> n[4] += count;
             case PLANNED, WAITING -> n[5] += count;
-            case CANCELLED, SUPERSEDED -> {}
+            case CANCELLED -> n[6] += count;
+            case SUPERSEDED -> {}
           }
         });
     return new GateNumbers(
-        n[0] + n[1] + n[2] + n[3] + n[4] + n[5], n[0], n[1], n[2], n[3], n[4], n[5]);
+        n[0] + n[1] + n[2] + n[3] + n[4] + n[5], n[0], n[1], n[2], n[3], n[4], n[5], n[6]);
   }
 
   /** Vehicles that the update was offered to and not declined by. */

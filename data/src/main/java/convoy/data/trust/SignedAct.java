@@ -11,17 +11,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a person did to an update or a campaign, signed over its exact content.
  *
  * @param subject what it is about, such as {@code campaign brake-hold-2026-11}
- * @param digest the SHA-256 of the subject's definition, 64 lower-case hex digits
+ * @param digest the SHA-256 of the subject's definition, 64 lower-case hex digits; for a withdrawal
+ *     that of the vehicles that it names ({@code convoy.data.campaign.WithdrawnVehicles})
  * @param answers the id of the SUBMITTED act that an approval or a rejection answers; null for
  *     others. So an approval does not outlive a rejection.
  * @param at when, in whole seconds, as its author says: nothing is decided by it alone
- * @param reason for a rejection; empty for others
+ * @param reason for a rejection or a withdrawal; empty for others
  */
 public record SignedAct(
     Kind kind,
@@ -35,21 +37,31 @@ public record SignedAct(
   private static final Set<String> FIELDS =
       Set.of("_type", "act", "subject", "digest", "answers", "operator", "role", "at", "reason");
 
-  /** The acts, and the role in which each is done. */
+  /** The acts, and the roles in one of which each is done. */
   public enum Kind {
-    REGISTERED(Role.ENGINEER),
-    SUBMITTED(Role.CAMPAIGN_MANAGER),
-    APPROVED(Role.APPROVER),
-    REJECTED(Role.APPROVER);
+    REGISTERED,
+    SUBMITTED,
+    APPROVED,
+    REJECTED,
+    /** Takes manifests back; it installs nothing, so it needs no more than stopping a campaign. */
+    WITHDRAWN;
 
-    private final Role role;
-
-    Kind(Role role) {
-      this.role = role;
+    private List<Role> roles() {
+      return switch (this) {
+        case REGISTERED -> List.of(Role.ENGINEER);
+        case SUBMITTED -> List.of(Role.CAMPAIGN_MANAGER);
+        case APPROVED, REJECTED -> List.of(Role.APPROVER);
+        case WITHDRAWN -> List.of(Role.CAMPAIGN_MANAGER, Role.OPERATOR);
+      };
     }
 
-    public Role role() {
-      return role;
+    /** As documents and messages name them. */
+    String role() {
+      return roles().stream().map(Role::name).collect(Collectors.joining(" or "));
+    }
+
+    boolean isFor(Operator operator) {
+      return roles().stream().anyMatch(operator.roles()::contains);
     }
   }
 
@@ -80,7 +92,7 @@ public record SignedAct(
     signed.put("digest", digest);
     signed.put("answers", answers);
     signed.put("operator", operator);
-    signed.put("role", kind.role().name());
+    signed.put("role", kind.role());
     signed.put("at", IsoSeconds.format(at));
     signed.put("reason", reason);
     return new String(SignedDocument.sign(signed, List.of(key)), UTF_8);
@@ -137,7 +149,7 @@ public record SignedAct(
     if (problem.isPresent()) {
       throw untrusted(where + ": " + problem.get());
     }
-    if (!operator.roles().contains(act.kind.role())) {
+    if (!act.kind.isFor(operator)) {
       throw untrusted(
           "%s: operator '%s' has the roles %s, expected %s"
               .formatted(where, operator.name(), operator.sortedRoles(), act.kind.role()));
@@ -171,7 +183,7 @@ public record SignedAct(
             .filter(k -> k.name().equals(name))
             .findFirst()
             .orElseThrow(() -> signed.refused("act", "one of " + Arrays.toString(Kind.values())));
-    if (!signed.text("role").equals(kind.role().name())) {
+    if (!signed.text("role").equals(kind.role())) {
       throw signed.refused("role", "'" + kind.role() + "'");
     }
     if (!(signed.values().get("reason") instanceof String reason)) {

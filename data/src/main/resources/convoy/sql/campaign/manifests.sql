@@ -1,14 +1,20 @@
 -- Grain: one row. still_open: issued, and the vehicle may still act on it. published: issued, and its shard stands at
--- :destination.
+-- :destination. What withdraws others is counted apart.
 select
-  (select count(*) from manifest where campaign = :campaign and state = 'ISSUED') as issued,
+  (select count(*) from manifest where campaign = :campaign and state = 'ISSUED' and withdrawal is null) as issued,
   (
     select count(*)
     from manifest m
     join published_file p on p.destination = :destination and p.path = shard_path(m.campaign, m.wave, m.shard)
-    where m.campaign = :campaign and m.state = 'ISSUED'
+    where m.campaign = :campaign and m.state = 'ISSUED' and m.withdrawal is null
   ) as published,
-  (select count(*) from manifest where campaign = :campaign and state = 'PREPARED') as prepared,
+  (select count(*) from manifest where campaign = :campaign and state = 'PREPARED' and withdrawal is null) as prepared,
+  (
+    select count(distinct (vin, withdraws)) from manifest where campaign = :campaign and withdrawal is not null
+  ) as withdrawn,
+  (
+    select count(*) from manifest where campaign = :campaign and withdrawal is not null and state = 'PREPARED'
+  ) as withdrawing,
   (select count(*) from dropped_manifest where campaign = :campaign) as dropped,
   (
     select count(*)

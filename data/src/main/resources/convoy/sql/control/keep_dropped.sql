@@ -3,4 +3,4 @@
 insert into dropped_manifest
 select vin, version, campaign, wave, shard, :now
 from manifest
-where campaign = :campaign and state = 'PREPARED';
+where campaign = :campaign and state = 'PREPARED' and withdrawal is null;

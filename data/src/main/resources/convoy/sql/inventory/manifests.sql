@@ -7,7 +7,7 @@ changed as (
   where vin = :vin
   group by version
 )
-select m.version, m.campaign, m.wave, m.attempt, m.state, m.issued_at, m.expires_at, coalesce(t.targets, '') as targets
+select m.version, m.withdraws, m.campaign, m.wave, m.attempt, m.state, m.issued_at, m.expires_at, coalesce(t.targets, '') as targets
 from mine m
 left join changed t on t.version = m.version
 order by m.version;

@@ -6,6 +6,6 @@ select c.definition,
     where a.campaign = c.campaign
       and a.state in ('FAILED', 'RETRY_DUE', 'ROLLBACK_DUE', 'ROLLBACK_ISSUED', 'ROLLED_BACK', 'SERVICE_REQUIRED',
         'SILENT', 'EXPIRED')) as bad,
-  (select count(*) from manifest m where m.campaign = c.campaign and m.issued_at >= :day_began) as issued
+  (select count(*) from manifest m where m.campaign = c.campaign and m.withdrawal is null and m.issued_at >= :day_began) as issued
 from campaign c
 where c.campaign = :campaign;

@@ -37,7 +37,9 @@ select
   -- Not before an owner who is asked up to a time has had it, and the vehicle its time to install.
   (select greatest(:expires, coalesce(forced_from + to_seconds(silent_after_seconds), :expires))
     from campaign where campaign = :campaign),
-  'PREPARED'
+  'PREPARED',
+  null,
+  null
 from fitting t
 left join last_version v on v.vin = t.vin
 left join last_shard s on s.wave = t.wave;

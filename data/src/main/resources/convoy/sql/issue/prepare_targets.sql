@@ -9,4 +9,5 @@ join ecu e on e.vin = m.vin and e.module = t.module
 join version_key y on y.module = e.module and y.software_version = e.software_version and y.software_key <> t.to_key
 where m.campaign = :campaign
   and m.state = 'PREPARED'
+  and m.withdrawal is null
   and not exists (select 1 from manifest_target k where k.vin = m.vin and k.version = m.version);

@@ -1,6 +1,7 @@
 -- The shards that are prepared and not issued, of campaigns in any state. Grain: one row per shard.
-select campaign, wave, shard, count(*) as vehicles
+-- withdrawal: set where it takes manifests back; a shard has manifests of one kind only.
+select campaign, wave, shard, withdrawal, count(*) as vehicles
 from manifest
 where state = 'PREPARED'
-group by campaign, wave, shard
+group by campaign, wave, shard, withdrawal
 order by campaign, wave, shard;

@@ -6,7 +6,7 @@ open_manifest as (
   select distinct a.campaign, a.vin
   from assignment a
   where a.state in ('ISSUED', 'IN_PROGRESS', 'SILENT')
-    or a.vin in (select vin from manifest where state = 'PREPARED' and campaign = a.campaign)
+    or a.vin in (select vin from manifest where state = 'PREPARED' and withdrawal is null and campaign = a.campaign)
 ),
 busy as (
   select e.campaign, e.vin, o.campaign as holder

@@ -22,7 +22,8 @@ from (
     select a.campaign, a.vin, a.state, c.place,
       a.state in ('ISSUED', 'IN_PROGRESS', 'SILENT')
         or exists (
-          select 1 from manifest m where m.campaign = a.campaign and m.vin = a.vin and m.state = 'PREPARED'
+          select 1 from manifest m
+          where m.campaign = a.campaign and m.vin = a.vin and m.state = 'PREPARED' and m.withdrawal is null
         ) as has_open_manifest,
       c.state = 'RUNNING'
         and (a.state = 'RETRY_DUE' or (a.state in ('PLANNED', 'WAITING') and w.state = 'RELEASED')) as wants_one

@@ -10,7 +10,10 @@ place_of as (
 claim as (
   select a.campaign, a.vin, a.waiting_for,
     a.state in ('ISSUED', 'IN_PROGRESS', 'SILENT')
-      or a.vin in (select m.vin from manifest m where m.campaign = a.campaign and m.state = 'PREPARED') as is_open
+      or a.vin in (
+        select m.vin from manifest m
+        where m.campaign = a.campaign and m.state = 'PREPARED' and m.withdrawal is null
+      ) as is_open
   from assignment a
   union all
   select e.campaign, e.vin, null, false

@@ -11,7 +11,15 @@ issued as (
   select m.campaign, m.vin, to_json(list({'attempt': m.attempt, 'version': m.version} order by m.attempt)) as issued
   from manifest m
   join page p on p.campaign = m.campaign and p.vin = m.vin
+  where m.withdrawal is null
   group by m.campaign, m.vin
+),
+withdrawn as (
+  select m.campaign, m.vin, m.withdraws, max_by(w.reason, m.version) as reason
+  from manifest m
+  join page p on p.campaign = m.campaign and p.vin = m.vin
+  join withdrawal w on w.withdrawal = m.withdrawal
+  group by m.campaign, m.vin, m.withdraws
 ),
 target as (
   select m.campaign, m.vin,
@@ -36,11 +44,14 @@ event as (
   group by e.campaign, e.vin
 )
 select p.campaign, p.vin, c.state as campaign_state, a.attempt, a.manifest_version, c.definition, c.consent, c.forced_from,
-  i.issued::varchar as issued, t.targets::varchar as targets, e.events::varchar as events
+  i.issued::varchar as issued, t.targets::varchar as targets, e.events::varchar as events,
+  w.reason as withdrawn, x.campaign is not null as has_ended
 from page p
 join assignment a on a.campaign = p.campaign and a.vin = p.vin
 join campaign c on c.campaign = p.campaign
 join issued i on i.campaign = p.campaign and i.vin = p.vin
 join target t on t.campaign = p.campaign and t.vin = p.vin
 join event e on e.campaign = p.campaign and e.vin = p.vin
+left join withdrawn w on w.campaign = p.campaign and w.vin = p.vin and w.withdraws = a.manifest_version
+left join campaign_end x on x.campaign = p.campaign
 order by p.campaign, p.vin;

@@ -29,7 +29,8 @@ class CampaignDefinitionTest {
         null,
         Start.AUTOMATIC,
         null,
-        OwnerTerms.DEFAULT);
+        OwnerTerms.DEFAULT,
+        null);
   }
 
   @ParameterizedTest

@@ -130,7 +130,7 @@ class CampaignStopsTest extends StoreTest {
   void theStatusOfACampaignSaysWhereItStandsAndWhoWaits() {
     CampaignStatus status = CampaignStatuses.of(store, "first", "/share", Fleet.NOW);
     assertThat(status.next()).isEqualTo("the gate of wave 1 decides after the next reconciliation");
-    assertThat(status.manifests()).isEqualTo(new CampaignStatus.Manifests(2, 0, 2, 4, 0));
+    assertThat(status.manifests()).isEqualTo(new CampaignStatus.Manifests(2, 0, 2, 4, 0, 0, 0));
     assertThat(status.waiting()).containsExactly(new CampaignStatus.Waiting("second", "first", 6));
     assertThat(status.waves().get(0).vehicles())
         .containsExactly(
@@ -139,7 +139,7 @@ class CampaignStopsTest extends StoreTest {
     ask(ControlAct.PAUSE, "first");
     status = CampaignStatuses.of(store, "first", "/share", Fleet.NOW);
     assertThat(status.state() + " " + status.by()).isEqualTo("PAUSED bob");
-    assertThat(status.manifests()).isEqualTo(new CampaignStatus.Manifests(2, 0, 2, 0, 4));
+    assertThat(status.manifests()).isEqualTo(new CampaignStatus.Manifests(2, 0, 2, 0, 4, 0, 0));
     assertThat(IssuedManifests.of(store, "first", "/share"))
         .hasSize(2)
         .allSatisfy(m -> assertThat(m.state() + " " + m.version()).isEqualTo("ISSUED 1"));
@@ -160,7 +160,7 @@ class CampaignStopsTest extends StoreTest {
     PublishedFiles.record(store, "/share", file, "ab".repeat(32), published);
 
     assertThat(CampaignStatuses.of(store, "first", "/share", Fleet.NOW).manifests())
-        .isEqualTo(new CampaignStatus.Manifests(2, 2, 2, 4, 0));
+        .isEqualTo(new CampaignStatus.Manifests(2, 2, 2, 4, 0, 0, 0));
     assertThat(CampaignStatuses.of(store, "first", "/other", Fleet.NOW).manifests().published())
         .isZero();
     assertThat(IssuedManifests.of(store, "first", "/share"))

@@ -77,6 +77,29 @@ class AssignmentFoldPropertyTest {
   }
 
   @Test
+  void whenAManifestIsWithdrawnAmongItsReportsMakesNoDifference() {
+    Random random = new Random(5);
+    for (int run = 0; run < RUNS; run++) {
+      AssignmentFacts facts = randomFacts(random);
+      List<StatusEvent> events = randomEvents(random);
+      AssignmentState atOnce =
+          AssignmentFold.afterWithdrawal(AssignmentFold.fold(facts, events).state());
+
+      int withdrawnAt = random.nextInt(events.size() + 1);
+      AssignmentState state = AssignmentState.ISSUED;
+      for (int i = 0; i <= events.size(); i++) {
+        if (i == withdrawnAt && state.isOpen()) {
+          state = AssignmentState.CANCELLED;
+        }
+        AssignmentState folded = move(state, facts, events.subList(0, i));
+        state = i < withdrawnAt ? folded : AssignmentFold.afterWithdrawal(folded);
+      }
+
+      assertThat(state).as("run %s, after %s: %s", run, withdrawnAt, events).isEqualTo(atOnce);
+    }
+  }
+
+  @Test
   void aTruncatedLogNeverSaysMoreThanItsEvents() {
     Random random = new Random(3);
     for (int run = 0; run < RUNS; run++) {

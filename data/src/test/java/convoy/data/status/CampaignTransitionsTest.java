@@ -12,7 +12,7 @@ class CampaignTransitionsTest {
         .isEqualTo(
             Tables.inCode(
                 CampaignState.values(), CampaignTrigger.values(), CampaignTransitions::next))
-        .hasSize(21);
+        .hasSize(24);
   }
 
   @Test

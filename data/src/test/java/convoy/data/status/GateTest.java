@@ -64,6 +64,20 @@ class GateTest {
   }
 
   @Test
+  void aWaveOfWhichNothingIsLeftButWhatWasWithdrawnDoesNotAdvance() {
+    GateThresholds thresholds = new GateThresholds(8_000, 1_000, 2_500, 10, Goal.INSTALLED);
+    for (int declined : new int[] {0, 3}) {
+      assertThat(
+              Gate.decide(new GateNumbers(declined, 0, 0, 0, declined, 0, 0, 7), thresholds)
+                  .explanation())
+          .isEqualTo(
+              "HOLD: 7 vehicles of the wave were withdrawn, and none is left to judge it by");
+    }
+    assertThat(Gate.decide(new GateNumbers(4, 4, 0, 0, 0, 0, 0, 7), thresholds).verdict())
+        .isEqualTo(Verdict.ADVANCE);
+  }
+
+  @Test
   void earlyFailuresHoldAWaveThatWouldElseAdvance() {
     GateDecision decision =
         Gate.decide(new GateNumbers(10, 6, 2, 0, 0, 2, 0), thresholds(5_000, 2_025, 5_000, 50));
@@ -133,7 +147,8 @@ class GateTest {
                 bits("SILENT", "EXPIRED"),
                 bits("DECLINED"),
                 bits("ISSUED", "IN_PROGRESS"),
-                bits("PLANNED", "WAITING")));
+                bits("PLANNED", "WAITING"),
+                bits("CANCELLED")));
   }
 
   @Test

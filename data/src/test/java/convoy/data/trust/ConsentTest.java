@@ -169,6 +169,21 @@ class ConsentTest {
         .hasMessage("act 1: operator 'ben' has the roles [APPROVER], expected ENGINEER");
   }
 
+  @Test
+  void manifestsAreWithdrawnByWhoMayStopCampaignsAndTheApprovalStaysWhatItIs() {
+    approved(submitted("ann"), "ben");
+    keep(Kind.WITHDRAWN, "ann", null, "ann");
+    new Consent(TRUST, NOW).requireApproved(CAMPAIGN, acts);
+    Consent.Kept withdrawn = acts.get(2);
+    assertThat(SignedAct.verify(withdrawn.document(), withdrawn.where(), TRUST, NOW).act().kind())
+        .isEqualTo(Kind.WITHDRAWN);
+    Consent.Kept bens = kept(act(Kind.WITHDRAWN, "ben", null, NOW), "ben");
+    assertThatThrownBy(() -> SignedAct.verify(bens.document(), bens.where(), TRUST, NOW))
+        .isInstanceOf(ConvoyException.class)
+        .hasMessage(
+            "act 4: operator 'ben' has the roles [APPROVER], expected CAMPAIGN_MANAGER or OPERATOR");
+  }
+
   private static SigningKey key(String operator) {
     return Objects.requireNonNull(KEYS.get(operator));
   }

@@ -9,12 +9,15 @@ import convoy.data.duckdb.CampaignStops.Accepted;
 import convoy.data.duckdb.Campaigns;
 import convoy.data.duckdb.ControlRequests;
 import convoy.data.duckdb.FleetStore;
+import convoy.data.duckdb.Issuing;
+import convoy.data.duckdb.Withdrawals;
 import convoy.data.error.ConvoyException;
 import convoy.data.trust.Trust;
 import convoy.data.vehicle.ModuleCatalog;
 import convoy.jobs.images.ImageStore;
 import convoy.jobs.trust.TrustCheck;
 import convoy.jobs.trust.TrustRoot;
+import convoy.jobs.trust.WithdrawalCheck;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -23,17 +26,32 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Starts, pauses, resumes and aborts campaigns. Whoever has the fleet store open for writing does
- * what others asked for meanwhile, once it has checked who they are.
+ * /** Starts, pauses, resumes and aborts campaigns, and takes back what their vehicles were given.
+ * Whoever has the fleet store open for writing does what others asked for meanwhile, once it has
+ * checked who they are.
  */
 public final class CampaignControl {
   private final Home home;
   private final RequestFolder requests;
   private final TrustRoot root;
   private final ResumeCheck resume;
+  private final WithdrawalCheck withdrawals;
+  private final Issuing.Packing packing;
 
-  public CampaignControl(Home home, TrustRoot root, TrustCheck trust, ImageStore images) {
+  /**
+   * @param withdrawals what a signed withdrawal must be
+   */
+  public CampaignControl(
+      Home home,
+      ConvoySettings settings,
+      TrustRoot root,
+      TrustCheck trust,
+      WithdrawalCheck withdrawals,
+      ImageStore images) {
     this.home = home;
+    this.withdrawals = withdrawals;
+    this.packing =
+        new Issuing.Packing(settings.manifests().chunkVehicles(), settings.manifests().validFor());
     this.requests = new RequestFolder(home);
     this.root = root;
     this.resume = new ResumeCheck(trust, images);
@@ -42,8 +60,14 @@ public final class CampaignControl {
   /** The control of that home, outside of the jobs. */
   public static CampaignControl of(Home home, ConvoySettings settings, ModuleCatalog modules) {
     TrustRoot root = TrustRoot.of(home, settings);
+    TrustCheck trust = new TrustCheck(root, modules, Clock.systemUTC());
     return new CampaignControl(
-        home, root, new TrustCheck(root, modules, Clock.systemUTC()), ImageStore.of(home));
+        home,
+        settings,
+        root,
+        trust,
+        new WithdrawalCheck(root, trust, Clock.systemUTC()),
+        ImageStore.of(home));
   }
 
   /**
@@ -51,10 +75,16 @@ public final class CampaignControl {
    *
    * @return what was done, as a sentence
    * @throws ConvoyException USAGE when there is no such campaign or it is in no state for it;
-   *     NOT_TRUSTED when it cannot be resumed for that reason
+   *     NOT_TRUSTED when it cannot be resumed for that reason, or a withdrawal is not properly
+   *     signed
    */
   public String carryOut(FleetStore store, ControlRequest request, Instant now) {
     Campaigns.Campaign campaign = Campaigns.require(store, request.campaign());
+    if (request.withdrawal() != null) {
+      // Not the campaign, which may be the one that cannot be trusted: only the person's act.
+      WithdrawalCheck.Proved proved = withdrawals.prove(store, request);
+      return Withdrawals.carryOut(store, request, proved.act(), proved.vehicles(), packing, now);
+    }
     List<Accepted> accepted =
         request.act() == ControlAct.RESUME && campaign.state().equals("PAUSED")
             ? resume.accepted(store, campaign)

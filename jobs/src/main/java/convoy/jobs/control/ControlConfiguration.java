@@ -5,6 +5,7 @@ import convoy.config.Home;
 import convoy.jobs.images.ImageStore;
 import convoy.jobs.trust.TrustCheck;
 import convoy.jobs.trust.TrustRoot;
+import convoy.jobs.trust.WithdrawalCheck;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -13,7 +14,12 @@ import org.springframework.context.annotation.Configuration;
 public class ControlConfiguration {
   @Bean
   CampaignControl campaignControl(
-      Home home, ConvoySettings settings, TrustCheck trust, ImageStore images) {
-    return new CampaignControl(home, TrustRoot.of(home, settings), trust, images);
+      Home home,
+      ConvoySettings settings,
+      TrustCheck trust,
+      WithdrawalCheck withdrawals,
+      ImageStore images) {
+    return new CampaignControl(
+        home, settings, TrustRoot.of(home, settings), trust, withdrawals, images);
   }
 }

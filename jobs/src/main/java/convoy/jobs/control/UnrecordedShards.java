@@ -36,7 +36,7 @@ final class UnrecordedShards {
     for (Issuing.Shard shard : Issuing.prepared(store)) {
       Path file = ShardWriter.path(home.outbox(), shard.campaign(), shard.wave(), shard.shard());
       try {
-        if (Files.isRegularFile(file) && versions(file).equals(versions(store, shard))) {
+        if (Files.isRegularFile(file) && versions(file).equals(Issuing.versions(store, shard))) {
           Issuing.markIssued(store, shard, FileDigest.sha256(file), now);
           lines.add(
               "%s: wave %d shard %d stood in the outbox and is recorded as issued"
@@ -63,11 +63,5 @@ final class UnrecordedShards {
       }
       return Map.of();
     }
-  }
-
-  private static Map<String, Long> versions(FleetStore store, Issuing.Shard shard) {
-    Map<String, Long> versions = new HashMap<>();
-    Issuing.requests(store, shard).forEach(r -> versions.put(r.vin(), r.version()));
-    return versions;
   }
 }

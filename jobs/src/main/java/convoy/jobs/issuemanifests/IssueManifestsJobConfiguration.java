@@ -2,7 +2,6 @@ package convoy.jobs.issuemanifests;
 
 import convoy.config.ConvoySettings;
 import convoy.config.Home;
-import convoy.data.duckdb.Campaigns;
 import convoy.data.duckdb.Issuing;
 import convoy.data.eligibility.MatchRules;
 import convoy.data.manifest.DirectorKeys;
@@ -10,20 +9,18 @@ import convoy.data.manifest.ManifestSigner;
 import convoy.jobs.control.CampaignControl;
 import convoy.jobs.images.ImageStore;
 import convoy.jobs.issuemanifests.ShardSigner.SignedShard;
-import convoy.jobs.platform.JobSummary;
 import convoy.jobs.platform.OpenStore;
 import convoy.jobs.platform.Progress;
-import convoy.jobs.platform.RunParameters;
 import convoy.jobs.platform.Tasklets;
 import convoy.jobs.trust.TrustCheck;
+import convoy.jobs.trust.WithdrawalCheck;
 import convoy.writers.manifest.ShardWriter;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
 import org.springframework.batch.core.configuration.annotation.StepScope;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
@@ -31,7 +28,6 @@ import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
 import org.springframework.batch.infrastructure.item.ItemReader;
 import org.springframework.batch.infrastructure.item.ItemWriter;
-import org.springframework.batch.infrastructure.item.support.IteratorItemReader;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -48,46 +44,25 @@ public class IssueManifestsJobConfiguration {
 
   @Bean
   @StepScope
-  ItemReader<Issuing.Shard> preparedShards(
+  ItemReader<Issuing.Shard> dueShards(
       OpenStore store,
+      CampaignControl control,
       TrustCheck trust,
-      @Value("#{jobParameters['run']}") String run,
-      @Value("#{jobParameters['campaign']}") String campaign) {
-    // Asked once more at the last moment before signing.
-    RunParameters parameters = new RunParameters(run, campaign);
-    List<String> trusted =
-        Campaigns.all(store.get()).stream()
-            .filter(c -> c.state().equals("RUNNING") && parameters.includes(c.id()))
-            .filter(c -> trust.problem(store.get(), c).isEmpty())
-            .map(Campaigns.Campaign::id)
-            .toList();
-    return new IteratorItemReader<>(Issuing.shards(store.get(), trusted));
+      WithdrawalCheck withdrawals,
+      Clock clock,
+      @Value("#{stepExecution}") StepExecution step) {
+    return new DueShards(store, control, trust, withdrawals, clock, step);
   }
 
   @Bean
   @StepScope
   ItemProcessor<Issuing.Shard, SignedShard> shardSigner(
-      Home home,
-      ConvoySettings settings,
-      OpenStore store,
-      CampaignControl control,
-      Clock clock,
-      @Value("#{stepExecution}") StepExecution step)
-      throws IOException {
+      Home home, ConvoySettings settings, OpenStore store) throws IOException {
     ShardSigner signer =
         new ShardSigner(
             new ManifestSigner(DirectorKeys.load(home.keys().resolve("director"))),
             settings.manifests().imageBaseUri());
-    List<String> said = new ArrayList<>();
-    return shard -> {
-      // A chunk is one shard: a campaign that is paused or aborted meanwhile stops before the next.
-      List<String> lines = control.carryOutWaiting(store.get(), clock.instant());
-      if (!lines.isEmpty()) {
-        said.addAll(lines);
-        JobSummary.say(step, String.join("\n", said));
-      }
-      return Issuing.isDue(store.get(), shard) ? signer.sign(store.get(), shard) : null;
-    };
+    return shard -> signer.sign(store.get(), shard);
   }
 
   @Bean
@@ -112,16 +87,23 @@ public class IssueManifestsJobConfiguration {
   Step issueShards(
       JobRepository repository,
       PlatformTransactionManager transactions,
-      ItemReader<Issuing.Shard> preparedShards,
+      ItemReader<Issuing.Shard> dueShards,
       ItemProcessor<Issuing.Shard, SignedShard> shardSigner,
       ItemWriter<SignedShard> shardWriter) {
     return new StepBuilder("issueShards", repository)
         .<Issuing.Shard, SignedShard>chunk(1)
         .transactionManager(transactions)
-        .reader(preparedShards)
+        .reader(dueShards)
         .processor(shardSigner)
         .writer(shardWriter)
         .build();
+  }
+
+  /**
+   * The parameters with which the job only writes manifests that take others back, of one campaign.
+   */
+  public static JobParameters withdrawals(String run, String campaign) {
+    return IssueParameters.withdrawals(run, campaign);
   }
 
   @Bean

@@ -2,6 +2,8 @@ package convoy.jobs.issuemanifests;
 
 import convoy.config.ConvoySettings;
 import convoy.config.Home;
+import convoy.data.campaign.PlannedEnd;
+import convoy.data.duckdb.CampaignEnds;
 import convoy.data.duckdb.Campaigns;
 import convoy.data.duckdb.Definitions;
 import convoy.data.duckdb.FleetStore;
@@ -15,6 +17,7 @@ import convoy.jobs.images.Image;
 import convoy.jobs.images.ImageStore;
 import convoy.jobs.images.KeptImages;
 import convoy.jobs.platform.JobSummary;
+import convoy.jobs.platform.RunParameters;
 import convoy.jobs.trust.TrustCheck;
 import convoy.jobs.trust.TrustedCampaigns;
 import convoy.writers.manifest.OutboxPublisher;
@@ -25,13 +28,16 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.springframework.batch.core.step.StepExecution;
 
 /**
- * What comes before signing: the root and the images are put into the outbox, and every vehicle
- * whose turn has come gets its manifest's version and place in a shard.
+ * What comes before signing: the root and the images are put into the outbox, campaigns whose end
+ * has come end, and every vehicle whose turn has come gets its manifest's version and place in a
+ * shard.
  */
 final class Preparation {
   private final Home home;
@@ -52,8 +58,24 @@ final class Preparation {
   void prepare(StepExecution step, FleetStore store, Instant now) throws IOException {
     List<String> lines = new ArrayList<>();
     publishRoot();
+    IssueParameters parameters = IssueParameters.of(step.getJobParameters());
+    if (!parameters.withdrawalsOnly()) {
+      prepareCampaigns(step, store, lines, now);
+    }
+    lines.addAll(toWithdraw(store, parameters));
+    String nothing = parameters.withdrawalsOnly() ? "nothing to withdraw" : "no running campaign";
+    JobSummary.say(step, lines.isEmpty() ? nothing : String.join("\n", lines));
+  }
+
+  private void prepareCampaigns(
+      StepExecution step, FleetStore store, List<String> lines, Instant now) throws IOException {
     List<Campaigns.Campaign> trusted =
-        TrustedCampaigns.select(store, trust, Set.of("RUNNING"), step, lines, now);
+        endDue(
+            store,
+            TrustedCampaigns.select(store, trust, Set.of("APPROVED", "RUNNING"), step, lines, now),
+            step,
+            lines,
+            now);
     // After that: a campaign that was stopped just now keeps no vehicle from the others.
     Waves.settleCompetition(store, now);
     for (Campaigns.Campaign campaign : trusted) {
@@ -73,7 +95,59 @@ final class Preparation {
               now);
       lines.add("%s: %,d manifests to issue".formatted(campaign.id(), prepared));
     }
-    JobSummary.say(step, lines.isEmpty() ? "no running campaign" : String.join("\n", lines));
+  }
+
+  /**
+   * Ends the campaigns whose end has come, also a paused one: what is signed of the end holds for
+   * it too, unless it cannot be trusted.
+   *
+   * @param trusted approved and running ones
+   * @return the running ones that go on
+   */
+  private List<Campaigns.Campaign> endDue(
+      FleetStore store,
+      List<Campaigns.Campaign> trusted,
+      StepExecution step,
+      List<String> lines,
+      Instant now) {
+    RunParameters parameters = RunParameters.of(step.getJobParameters());
+    List<Campaigns.Campaign> all = new ArrayList<>(trusted);
+    Campaigns.all(store).stream()
+        .filter(c -> c.state().equals("PAUSED") && parameters.includes(c.id()))
+        .filter(c -> trust.problem(store, c).isEmpty())
+        .forEach(all::add);
+    List<Campaigns.Campaign> goOn = new ArrayList<>();
+    for (Campaigns.Campaign campaign : all) {
+      Optional<PlannedEnd> end = PlannedEnd.of(campaign.definition()).filter(e -> e.isPast(now));
+      if (end.isEmpty()) {
+        goOn.add(campaign);
+      } else if (CampaignEnds.of(store, campaign.id()).isEmpty()) {
+        CampaignEnds.Ended ended =
+            CampaignEnds.carryOut(store, campaign.id(), end.get(), packing(), now);
+        lines.add(
+            "%s: ended (%s): %,d vehicles get no manifest any more, %,d manifests withdrawn"
+                .formatted(campaign.id(), end.get().when(), ended.cancelled(), ended.withdrawn()));
+      }
+    }
+    return goOn.stream().filter(c -> c.state().equals("RUNNING")).toList();
+  }
+
+  private Issuing.Packing packing() {
+    return new Issuing.Packing(
+        settings.manifests().chunkVehicles(), settings.manifests().validFor());
+  }
+
+  /** A line for each campaign of which vehicles are to be told that nothing is to be installed. */
+  private static List<String> toWithdraw(FleetStore store, IssueParameters parameters) {
+    Map<String, Integer> vehicles = new TreeMap<>();
+    for (Issuing.Shard shard : Issuing.withdrawing(store)) {
+      if (parameters.includes(shard.campaign())) {
+        vehicles.merge(shard.campaign(), shard.vehicles(), Integer::sum);
+      }
+    }
+    return vehicles.entrySet().stream()
+        .map(c -> "%s: %,d manifests to withdraw others".formatted(c.getKey(), c.getValue()))
+        .toList();
   }
 
   /** The calendar day of a campaign's rate is that of the schedule's time zone. */

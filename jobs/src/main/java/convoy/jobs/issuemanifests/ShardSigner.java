@@ -35,12 +35,24 @@ final class ShardSigner {
   record SignedShard(Issuing.Shard shard, List<ManifestBundle> bundles) {}
 
   SignedShard sign(FleetStore store, Issuing.Shard shard) {
-    OwnerTerms owner = OwnerTerms.of(Campaigns.require(store, shard.campaign()).definition());
     return new SignedShard(
-        shard,
-        Issuing.requests(store, shard).stream()
-            .map(request -> signer.sign(manifest(request, owner)))
-            .toList());
+        shard, shard.withdrawal() == null ? updates(store, shard) : withdrawals(store, shard));
+  }
+
+  private List<ManifestBundle> updates(FleetStore store, Issuing.Shard shard) {
+    OwnerTerms owner = OwnerTerms.of(Campaigns.require(store, shard.campaign()).definition());
+    return Issuing.requests(store, shard).stream()
+        .map(request -> signer.sign(manifest(request, owner)))
+        .toList();
+  }
+
+  /** Whatever the store says of their campaign and targets, these install nothing. */
+  private List<ManifestBundle> withdrawals(FleetStore store, Issuing.Shard shard) {
+    return Issuing.withdrawals(store, shard).stream()
+        .map(
+            request ->
+                signer.sign(manifest(request, Preconditions.NONE, OwnerTerms.DEFAULT, List.of())))
+        .toList();
   }
 
   /** One target as the store words it. */
@@ -77,6 +89,15 @@ final class ShardSigner {
         List.of(JSON.readValue(request.targets(), Target[].class)).stream()
             .map(this::target)
             .toList();
+    return manifest(
+        request, JSON.readValue(request.preconditions(), Conditions.class).asked(), owner, targets);
+  }
+
+  private static ManifestRequest manifest(
+      Issuing.Request request,
+      Preconditions preconditions,
+      OwnerTerms owner,
+      List<ManifestTarget> targets) {
     return new ManifestRequest(
         request.vin(),
         request.version(),
@@ -86,7 +107,7 @@ final class ShardSigner {
         request.correlationId(),
         request.issuedAt(),
         request.expiresAt(),
-        JSON.readValue(request.preconditions(), Conditions.class).asked(),
+        preconditions,
         owner,
         targets);
   }

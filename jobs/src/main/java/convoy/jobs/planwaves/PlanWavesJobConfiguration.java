@@ -1,6 +1,7 @@
 package convoy.jobs.planwaves;
 
 import convoy.data.campaign.PlanRules;
+import convoy.data.campaign.PlannedEnd;
 import convoy.data.campaign.WavePlan;
 import convoy.data.campaign.WaveRule;
 import convoy.data.duckdb.CampaignStops;
@@ -17,6 +18,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.batch.core.job.Job;
@@ -64,6 +66,10 @@ public class PlanWavesJobConfiguration {
   }
 
   private static String plan(FleetStore store, Campaigns.Campaign campaign, Instant now) {
+    Optional<PlannedEnd> end = PlannedEnd.of(campaign.definition()).filter(e -> e.isPast(now));
+    if (end.isPresent()) {
+      return "its end has come (%s), nothing is planned any more".formatted(end.get().when());
+    }
     PlanRules plan = PlanRules.of(campaign.definition());
     if (Waves.isPlanned(store, campaign.id())) {
       int joined = Waves.refresh(store, campaign.id(), plan.membership(), now);

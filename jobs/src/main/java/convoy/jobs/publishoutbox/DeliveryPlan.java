@@ -64,7 +64,8 @@ public record DeliveryPlan(List<Item> items, int unchanged) {
             id -> {
               String state =
                   Campaigns.find(store, id).map(Campaigns.Campaign::state).orElse("not registered");
-              return DELIVERED.contains(state)
+              // What withdraws manifests is wanted most where a campaign was stopped.
+              return DELIVERED.contains(state) || PublishedFiles.withdraws(store, file.path())
                   ? Optional.empty()
                   : Optional.of("its campaign is " + state);
             });

@@ -2,8 +2,10 @@ package convoy.jobs.reconcilestatus;
 
 import convoy.config.ConvoySettings;
 import convoy.data.campaign.OwnerConsent.Mode;
+import convoy.data.duckdb.CampaignEnds;
 import convoy.data.duckdb.Reconciliation.Folded;
 import convoy.data.duckdb.Reconciliation.ToFold;
+import convoy.data.duckdb.Withdrawals;
 import convoy.data.status.AssignmentFacts;
 import convoy.data.status.AssignmentFold;
 import convoy.data.status.AssignmentState;
@@ -42,6 +44,26 @@ final class Folding {
   }
 
   Folded fold(ToFold assignment) {
+    Folded folded = foldReports(assignment);
+    String withdrawn = assignment.withdrawn();
+    if (withdrawn == null) {
+      return folded;
+    }
+    AssignmentState state = AssignmentFold.afterWithdrawal(folded.state());
+    if (state == folded.state()) {
+      return folded;
+    }
+    return new Folded(
+        folded.campaign(),
+        folded.vin(),
+        state,
+        null,
+        folded.errorCode(),
+        folded.failedModule(),
+        state == AssignmentState.CANCELLED ? withdrawn : Withdrawals.NOT_AGAIN);
+  }
+
+  private Folded foldReports(ToFold assignment) {
     FoldResult result = AssignmentFold.fold(facts(assignment), events(assignment));
     if (result.state() != AssignmentState.FAILED) {
       return new Folded(
@@ -67,6 +89,9 @@ final class Folding {
     }
     RetryDecision next =
         retryPolicy(assignment).decide(errorCode, assignment.attempt(), failedAt, assignment.vin());
+    if (assignment.hasEnded() && next.state() == AssignmentState.RETRY_DUE) {
+      next = new RetryDecision(AssignmentState.FAILED, null, CampaignEnds.NOT_AGAIN);
+    }
     return new Folded(
         assignment.campaign(),
         assignment.vin(),

@@ -5,6 +5,7 @@ import convoy.data.campaign.CampaignWindow;
 import convoy.data.campaign.GateRule;
 import convoy.data.campaign.OwnerConsent;
 import convoy.data.campaign.PlanRules;
+import convoy.data.campaign.PlannedEnd;
 import convoy.data.campaign.Rate;
 import convoy.data.campaign.Start;
 import convoy.data.duckdb.Campaigns;
@@ -20,11 +21,15 @@ import convoy.readers.definition.CampaignDefinitionReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Registers a campaign, with the digest of its update's content in it: who approves one approves
@@ -36,18 +41,23 @@ public final class CampaignRegistrar {
   /**
    * Registers the campaign of that file, unless it is registered with the same content.
    *
+   * @param zone by whose clock it ends: the schedule's
    * @throws AudienceCheck.Unconfirmed when it is for more of the fleet than the check lets pass
    * @throws ConvoyException INPUT_REFUSED when the definition or a list of VINs is not as it must
-   *     be, its update is not registered, the id is taken by other content, or it is for nobody
+   *     be, its update is not registered, the id is taken by other content, its end is past, or it
+   *     is for nobody
    */
-  public static Result register(FleetStore store, Path yaml, AudienceCheck check, Instant now) {
+  public static Result register(
+      FleetStore store, Path yaml, AudienceCheck check, ZoneId zone, Instant now) {
     CampaignDefinition campaign = CampaignDefinitionReader.read(yaml);
     Definitions.Update update = update(store, yaml, campaign);
     Optional<Campaigns.Campaign> known = Campaigns.find(store, campaign.id());
     AudienceContent audience =
         AudienceContent.of(
             yaml, campaign.audience(), known.map(Campaigns.Campaign::definition).orElse(null));
-    String definition = definition(campaign, audience, update.digest());
+    Optional<PlannedEnd> end =
+        end(campaign, known.map(Campaigns.Campaign::definition).orElse(null), zone);
+    String definition = definition(campaign, audience, end, update.digest());
     if (known.isPresent()) {
       if (known.get().definition().equals(definition)) {
         return new Result(campaign.id(), Outcome.KNOWN, List.of());
@@ -58,6 +68,7 @@ public final class CampaignRegistrar {
               .formatted(yaml.getFileName(), campaign.id()));
     }
     requireInUse(yaml, update);
+    requireToCome(yaml, end, now);
     List<String> warnings = new ArrayList<>();
     Definitions.registerCampaign(
         store,
@@ -77,17 +88,42 @@ public final class CampaignRegistrar {
    *
    * @throws ConvoyException as {@link #register} does, save that the id may be taken
    */
-  static PreviewSubject read(FleetStore store, Path yaml) {
+  static PreviewSubject read(FleetStore store, Path yaml, ZoneId zone, Instant now) {
     CampaignDefinition campaign = CampaignDefinitionReader.read(yaml);
     Definitions.Update update = update(store, yaml, campaign);
     requireInUse(yaml, update);
-    AudienceContent audience =
-        AudienceContent.of(
-            yaml,
-            campaign.audience(),
-            Campaigns.find(store, campaign.id()).map(Campaigns.Campaign::definition).orElse(null));
+    @Nullable String known =
+        Campaigns.find(store, campaign.id()).map(Campaigns.Campaign::definition).orElse(null);
+    AudienceContent audience = AudienceContent.of(yaml, campaign.audience(), known);
+    Optional<PlannedEnd> end = end(campaign, known, zone);
+    requireToCome(yaml, end, now);
     return new PreviewSubject(
-        campaign.id(), definition(campaign, audience, update.digest()), audience.lists());
+        campaign.id(), definition(campaign, audience, end, update.digest()), audience.lists());
+  }
+
+  /**
+   * The end with its time zone. A campaign that is registered keeps the zone that it was registered
+   * with, so that the same file stays the same definition when the settings change.
+   */
+  private static Optional<PlannedEnd> end(
+      CampaignDefinition campaign, @Nullable String known, ZoneId zone) {
+    ZoneId kept =
+        Optional.ofNullable(known).flatMap(PlannedEnd::of).map(PlannedEnd::zone).orElse(zone);
+    return Optional.ofNullable(campaign.ends())
+        .map(end -> new PlannedEnd(end.at(), kept, end.then()));
+  }
+
+  private static void requireToCome(Path yaml, Optional<PlannedEnd> end, Instant now) {
+    if (end.isPresent() && end.get().isPast(now)) {
+      throw new ConvoyException(
+          ErrorCode.INPUT_REFUSED,
+          "%s: ends.at '%s': expected a time that is to come in %s, where it is %s"
+              .formatted(
+                  yaml.getFileName(),
+                  end.get().at(),
+                  end.get().zone(),
+                  LocalDateTime.ofInstant(now, end.get().zone()).truncatedTo(ChronoUnit.MINUTES)));
+    }
   }
 
   private static Definitions.Update update(
@@ -117,7 +153,10 @@ public final class CampaignRegistrar {
   }
 
   private static String definition(
-      CampaignDefinition campaign, AudienceContent audience, String updateDigest) {
+      CampaignDefinition campaign,
+      AudienceContent audience,
+      Optional<PlannedEnd> end,
+      String updateDigest) {
     Map<String, Object> definition = new HashMap<>();
     definition.put("campaign", campaign.id());
     definition.put("title", campaign.title());
@@ -156,6 +195,7 @@ public final class CampaignRegistrar {
       // As with start: what goes without saying is not said.
       definition.remove("consent");
     }
+    end.ifPresent(e -> definition.put("ends", e.content()));
     return new String(CanonicalJson.encode(definition), StandardCharsets.UTF_8);
   }
 

@@ -7,6 +7,8 @@ import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
 import convoy.data.preview.PreviewSubject;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Map;
 
 /** Finds the campaign that a person wants to preview. */
@@ -17,13 +19,14 @@ public final class PreviewedCampaign {
    * A registered campaign by its id, or the definition in a file, which need not be registered.
    *
    * @param named an id, or a path that ends in {@code .yaml} or {@code .yml}
+   * @param zone by whose clock a campaign ends: the schedule's
    * @throws ConvoyException USAGE when there is no such campaign or its waves are planned already;
    *     INPUT_REFUSED when the file could not be registered
    */
-  public static PreviewSubject find(FleetStore store, String named) {
+  public static PreviewSubject find(FleetStore store, String named, ZoneId zone, Instant now) {
     PreviewSubject subject =
         named.endsWith(".yaml") || named.endsWith(".yml")
-            ? CampaignRegistrar.read(store, Path.of(named))
+            ? CampaignRegistrar.read(store, Path.of(named), zone, now)
             : registered(store, named);
     Campaigns.find(store, subject.campaign())
         .ifPresent(campaign -> requireUnplanned(store, campaign));

@@ -78,7 +78,11 @@ public class RegisterDefinitionsJobConfiguration {
                         home.campaigns(),
                         yaml ->
                             CampaignRegistrar.register(
-                                store.get(), yaml, check(settings, step), clock.instant()))
+                                store.get(),
+                                yaml,
+                                check(settings, step),
+                                settings.schedule().zone(),
+                                clock.instant()))
                     .tell(step));
     return new JobBuilder(JOB, repository).start(registerUpdates).next(registerCampaigns).build();
   }

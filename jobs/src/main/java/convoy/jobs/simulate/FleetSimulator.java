@@ -8,6 +8,7 @@ import convoy.data.manifest.ManifestBundle;
 import convoy.data.manifest.ManifestTarget;
 import convoy.data.manifest.ManifestVerifier;
 import convoy.data.manifest.VerifiedManifest;
+import convoy.data.status.StatusEvent;
 import convoy.readers.manifest.ShardReader;
 import convoy.writers.status.StatusLogWriter;
 import java.io.IOException;
@@ -64,6 +65,7 @@ public final class FleetSimulator {
     List<SimulatedReport> csv = new ArrayList<>();
     List<SimulatedReport> jsonLines = new ArrayList<>();
     Map<String, Boolean> images = new HashMap<>();
+    Map<String, List<VerifiedManifest>> withdrawals = new HashMap<>();
     int manifests = 0;
     for (Path shard : shards()) {
       try (ShardReader reader = ShardReader.open(shard)) {
@@ -73,6 +75,10 @@ public final class FleetSimulator {
             VerifiedManifest manifest =
                 verifier.verify(bundle.vin(), bundle, issuedAt(verifier, bundle), null);
             requireImages(manifest, images);
+            if (manifest.targets().isEmpty()) {
+              withdrawals.computeIfAbsent(manifest.vin(), vin -> new ArrayList<>()).add(manifest);
+              continue;
+            }
             (Math.floorMod(bundle.vin().hashCode(), 2) == 0 ? csv : jsonLines)
                 .addAll(reports(manifest, after, upTo));
           } catch (ConvoyException e) {
@@ -81,11 +87,20 @@ public final class FleetSimulator {
         }
       }
     }
+    csv.removeIf(report -> isWithdrawn(report.event(), withdrawals));
+    jsonLines.removeIf(report -> isWithdrawn(report.event(), withdrawals));
     List<Path> logs = new ArrayList<>();
     String stamp = upTo.toString().replace(":", "");
     write(csv, inbox.resolve("status-" + stamp + "-gateway-a.csv"), logs);
     write(jsonLines, inbox.resolve("status-" + stamp + "-gateway-b.jsonl"), logs);
     return new Played(manifests, refused, csv.size() + jsonLines.size(), logs);
+  }
+
+  /** A vehicle that is told to install nothing does nothing more for what it was told before. */
+  private static boolean isWithdrawn(
+      StatusEvent event, Map<String, List<VerifiedManifest>> withdrawals) {
+    return withdrawals.getOrDefault(event.vin(), List.of()).stream()
+        .anyMatch(w -> w.version() > event.manifestVersion() && !event.at().isBefore(w.issuedAt()));
   }
 
   /** The vehicle reads a manifest soon after it was issued, so it is not expired then. */

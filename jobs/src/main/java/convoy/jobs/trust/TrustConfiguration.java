@@ -7,11 +7,17 @@ import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The check that stands before planning and before issuing. */
+/** The checks that stand before planning, before issuing, and before taking manifests back. */
 @Configuration(proxyBeanMethods = false)
 public class TrustConfiguration {
   @Bean
   TrustCheck trustCheck(Home home, ConvoySettings settings, ModuleCatalog modules, Clock clock) {
     return new TrustCheck(TrustRoot.of(home, settings), modules, clock);
+  }
+
+  @Bean
+  WithdrawalCheck withdrawalCheck(
+      Home home, ConvoySettings settings, TrustCheck trust, Clock clock) {
+    return new WithdrawalCheck(TrustRoot.of(home, settings), trust, clock);
   }
 }

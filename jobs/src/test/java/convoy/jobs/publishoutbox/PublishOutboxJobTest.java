@@ -10,6 +10,7 @@ import convoy.data.delivery.OutboxPath;
 import convoy.data.io.FileDigest;
 import convoy.jobs.JobHarness;
 import convoy.jobs.TestHome;
+import convoy.jobs.TestOperators;
 import convoy.jobs.control.RequestFolder;
 import convoy.jobs.issuemanifests.IssueManifestsJobConfiguration;
 import convoy.jobs.matcheligibility.MatchEligibilityJobConfiguration;
@@ -249,7 +250,8 @@ class PublishOutboxJobTest {
             new RequestFolder(jobs.home())
                 .leave(
                     ControlRequest.of(
-                        ControlAct.PAUSE, MEDIA, "carol", "smoke", jobs.clock().instant()));
+                        ControlAct.PAUSE, MEDIA, "carol", "smoke", jobs.clock().instant()),
+                    TestOperators.key("carol"));
     for (int i = 0; i < beforeMedia; i++) {
       Runnable next = pause;
       pause = () -> jobs.plug().doNext(next);

@@ -99,11 +99,56 @@ class FoldingTest {
     assertThat(folded.failedModule()).isEqualTo("ENGINE");
   }
 
+  @Test
+  void anOutcomeOfAWithdrawnManifestCountsAndNothingFollowsIt() {
+    assertThat(withdrawn(event("INSTALLED", key("5.12.0"), null)).state())
+        .isEqualTo(AssignmentState.INSTALLED);
+
+    Folded begun = withdrawn(event("INSTALLING", key("5.11.0"), null));
+    assertThat(begun.state()).isEqualTo(AssignmentState.CANCELLED);
+    assertThat(begun.reason()).isEqualTo("withdrawn by bob: smoke");
+
+    Folded failed = withdrawn(failure("POWER_LOSS"));
+    assertThat(failed.state()).isEqualTo(AssignmentState.FAILED);
+    assertThat(failed.errorCode()).isEqualTo("POWER_LOSS");
+    assertThat(failed.dueAt()).isNull();
+    assertThat(failed.reason()).isEqualTo("its manifest was withdrawn, so it is not tried again");
+
+    assertThat(withdrawn(failure("WRONG_HARDWARE")).reason())
+        .as("as it would be without the withdrawal")
+        .isEqualTo("permanent");
+  }
+
+  @Test
+  void nothingIsTriedAgainAfterTheEndOfTheCampaign() {
+    Folded folded =
+        folding.fold(
+            assignment("RUNNING", OwnerConsent.DEFAULT, failure("POWER_LOSS"), null, true));
+
+    assertThat(folded.state()).isEqualTo(AssignmentState.FAILED);
+    assertThat(folded.dueAt()).isNull();
+    assertThat(folded.reason()).isEqualTo("its campaign has ended, so it is not tried again");
+  }
+
+  private Folded withdrawn(String event) {
+    return folding.fold(
+        assignment("RUNNING", OwnerConsent.DEFAULT, event, "withdrawn by bob: smoke", false));
+  }
+
   private static ToFold assignment(String campaignState, String event) {
     return assignment(campaignState, OwnerConsent.DEFAULT, event);
   }
 
   private static ToFold assignment(String campaignState, OwnerConsent consent, String event) {
+    return assignment(campaignState, consent, event, null, false);
+  }
+
+  private static ToFold assignment(
+      String campaignState,
+      OwnerConsent consent,
+      String event,
+      @Nullable String withdrawn,
+      boolean hasEnded) {
     return new ToFold(
         "recall",
         "WVWZZZ1JZXW000001",
@@ -114,7 +159,9 @@ class FoldingTest {
         consent,
         "[{\"attempt\":1,\"version\":7}]",
         "[{\"module\":\"ENGINE\",\"expectedKey\":\"%s\"}]".formatted(key("05.12.00")),
-        "[" + event + "]");
+        "[" + event + "]",
+        withdrawn,
+        hasEnded);
   }
 
   private static String failure(String errorCode) {

@@ -64,6 +64,13 @@ abstract class RunningCampaign {
   JobHarness jobs;
 
   RunningCampaign(Path folder) {
+    this(folder, "");
+  }
+
+  /**
+   * @param more keys of the campaign's definition
+   */
+  RunningCampaign(Path folder, String more) {
     issued = folder.resolve("issued");
     SampleData.write(
         folder.resolve("exports"), new SampleSpec(7, 60, 0, SampleData.PUBLISHED.exportedAt()));
@@ -72,7 +79,7 @@ abstract class RunningCampaign {
     try {
       Files.delete(issued.resolve("campaigns/" + TestHome.BRAKES + ".yaml"));
       Files.delete(issued.resolve("campaigns/" + TestHome.MEDIA + ".yaml"));
-      Files.writeString(issued.resolve("campaigns/brakes.yaml"), DEFINITION);
+      Files.writeString(issued.resolve("campaigns/brakes.yaml"), DEFINITION + more);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

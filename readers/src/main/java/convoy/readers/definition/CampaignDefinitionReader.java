@@ -7,6 +7,7 @@ import convoy.config.StrictYaml;
 import convoy.data.campaign.Audience;
 import convoy.data.campaign.BuiltDates;
 import convoy.data.campaign.CampaignDefinition;
+import convoy.data.campaign.CampaignEnd;
 import convoy.data.campaign.CampaignWindow;
 import convoy.data.campaign.GateRule;
 import convoy.data.campaign.Membership;
@@ -45,7 +46,8 @@ public final class CampaignDefinitionReader {
       @Nullable Start start,
       @Nullable CampaignWindow window,
       @Nullable OwnerConsent consent,
-      @Nullable Notification notification) {}
+      @Nullable Notification notification,
+      @Nullable CampaignEnd ends) {}
 
   private record AudienceFile(
       @Nullable List<String> regions,
@@ -112,7 +114,8 @@ public final class CampaignDefinitionReader {
                 c.start() == null ? Start.AUTOMATIC : c.start(),
                 c.window(),
                 new OwnerTerms(
-                    c.consent() == null ? OwnerConsent.DEFAULT : c.consent(), c.notification())));
+                    c.consent() == null ? OwnerConsent.DEFAULT : c.consent(), c.notification()),
+                c.ends()));
   }
 
   private static Audience audience(AudienceFile a) {

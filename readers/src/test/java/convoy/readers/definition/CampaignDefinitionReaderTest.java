@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import convoy.data.campaign.Audience;
 import convoy.data.campaign.BuiltDates;
 import convoy.data.campaign.CampaignDefinition;
+import convoy.data.campaign.CampaignEnd;
 import convoy.data.campaign.CampaignWindow;
+import convoy.data.campaign.EndAct;
 import convoy.data.campaign.GateRule;
 import convoy.data.campaign.Membership;
 import convoy.data.campaign.Notification;
@@ -69,6 +71,7 @@ class CampaignDefinitionReaderTest {
             text: |
               Bitte parken.
               Dauert 25 Minuten.
+      ends: {at: 2027-01-31T00:00, then: WITHDRAW_UNBEGUN}
       """;
 
   @Test
@@ -112,7 +115,8 @@ class CampaignDefinitionReaderTest {
                             new Notification.Text("Brakes", "Please park."),
                             "de",
                             new Notification.Text(
-                                "Bremsen", "Bitte parken.\nDauert 25 Minuten."))))));
+                                "Bremsen", "Bitte parken.\nDauert 25 Minuten.")))),
+                new CampaignEnd(LocalDateTime.parse("2027-01-31T00:00"), EndAct.WITHDRAW_UNBEGUN)));
   }
 
   @Test
@@ -197,6 +201,26 @@ class CampaignDefinitionReaderTest {
       })
   void aWindowEndsAfterItBegins(String end, String message) {
     assertRefused(VALID.replace("ends: 2027-03-01T06:30", end), "c.yaml line 17 column " + message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "at: 2026-12-01T00:00 | 12: ends.at '2026-12-01T00:00': expected a time after window.begins '2026-12-01T00:00'",
+        "at: soon | 12: at 'soon': expected a date and time such as 2026-12-01T00:00",
+        "on: 2027-01-31T00:00 | 8: unknown key 'on': expected one of at, then",
+      })
+  void anEndIsATimeAfterTheWindowBegins(String at, String message) {
+    assertRefused(VALID.replace("at: 2027-01-31T00:00", at), "c.yaml line 18 column " + message);
+  }
+
+  @Test
+  void whatBecomesOfIssuedManifestsIsOneOfThree() {
+    assertRefused(
+        VALID.replace("then: WITHDRAW_UNBEGUN", "then: CANCEL"),
+        "c.yaml line 18 column 36: then 'CANCEL': expected one of STOP, WITHDRAW_UNBEGUN,"
+            + " WITHDRAW_OPEN");
   }
 
   private static void assertRefused(String text, String message) {

@@ -23,12 +23,27 @@ abstract class CampaignActCommand implements Callable<Integer> {
   private String campaign = "";
 
   final int ask(ControlAct act, @Nullable String reason) {
-    Actor asking = actor.prove(options, Permission.CONTROL_CAMPAIGN);
-    ControlRequest request = ControlRequest.of(act, campaign, asking.name(), reason, Instant.now());
-    Home home = options.existing();
-    new CampaignHandover(home, options.settings(home), options.console())
-        .ask(request, asking.key());
+    Actor asking = prove();
+    ask(asking, ControlRequest.of(act, campaign, asking.name(), reason, Instant.now()));
     return 0;
+  }
+
+  final Actor prove() {
+    return actor.prove(options, Permission.CONTROL_CAMPAIGN);
+  }
+
+  final CampaignHandover.Outcome ask(Actor asking, ControlRequest request) {
+    Home home = options.existing();
+    return new CampaignHandover(home, options.settings(home), options.console())
+        .ask(request, asking.key());
+  }
+
+  final HomeOptions options() {
+    return options;
+  }
+
+  final String campaign() {
+    return campaign;
   }
 
   @Command(
@@ -45,7 +60,7 @@ abstract class CampaignActCommand implements Callable<Integer> {
       name = "pause",
       description = {
         "Pauses a campaign: nothing more is issued until it is resumed, also by a job that runs.",
-        "What was issued stays with the vehicles: ./convoy campaign issued lists it."
+        "What was issued stays with the vehicles (./convoy campaign issued) until it is withdrawn."
       })
   static final class PauseCampaign extends CampaignActCommand {
     @Option(
@@ -81,7 +96,7 @@ abstract class CampaignActCommand implements Callable<Integer> {
       name = "abort",
       description = {
         "Ends a campaign for good, also while a job runs; what was not issued is cancelled.",
-        "What was issued stays with the vehicles: ./convoy campaign issued lists it."
+        "What was issued stays with the vehicles (./convoy campaign issued) until it is withdrawn."
       })
   static final class AbortCampaign extends CampaignActCommand {
     @Option(

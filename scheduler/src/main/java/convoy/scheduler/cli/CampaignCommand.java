@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
       CampaignActCommand.PauseCampaign.class,
       CampaignActCommand.ResumeCampaign.class,
       CampaignActCommand.AbortCampaign.class,
+      WithdrawCommand.class,
       CampaignStatusCommand.class,
       CampaignListCommand.class,
       CampaignIssuedCommand.class,

@@ -34,7 +34,9 @@ final class CampaignIssuedCommand implements Callable<Integer> {
           "issued_at",
           "expires_at",
           "state",
-          "published_at");
+          "published_at",
+          "withdrawn_by",
+          "withdrawn_at");
 
   @Mixin private HomeOptions options = new HomeOptions();
 
@@ -59,7 +61,7 @@ final class CampaignIssuedCommand implements Callable<Integer> {
                 IssuedManifests.of(store, Campaigns.require(store, campaign).id(), destination));
     if (csv == null) {
       issued.forEach(m -> console.line(line(m)));
-      console.line("%s: %,d manifests issued".formatted(campaign, issued.size()));
+      console.line(total(issued));
       return 0;
     }
     AtomicFiles.write(
@@ -78,17 +80,46 @@ final class CampaignIssuedCommand implements Callable<Integer> {
                 m.issuedAt(),
                 m.expiresAt(),
                 m.state(),
-                m.publishedAt());
+                m.publishedAt(),
+                m.withdrawnBy(),
+                m.withdrawnAt());
           }
           printer.flush();
         });
-    console.line("%s: %,d manifests issued, listed in %s".formatted(campaign, issued.size(), csv));
+    console.line("%s, listed in %s".formatted(total(issued), csv));
     return 0;
+  }
+
+  private String total(List<Issued> issued) {
+    long withdrawn = issued.stream().filter(m -> m.withdrawnBy() != null).count();
+    return "%s: %,d manifests issued%s"
+        .formatted(
+            campaign,
+            issued.size(),
+            withdrawn == 0 ? "" : ", %,d of them withdrawn".formatted(withdrawn));
   }
 
   private static String line(Issued m) {
     String published = m.publishedAt() == null ? "" : ", published " + m.publishedAt();
-    return "%s  version %-3d wave %-2d attempt %-2d issued %s%s  %s"
-        .formatted(m.vin(), m.version(), m.wave(), m.attempt(), m.issuedAt(), published, m.state());
+    return "%s  version %-3d wave %-2d attempt %-2d issued %s%s  %s%s"
+        .formatted(
+            m.vin(),
+            m.version(),
+            m.wave(),
+            m.attempt(),
+            m.issuedAt(),
+            published,
+            m.state(),
+            withdrawn(m));
+  }
+
+  private static String withdrawn(Issued m) {
+    return m.withdrawnBy() == null
+        ? ""
+        : ", withdrawn %s by version %d%s"
+            .formatted(
+                m.withdrawnAt(),
+                m.withdrawnBy(),
+                "ISSUED".equals(m.withdrawing()) ? "" : ", which is not written yet");
   }
 }

@@ -34,6 +34,9 @@ final class CampaignStatusText {
     }
     lines.add(OwnerText.line(s.owner()));
     eligibility(s.eligibility(), lines);
+    if (s.ends() != null) {
+      lines.add("ends        " + end(s.ends()));
+    }
     s.waves().forEach(wave -> lines.add(wave(wave)));
     s.decisions()
         .forEach(d -> lines.add("gate %-6d %s  %s".formatted(d.wave(), d.at(), d.explanation())));
@@ -45,6 +48,16 @@ final class CampaignStatusText {
       lines.add(
           "published   %,d of %,d manifests, to %s"
               .formatted(m.published(), m.issued(), destination));
+    }
+    if (m.withdrawn() > 0) {
+      lines.add(
+          "withdrawn   %,d manifests%s"
+              .formatted(
+                  m.withdrawn(),
+                  m.unwritten() == 0
+                      ? ""
+                      : "; %,d vehicles are told by the next issueManifests"
+                          .formatted(m.unwritten())));
     }
     s.waiting()
         .forEach(
@@ -79,6 +92,17 @@ final class CampaignStatusText {
                     (reason, vehicles) ->
                         lines.add(
                             "            %-10s %,9d %s".formatted(verdict, vehicles, reason))));
+  }
+
+  private static String end(CampaignStatus.End e) {
+    return "%s, then %s%s"
+        .formatted(
+            e.at(),
+            e.then(),
+            e.endedAt() == null
+                ? ""
+                : "; ended %s: %,d vehicles get no manifest any more, %,d manifests withdrawn"
+                    .formatted(e.endedAt(), e.cancelled(), e.withdrawn()));
   }
 
   private static String wave(CampaignStatus.Wave w) {

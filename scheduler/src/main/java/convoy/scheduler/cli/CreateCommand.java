@@ -63,7 +63,8 @@ final class CreateCommand implements Callable<Integer> {
         manager,
         store -> {
           Result result =
-              CampaignRegistrar.register(store, file.toAbsolutePath(), check, Instant.now());
+              CampaignRegistrar.register(
+                  store, file.toAbsolutePath(), check, settings.schedule().zone(), Instant.now());
           String name = result.update();
           console.line(
               result.outcome() == Outcome.KNOWN

@@ -27,21 +27,25 @@ final class ExplainText {
     for (Explained.Campaign campaign : explained.campaigns()) {
       campaign(campaign, lines);
     }
-    for (VehicleHistory.Manifest m : explained.manifests()) {
-      lines.add(
-          "manifest %d  %s %s, %s wave %d attempt %d, valid to %s: %s"
-              .formatted(
-                  m.version(),
-                  m.state(),
-                  m.issuedAt(),
-                  m.campaign(),
-                  m.wave(),
-                  m.attempt(),
-                  m.expiresAt(),
-                  m.targets()));
-    }
+    explained.manifests().forEach(m -> lines.add(manifest(m)));
     events(explained.events(), lines);
     return lines;
+  }
+
+  /** One of the vehicle's manifests. */
+  static String manifest(VehicleHistory.Manifest m) {
+    return "manifest %d  %s %s, %s wave %d attempt %d, valid to %s: %s"
+        .formatted(
+            m.version(),
+            m.state(),
+            m.issuedAt(),
+            m.campaign(),
+            m.wave(),
+            m.attempt(),
+            m.expiresAt(),
+            m.withdraws() == null
+                ? m.targets()
+                : "installs nothing, withdraws manifest " + m.withdraws());
   }
 
   private static void ecus(List<Inventory.Ecu> ecus, List<String> lines) {

@@ -60,15 +60,24 @@ final class ManifestCommand {
       return 0;
     }
     int count = 0;
+    int empty = 0;
     try (ShardReader shard = ShardReader.open(path)) {
       for (ManifestBundle bundle : shard) {
-        verifier.verify(bundle.vin(), bundle, now, null);
+        if (verifier.verify(bundle.vin(), bundle, now, null).targets().isEmpty()) {
+          empty++;
+        }
         count++;
       }
     }
     console.line(
-        "%s: %,d manifests, each signed and for its own vehicle"
-            .formatted(path.getFileName(), count));
+        "%s: %,d manifests, each signed and for its own vehicle%s"
+            .formatted(
+                path.getFileName(),
+                count,
+                empty == 0
+                    ? ""
+                    : "; %,d of them install nothing and withdraw what came before"
+                        .formatted(empty)));
     return 0;
   }
 
@@ -146,7 +155,11 @@ final class ManifestCommand {
                 manifest.attempt(),
                 manifest.issuedAt(),
                 manifest.expiresAt()));
-    OwnerText.lines(manifest.owner()).forEach(line -> console.line("  " + line));
+    if (manifest.targets().isEmpty()) {
+      console.line("  installs nothing, and withdraws what an earlier version asked for");
+    } else {
+      OwnerText.lines(manifest.owner()).forEach(line -> console.line("  " + line));
+    }
     manifest
         .targets()
         .forEach(

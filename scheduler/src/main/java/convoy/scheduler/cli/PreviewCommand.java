@@ -2,12 +2,14 @@ package convoy.scheduler.cli;
 
 import convoy.config.ConvoySettings;
 import convoy.config.Home;
+import convoy.data.duckdb.FleetStore;
 import convoy.data.duckdb.Previews;
 import convoy.data.eligibility.MatchRules;
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
 import convoy.data.preview.CampaignPreview;
 import convoy.data.preview.PreviewChange;
+import convoy.data.preview.PreviewSubject;
 import convoy.jobs.matcheligibility.MatchSettings;
 import convoy.jobs.registerdefinitions.PreviewedCampaign;
 import convoy.scheduler.launch.Console;
@@ -78,7 +80,7 @@ final class PreviewCommand implements Callable<Integer> {
       CampaignPreview preview =
           options.read(
               "campaign preview",
-              store -> Previews.of(store, PreviewedCampaign.find(store, named), rules, now));
+              store -> Previews.of(store, find(store, named, settings, now), rules, now));
       tell(preview, PreviewText.lines(preview), PreviewTables.of(preview), settings);
     } else {
       String edited = against;
@@ -88,13 +90,18 @@ final class PreviewCommand implements Callable<Integer> {
               store ->
                   Previews.change(
                       store,
-                      PreviewedCampaign.find(store, named),
-                      PreviewedCampaign.find(store, edited),
+                      find(store, named, settings, now),
+                      find(store, edited, settings, now),
                       rules,
                       now));
       tell(change, settings);
     }
     return 0;
+  }
+
+  private static PreviewSubject find(
+      FleetStore store, String named, ConvoySettings settings, Instant now) {
+    return PreviewedCampaign.find(store, named, settings.schedule().zone(), now);
   }
 
   private void tell(PreviewChange change, ConvoySettings settings) {

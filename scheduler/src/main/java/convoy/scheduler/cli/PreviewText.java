@@ -38,6 +38,9 @@ final class PreviewText {
         "way back    %,d vehicles could not be taken back to the versions that they have"
             .formatted(preview.withoutWayBack()));
     lines.addAll(OwnerText.lines(preview.owner()));
+    if (preview.ends() != null) {
+      lines.add("ends        " + end(preview, preview.ends()));
+    }
     parts(preview, lines);
     for (CampaignPreview.Cause cause : preview.causes()) {
       lines.add(
@@ -56,6 +59,19 @@ final class PreviewText {
     }
     lines.add("plan        " + preview.plan());
     return lines;
+  }
+
+  private static String end(CampaignPreview preview, CampaignPreview.End end) {
+    return "%s, then %s: manifests on %,d %s before that%s"
+        .formatted(
+            end.at(),
+            end.then(),
+            end.days(),
+            end.days() == 1 ? "day" : "days",
+            preview.endsTooEarly()
+                ? "; WARNING: %,d are needed, so not all vehicles are reached"
+                    .formatted(preview.days())
+                : "");
   }
 
   private static String wave(CampaignPreview.Wave wave) {

@@ -26,7 +26,9 @@ final class VehicleCommand implements Callable<Integer> {
   @Parameters(paramLabel = "VIN")
   private String vin = "";
 
-  @Option(names = "--history", description = "Also all that was ever known of its ECUs.")
+  @Option(
+      names = "--history",
+      description = "Also all that was ever known of its ECUs, and its manifests.")
   private boolean history;
 
   /** What the vehicle is. */
@@ -118,6 +120,10 @@ final class VehicleCommand implements Callable<Integer> {
               .map(VehicleCommand::line)
               .flatMap(Optional::stream)
               .forEach(console::line);
+          if (history) {
+            VehicleHistory.manifests(store, vehicle.vin())
+                .forEach(m -> console.line("  " + ExplainText.manifest(m)));
+          }
           return true;
         });
     return 0;

@@ -28,6 +28,14 @@ public final class CampaignHandover {
   private final ConvoySettings settings;
   private final Console console;
 
+  /** Who does what was asked for. */
+  public enum Outcome {
+    /** This process did it. */
+    DONE,
+    /** The process that holds the store has taken the request up, or will. */
+    LEFT
+  }
+
   public CampaignHandover(Home home, ConvoySettings settings, Console console) {
     this.home = home;
     this.settings = settings;
@@ -40,7 +48,7 @@ public final class CampaignHandover {
    * @param key that of the person who asks, and has proved it
    * @throws ConvoyException USAGE or NOT_TRUSTED when it cannot be done
    */
-  public void ask(ControlRequest request, SigningKey key) {
+  public Outcome ask(ControlRequest request, SigningKey key) {
     String what = "campaign " + request.act().name().toLowerCase(Locale.ROOT);
     CampaignControl control = CampaignControl.of(home, settings, Modules.catalog(settings));
     try {
@@ -53,11 +61,12 @@ public final class CampaignHandover {
               what,
               request.who(),
               store -> control.carryOut(store, request, Instant.now())));
+      return Outcome.DONE;
     } catch (ConvoyException e) {
       if (e.code() != ErrorCode.STORE_TAKEN) {
         throw e;
       }
-      leave(what, request, key);
+      return leave(what, request, key);
     }
   }
 
@@ -65,7 +74,7 @@ public final class CampaignHandover {
    * The holder may be done before it looks again, so the store is tried a few times more after the
    * request lies there.
    */
-  private void leave(String what, ControlRequest request, SigningKey key) {
+  private Outcome leave(String what, ControlRequest request, SigningKey key) {
     Path file = new RequestFolder(home).leave(request, key);
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (System.nanoTime() < end) {
@@ -73,10 +82,10 @@ public final class CampaignHandover {
         console.line(
             "%s: %s taken up by the running job; what came of it: ./convoy campaign status %s"
                 .formatted(request.campaign(), request.act(), request.campaign()));
-        return;
+        return Outcome.LEFT;
       }
       if (settled(what, request)) {
-        return;
+        return Outcome.DONE;
       }
       pause();
     }
@@ -90,6 +99,7 @@ public final class CampaignHandover {
                     ? "at the next shard of the running issueManifests"
                     : "when the next job starts, or the next command that changes something",
                 holder));
+    return Outcome.LEFT;
   }
 
   /** Whether the store was free after all, and the request is settled by this process. */

@@ -115,7 +115,7 @@ public final class ExportTrial {
     PreviewSubject subject;
     CampaignPreview before;
     try (FleetStore store = open(copy)) {
-      subject = PreviewedCampaign.find(store, named);
+      subject = PreviewedCampaign.find(store, named, settings.schedule().zone(), now);
       before = Previews.keep(store, subject, rules, now);
     }
     takeIn(copy, export);

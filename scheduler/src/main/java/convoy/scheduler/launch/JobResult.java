@@ -20,9 +20,16 @@ public record JobResult(
     boolean distrusted,
     Duration took,
     @Nullable String failure) {
+  private static final String DONE_BEFORE = "done before the run was cut off";
+
   /** A job whose work an earlier execution of the same run had done. */
   static JobResult doneBefore(String job) {
-    return new JobResult(job, "done before the run was cut off", 0, 0, false, Duration.ZERO, null);
+    return new JobResult(job, DONE_BEFORE, 0, 0, false, Duration.ZERO, null);
+  }
+
+  /** Whether it did nothing, because an earlier execution of the run had done its work. */
+  boolean wasDoneBefore() {
+    return summary.equals(DONE_BEFORE);
   }
 
   public boolean isFailed() {

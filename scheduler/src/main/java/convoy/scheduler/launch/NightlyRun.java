@@ -8,6 +8,7 @@ import convoy.data.error.ConvoyException;
 import convoy.jobs.importvehicles.ExportOrder;
 import convoy.jobs.input.Inbox;
 import convoy.jobs.input.InputParameters;
+import convoy.jobs.issuemanifests.IssueManifestsJobConfiguration;
 import convoy.jobs.platform.RunParameters;
 import convoy.jobs.publishoutbox.DeliveryPlan;
 import convoy.jobs.publishoutbox.Destinations;
@@ -128,6 +129,25 @@ public final class NightlyRun {
     execution.job(jobs.planWaves());
     execution.job(jobs.issueManifests());
     execution.issued();
+    return execution.end();
+  }
+
+  /**
+   * Writes the manifests that take back what vehicles of that campaign were given, and no others.
+   */
+  public Outcome withdrawals(String campaign) {
+    Outcome outcome = writeWithdrawals(campaign);
+    // A run that was cut off behind its job knows nothing of what was withdrawn since.
+    return outcome.results().stream().anyMatch(JobResult::wasDoneBefore)
+        ? writeWithdrawals(campaign)
+        : outcome;
+  }
+
+  private Outcome writeWithdrawals(String campaign) {
+    Runs.Run run = begin(Runs.Kind.WITHDRAW, campaign, JobStarter.URGENT);
+    Execution execution = new Execution(run, JobStarter.URGENT);
+    execution.job(
+        jobs.issueManifests(), IssueManifestsJobConfiguration.withdrawals(run.id(), campaign));
     return execution.end();
   }
 

@@ -135,8 +135,10 @@ class CampaignControlTest extends CommandTest {
         .isEqualTo(
             BRAKES
                 + ": resumed by alice, now RUNNING; it was PAUSED: paused by bob: smoke in two cars\n");
+    assertOneVehicleIsWithdrawn();
     assertThat(run("campaign", "abort", BRAKES, "--by", "bob", "--reason", "fades").out())
         .startsWith(BRAKES + ": aborted by bob: fades; ");
+    assertTheRestIsWithdrawn();
     assertThat(run("campaign", "list", "--state", "aborted").out()).startsWith(BRAKES + " ");
     assertThat(run("campaign", "list", "--state", "RUNNING").out())
         .isEqualTo("no campaign is RUNNING\n");
@@ -189,7 +191,81 @@ class CampaignControlTest extends CommandTest {
     assertThat(run("campaign", "issued", BRAKES, "--csv", csv.toString()).status()).isZero();
     assertThat(Files.readAllLines(csv))
         .hasSize(issued + 1)
-        .startsWith("vin,manifest_version,wave,attempt,issued_at,expires_at,state,published_at");
+        .startsWith(
+            "vin,manifest_version,wave,attempt,issued_at,expires_at,state,published_at,withdrawn_by,withdrawn_at");
+  }
+
+  private void assertOneVehicleIsWithdrawn() {
+    assertThat(run("campaign", "withdraw", BRAKES, "--by", "bob").err())
+        .startsWith("Missing required option: '--reason=TEXT'\n");
+    assertRefused(
+        "--vin 'X': expected 17 characters of the VIN alphabet",
+        "campaign",
+        "withdraw",
+        BRAKES,
+        "--vin",
+        "X",
+        "--reason",
+        "fades");
+    String vin = run("campaign", "issued", BRAKES).out().substring(0, 17);
+    Ended withdrawn =
+        run("campaign", "withdraw", BRAKES, "--vin", vin, "--reason", "fades", "--by", "bob");
+    assertThat(withdrawn.err()).isEmpty();
+    assertThat(withdrawn.status()).isZero();
+    assertThat(withdrawn.out())
+        .isEqualTo(
+            """
+            %s: withdrawn by bob: fades, 1 named vehicles; 1 manifests withdrawn
+            issueManifests
+              %s: 1 manifests to withdraw others
+            """
+                .formatted(BRAKES, BRAKES));
+    assertThat(run("campaign", "issued", BRAKES).out())
+        .containsPattern(vin + "  version 1 .*  CANCELLED, withdrawn \\S+ by version 2\n")
+        .containsPattern("manifests issued, 1 of them withdrawn\n$");
+    assertThat(run("campaign", "status", BRAKES).out())
+        .contains("\nstate       RUNNING ", "\nwithdrawn   1 manifests\n");
+    assertThat(run("explain", vin).out())
+        .contains("\n  next: nothing: CANCELLED, withdrawn by bob: fades\n")
+        .containsPattern(
+            "\nmanifest 2  ISSUED .* wave 1 attempt 1, .*: installs nothing, withdraws manifest 1\n");
+    assertThat(run("vehicle", vin, "--history").out())
+        .contains(", withdrawn by bob: fades\n")
+        .containsPattern("\n  manifest 2  ISSUED .*: installs nothing, withdraws manifest 1\n");
+    Path shard = home().outbox().resolve("director/campaign=" + BRAKES + "/wave=1/shard-00001.zip");
+    assertThat(runAlone("manifest", "verify", shard.toString()).out())
+        .isEqualTo(
+            "shard-00001.zip: 1 manifests, each signed and for its own vehicle; 1 of them install"
+                + " nothing and withdraw what came before\n");
+    Path unpacked = folder.resolve("unpacked");
+    runAlone("manifest", "unpack", shard.toString(), unpacked.toString());
+    assertThat(
+            runAlone(
+                    "manifest",
+                    "verify",
+                    unpacked.resolve(vin).toString(),
+                    "--root",
+                    home().outbox().resolve("director/1.root.json").toString())
+                .out())
+        .startsWith(vin + " version 2: campaign " + BRAKES + ", wave 1, attempt 1, issued ")
+        .endsWith("\n  installs nothing, and withdraws what an earlier version asked for\n");
+  }
+
+  private void assertTheRestIsWithdrawn() {
+    assertThat(
+            run("campaign", "withdraw", BRAKES, "--wave", "1", "--reason", "fades", "--by", "bob")
+                .out())
+        .matches(
+            BRAKES
+                + ": withdrawn by bob: fades, wave 1; (\\d+) manifests withdrawn; left alone: 1"
+                + " CANCELLED\nissueManifests\n  "
+                + BRAKES
+                + ": \\1 manifests to withdraw others\n");
+    assertThat(run("campaign", "status", BRAKES).out())
+        .containsPattern("\nmanifests   \\d+ issued, of which vehicles may still act on 0; ");
+    assertThat(run("audit", "list").out())
+        .containsPattern(" bob +MANIFESTS_WITHDRAWN ")
+        .containsPattern(" bob +SIGNED_WITHDRAWN ");
   }
 
   private void assertARequestThatWasLeftIsDoneByTheNextCommandThatChangesSomething()

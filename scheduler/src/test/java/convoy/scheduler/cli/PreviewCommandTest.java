@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,24 @@ class PreviewCommandTest extends CommandTest {
     assertThat(preview.out())
         .containsPattern("wave 1      canary: 2 vehicles, [0-9,]+ bytes, such as WVW")
         .containsPattern("downloads   [0-9,]+ bytes in all; manifests on 3 days at the least");
+
+    Instant end = Instant.now().plusSeconds(86_400);
+    String at = end.atZone(ZoneId.of("Europe/Berlin")).toLocalDate() + "T00:00";
+    String ending = CAMPAIGN + "ends: {at: %s, then: WITHDRAW_OPEN}\n".formatted(at);
+    assertThat(run("campaign", "preview", write("ending.yaml", ending).toString()).out())
+        .contains(
+            "\nends        %s Europe/Berlin, then WITHDRAW_OPEN: manifests on 1 day before that;"
+                    .formatted(at)
+                + " WARNING: 3 are needed, so not all vehicles are reached\n");
+    Ended past =
+        run(
+            "campaign",
+            "create",
+            write("past.yaml", ending.replace(at, "2026-01-31T00:00")).toString());
+    assertThat(past.err())
+        .startsWith(
+            "convoy: past.yaml: ends.at '2026-01-31T00:00': expected a time that is to come in"
+                + " Europe/Berlin, where it is 2");
 
     String edited = write("edited.yaml", CAMPAIGN.replace("[DE]", "[FR]")).toString();
     assertThat(run("campaign", "preview", campaign, "--against", edited).out())

@@ -12,12 +12,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * kill -9 in the middle of issuing: after a restart every vehicle of the released wave has its
@@ -98,6 +101,40 @@ class KilledIssuingTest {
         .containsExactly("ISSUED|1|" + issued.size());
     assertThat(home.number("select count(*) from audit_log where act = 'MANIFESTS_ISSUED'"))
         .isEqualTo(shards);
+  }
+
+  @Tag("long")
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4, 9, 16})
+  void aKillWhileWithdrawingLeavesEachVehicleExactlyOneEmptyManifest(int shard) throws Exception {
+    TestHome home = approved.copy("withdrawn-killed-after-" + shard);
+    assertThat(home.run("nightly").status()).isZero();
+    Map<Path, String> issued = digests(home);
+    try (ConvoyProcess withdraw =
+        home.start("campaign", "withdraw", CAMPAIGN, "--reason", "smoke", "--by", "bob")) {
+      Await.until(
+          shard + " shards more",
+          LIMIT,
+          () -> shards(home).size() >= issued.size() + shard || !withdraw.isAlive());
+      assertThat(withdraw.kill().status()).isEqualTo(ConvoyProcess.KILLED);
+    }
+    Map<Path, String> before = digests(home);
+    assertThat(before).hasSizeLessThan(2 * issued.size()).containsAllEntriesOf(issued);
+
+    assertThat(home.run("nightly").err()).isEmpty();
+
+    assertThat(digests(home)).hasSize(2 * issued.size()).containsAllEntriesOf(before);
+    assertThat(verifiedVehicles(home).stream().collect(Collectors.groupingBy(v -> v)).values())
+        .allSatisfy(manifests -> assertThat(manifests).hasSize(2));
+    assertThat(
+            home.rows(
+                "select version, withdraws, state, count(*) from manifest group by all order by all"))
+        .containsExactly("1|null|ISSUED|" + vehicles(home), "2|1|ISSUED|" + vehicles(home));
+    assertThat(home.rows("select distinct state from assignment")).containsExactly("CANCELLED");
+  }
+
+  private static long vehicles(TestHome home) throws SQLException {
+    return home.number("select count(*) from assignment");
   }
 
   /** The vehicles of all shards, each manifest checked as its vehicle does. */

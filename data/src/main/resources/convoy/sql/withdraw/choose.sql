@@ -1,0 +1,44 @@
+-- What becomes of each vehicle that is meant. WITHDRAWN: it gets a manifest that takes its open one back. ENDED: it has
+-- none of the campaign that it may still act on, and is to get none. LEFT: its assignment has ended, or only waits for a
+-- later turn. A manifest that another campaign has replaced is not taken back: that would take back the other one.
+-- wave, vins: null for all. issued: ALL, UNBEGUN (not those that have reported on it) or NONE are taken back.
+-- unissued: whether those that were not issued end too. Where all are taken back, nothing is tried again.
+-- Grain: one row per assignment.
+create or replace temp table meant_vehicle as
+with
+-- Prepared by an earlier withdrawal and not written yet; they are made anew under this one.
+unwritten as (
+  select distinct vin from manifest where campaign = :campaign and state = 'PREPARED' and withdrawal is not null
+),
+meant as (
+  select *
+  from assignment
+  where campaign = :campaign
+    and (cast(:wave as integer) is null or wave = :wave)
+    and (
+      cast(:vins as varchar) is null
+      or vin in (select unnest(cast(cast(cast(:vins as varchar) as json) as varchar[])))
+    )
+),
+replaced as (
+  select vin, max(version) as version from manifest where campaign <> :campaign group by vin
+),
+begun as (
+  select distinct vin, manifest_version from status_event where campaign = :campaign
+)
+select a.vin, a.wave, a.attempt, a.state, m.version, m.expires_at,
+  case
+    -- One that is to be tried again is told in any case, so that its later reports find the withdrawal.
+    when (m.expires_at > :now or a.state = 'RETRY_DUE')
+        and (r.version is null or r.version < m.version)
+        and (a.state in ('ISSUED', 'IN_PROGRESS', 'SILENT', 'RETRY_DUE') or u.vin is not null)
+        and (:issued = 'ALL' or (:issued = 'UNBEGUN' and a.state in ('ISSUED', 'SILENT') and b.vin is null))
+      then 'WITHDRAWN'
+    when (a.state = 'RETRY_DUE' and :issued = 'ALL') or (:unissued and a.state in ('PLANNED', 'WAITING', 'RETRY_DUE'))
+      then 'ENDED'
+    else 'LEFT' end as outcome
+from meant a
+left join manifest m on m.vin = a.vin and m.version = a.manifest_version
+left join unwritten u on u.vin = a.vin
+left join replaced r on r.vin = a.vin
+left join begun b on b.vin = a.vin and b.manifest_version = a.manifest_version;

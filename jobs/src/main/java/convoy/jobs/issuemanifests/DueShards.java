@@ -1,0 +1,128 @@
+package convoy.jobs.issuemanifests;
+
+import convoy.data.campaign.PlannedEnd;
+import convoy.data.duckdb.Campaigns;
+import convoy.data.duckdb.FleetStore;
+import convoy.data.duckdb.Issuing;
+import convoy.jobs.control.CampaignControl;
+import convoy.jobs.platform.JobSummary;
+import convoy.jobs.platform.OpenStore;
+import convoy.jobs.trust.TrustCheck;
+import convoy.jobs.trust.WithdrawalCheck;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.infrastructure.item.ItemReader;
+
+/**
+ * The next shard to sign, looked up in the store each time: before it, what people asked of
+ * campaigns meanwhile is carried out, so that a campaign that is paused gets no further shard, and
+ * what is taken back comes first. Ends when no shard is due that may be signed. One thread; a
+ * restart goes on with what is still prepared.
+ */
+final class DueShards implements ItemReader<Issuing.Shard> {
+  private final OpenStore store;
+  private final CampaignControl control;
+  private final TrustCheck trust;
+  private final WithdrawalCheck withdrawals;
+  private final Clock clock;
+  private final StepExecution step;
+  private final IssueParameters parameters;
+
+  private final List<String> said = new ArrayList<>();
+  private final Set<Issuing.Shard> read = new HashSet<>();
+  private final Set<Issuing.Shard> refused = new HashSet<>();
+
+  /** The campaigns that may be signed for, with their ends; null before the first look. */
+  private @Nullable Map<String, Optional<PlannedEnd>> trusted;
+
+  DueShards(
+      OpenStore store,
+      CampaignControl control,
+      TrustCheck trust,
+      WithdrawalCheck withdrawals,
+      Clock clock,
+      StepExecution step) {
+    this.store = store;
+    this.control = control;
+    this.trust = trust;
+    this.withdrawals = withdrawals;
+    this.clock = clock;
+    this.step = step;
+    this.parameters = IssueParameters.of(step.getJobParameters());
+  }
+
+  @Override
+  public Issuing.@Nullable Shard read() {
+    FleetStore fleet = store.get();
+    say(control.carryOutWaiting(fleet, clock.instant()));
+    Issuing.Shard next = withdrawing(fleet).or(() -> installing(fleet)).orElse(null);
+    if (next != null && !read.add(next)) {
+      throw new IllegalStateException(next + " was signed and is prepared again");
+    }
+    return next;
+  }
+
+  private Optional<Issuing.Shard> withdrawing(FleetStore fleet) {
+    for (Issuing.Shard shard : Issuing.withdrawing(fleet)) {
+      if (!parameters.includes(shard.campaign()) || refused.contains(shard)) {
+        continue;
+      }
+      Optional<String> problem = withdrawals.problem(fleet, shard);
+      if (problem.isEmpty()) {
+        return Optional.of(shard);
+      }
+      refused.add(shard);
+      JobSummary.distrusted(step);
+      say(
+          List.of(
+              "%s: wave %d shard %d is not written, its withdrawal is not trusted: %s"
+                  .formatted(shard.campaign(), shard.wave(), shard.shard(), problem.get())));
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Issuing.Shard> installing(FleetStore fleet) {
+    if (parameters.withdrawalsOnly()) {
+      return Optional.empty();
+    }
+    Instant now = clock.instant();
+    List<String> campaigns =
+        trusted(fleet).entrySet().stream()
+            .filter(c -> c.getValue().filter(end -> end.isPast(now)).isEmpty())
+            .map(Map.Entry::getKey)
+            .toList();
+    return Issuing.shards(fleet, campaigns).stream().findFirst();
+  }
+
+  /** Asked once more at the last moment before signing. */
+  private Map<String, Optional<PlannedEnd>> trusted(FleetStore fleet) {
+    if (trusted == null) {
+      Map<String, Optional<PlannedEnd>> found = new HashMap<>();
+      for (Campaigns.Campaign campaign : Campaigns.all(fleet)) {
+        if (campaign.state().equals("RUNNING")
+            && parameters.includes(campaign.id())
+            && trust.problem(fleet, campaign).isEmpty()) {
+          found.put(campaign.id(), PlannedEnd.of(campaign.definition()));
+        }
+      }
+      trusted = found;
+    }
+    return trusted;
+  }
+
+  private void say(List<String> lines) {
+    if (!lines.isEmpty()) {
+      said.addAll(lines);
+      JobSummary.say(step, String.join("\n", said));
+    }
+  }
+}
