@@ -3,9 +3,10 @@ package convoy.jobs.issuemanifests;
 import convoy.config.ConvoySettings;
 import convoy.config.Home;
 import convoy.data.duckdb.Campaigns;
+import convoy.data.duckdb.FleetStore;
 import convoy.data.duckdb.Issuing;
 import convoy.data.eligibility.MatchRules;
-import convoy.data.manifest.DirectorKeys;
+import convoy.data.manifest.ImageTargets;
 import convoy.data.manifest.ManifestSigner;
 import convoy.jobs.control.CampaignControl;
 import convoy.jobs.images.ImageStore;
@@ -19,8 +20,10 @@ import convoy.jobs.trust.TrustCheck;
 import convoy.writers.manifest.ShardWriter;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.batch.core.configuration.annotation.StepScope;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
@@ -49,19 +52,31 @@ public class IssueManifestsJobConfiguration {
   @Bean
   @StepScope
   ItemReader<Issuing.Shard> preparedShards(
+      Home home,
+      ConvoySettings settings,
       OpenStore store,
       TrustCheck trust,
+      Clock clock,
       @Value("#{jobParameters['run']}") String run,
-      @Value("#{jobParameters['campaign']}") String campaign) {
+      @Value("#{jobParameters['campaign']}") String campaign)
+      throws IOException {
     // Asked once more at the last moment before signing.
     RunParameters parameters = new RunParameters(run, campaign);
+    Optional<ImageTargets> images =
+        new SigningGround(home, settings).imagesIfTrusted(clock.instant());
     List<String> trusted =
         Campaigns.all(store.get()).stream()
             .filter(c -> c.state().equals("RUNNING") && parameters.includes(c.id()))
             .filter(c -> trust.problem(store.get(), c).isEmpty())
+            .filter(c -> images.isPresent() && isListed(images.get(), store.get(), c))
             .map(Campaigns.Campaign::id)
             .toList();
     return new IteratorItemReader<>(Issuing.shards(store.get(), trusted));
+  }
+
+  private static boolean isListed(
+      ImageTargets images, FleetStore store, Campaigns.Campaign campaign) {
+    return SigningGround.problem(images, store, Preparation.update(store, campaign)).isEmpty();
   }
 
   @Bean
@@ -72,12 +87,9 @@ public class IssueManifestsJobConfiguration {
       OpenStore store,
       CampaignControl control,
       Clock clock,
-      @Value("#{stepExecution}") StepExecution step)
-      throws IOException {
-    ShardSigner signer =
-        new ShardSigner(
-            new ManifestSigner(DirectorKeys.load(home.keys().resolve("director"))),
-            settings.manifests().imageBaseUri());
+      @Value("#{stepExecution}") StepExecution step) {
+    SigningGround ground = new SigningGround(home, settings);
+    List<ShardSigner> signer = new ArrayList<>();
     List<String> said = new ArrayList<>();
     return shard -> {
       // A chunk is one shard: a campaign that is paused or aborted meanwhile stops before the next.
@@ -86,7 +98,16 @@ public class IssueManifestsJobConfiguration {
         said.addAll(lines);
         JobSummary.say(step, String.join("\n", said));
       }
-      return Issuing.isDue(store.get(), shard) ? signer.sign(store.get(), shard) : null;
+      if (signer.isEmpty()) {
+        // Not before there is something to sign: opening keys takes a while, and may fail.
+        Instant now = clock.instant();
+        signer.add(
+            new ShardSigner(
+                new ManifestSigner(ground.keys(now)),
+                ground.images(now),
+                settings.manifests().imageBaseUri()));
+      }
+      return Issuing.isDue(store.get(), shard) ? signer.get(0).sign(store.get(), shard) : null;
     };
   }
 

@@ -11,6 +11,7 @@ import convoy.data.eligibility.MatchRules;
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
 import convoy.data.io.FileDigest;
+import convoy.data.manifest.ImageTargets;
 import convoy.jobs.images.Image;
 import convoy.jobs.images.ImageStore;
 import convoy.jobs.images.KeptImages;
@@ -19,8 +20,6 @@ import convoy.jobs.trust.TrustCheck;
 import convoy.jobs.trust.TrustedCampaigns;
 import convoy.writers.manifest.OutboxPublisher;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -30,8 +29,8 @@ import java.util.Set;
 import org.springframework.batch.core.step.StepExecution;
 
 /**
- * What comes before signing: the root and the images are put into the outbox, and every vehicle
- * whose turn has come gets its manifest's version and place in a shard.
+ * What comes before signing: roots, image repository and images are put into the outbox, and every
+ * vehicle whose turn has come gets its manifest's version and place in a shard.
  */
 final class Preparation {
   private final Home home;
@@ -39,9 +38,11 @@ final class Preparation {
   private final ImageStore images;
   private final TrustCheck trust;
   private final MatchRules rules;
+  private final SigningGround ground;
 
   Preparation(
       Home home, ConvoySettings settings, ImageStore images, TrustCheck trust, MatchRules rules) {
+    this.ground = new SigningGround(home, settings);
     this.home = home;
     this.settings = settings;
     this.images = images;
@@ -51,13 +52,28 @@ final class Preparation {
 
   void prepare(StepExecution step, FleetStore store, Instant now) throws IOException {
     List<String> lines = new ArrayList<>();
-    publishRoot();
     List<Campaigns.Campaign> trusted =
         TrustedCampaigns.select(store, trust, Set.of("RUNNING"), step, lines, now);
-    // After that: a campaign that was stopped just now keeps no vehicle from the others.
+    Optional<String> unready = ground.prepare(store, lines, now);
+    if (unready.isPresent()) {
+      lines.add("nothing is issued: " + unready.get());
+      JobSummary.distrusted(step);
+      JobSummary.say(step, String.join("\n", lines));
+      return;
+    }
+    ImageTargets listed = ground.images(now);
+    // After the trust check: a campaign that was stopped just now keeps no vehicle from the others.
     Waves.settleCompetition(store, now);
     for (Campaigns.Campaign campaign : trusted) {
-      Optional<String> problem = publishImages(store, campaign);
+      Definitions.Update update = update(store, campaign);
+      Optional<String> unlisted = SigningGround.problem(listed, store, update);
+      if (unlisted.isPresent()) {
+        // Not paused: once people have signed the list, the next run issues.
+        JobSummary.distrusted(step);
+        lines.add("%s: nothing is issued: %s".formatted(campaign.id(), unlisted.get()));
+        continue;
+      }
+      Optional<String> problem = publishImages(store, update);
       if (problem.isPresent()) {
         lines.add(TrustedCampaigns.stop(store, campaign, problem.get(), step, now));
         continue;
@@ -82,22 +98,15 @@ final class Preparation {
     return now.atZone(zone).toLocalDate().atStartOfDay(zone).toInstant();
   }
 
-  /** The public root, by which vehicles and {@code manifest verify} check everything else. */
-  private void publishRoot() throws IOException {
-    new OutboxPublisher(home.outbox()).publishRoot(Files.readAllBytes(rootFile(home)));
+  /** The update of a campaign that the trust check has passed. */
+  static Definitions.Update update(FleetStore store, Campaigns.Campaign campaign) {
+    return Definitions.update(store, campaign.updateName(), campaign.updateVersion()).orElseThrow();
   }
 
-  /** The installation's own copy of the Director's root metadata. */
-  static Path rootFile(Home home) {
-    return home.keys().resolve("director").resolve("1.root.json");
-  }
-
-  /** Why the campaign's images cannot be published; empty when they are. */
-  private Optional<String> publishImages(FleetStore store, Campaigns.Campaign campaign)
+  /** Why the update's images cannot be published; empty when they are. */
+  private Optional<String> publishImages(FleetStore store, Definitions.Update update)
       throws IOException {
     OutboxPublisher outbox = new OutboxPublisher(home.outbox());
-    var update =
-        Definitions.update(store, campaign.updateName(), campaign.updateVersion()).orElseThrow();
     try {
       for (Image image : Image.ofDefinition(update.definition()).values()) {
         FileDigest encrypted = KeptImages.require(store, image).encrypted();

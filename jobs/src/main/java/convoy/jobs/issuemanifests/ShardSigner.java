@@ -3,6 +3,8 @@ package convoy.jobs.issuemanifests;
 import convoy.data.duckdb.FleetStore;
 import convoy.data.duckdb.Issuing;
 import convoy.data.manifest.EncryptedImage;
+import convoy.data.manifest.ImageEntry;
+import convoy.data.manifest.ImageTargets;
 import convoy.data.manifest.ManifestBundle;
 import convoy.data.manifest.ManifestRequest;
 import convoy.data.manifest.ManifestSigner;
@@ -19,13 +21,16 @@ final class ShardSigner {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final ManifestSigner signer;
+  private final ImageTargets images;
   private final String imageBaseUri;
 
   /**
+   * @param images what the image repository lists; a manifest says the same or is not signed
    * @param imageBaseUri the URI under which vehicles download images, ending in a slash
    */
-  ShardSigner(ManifestSigner signer, String imageBaseUri) {
+  ShardSigner(ManifestSigner signer, ImageTargets images, String imageBaseUri) {
     this.signer = signer;
+    this.images = images;
     this.imageBaseUri = imageBaseUri;
   }
 
@@ -40,7 +45,11 @@ final class ShardSigner {
             .toList());
   }
 
-  /** One target as the store words it. */
+  /**
+   * One target as the store words it.
+   *
+   * @param fileName the image's file name in its update
+   */
   private record Target(
       String module,
       String ecuSerial,
@@ -74,6 +83,7 @@ final class ShardSigner {
         List.of(JSON.readValue(request.targets(), Target[].class)).stream()
             .map(this::target)
             .toList();
+    targets.forEach(target -> images.requireMatch("manifest for " + request.vin(), target));
     return new ManifestRequest(
         request.vin(),
         request.version(),
@@ -92,7 +102,7 @@ final class ShardSigner {
         target.module(),
         target.ecuSerial(),
         target.hardwareId(),
-        target.fileName(),
+        ImageEntry.name(target.module(), target.releaseCounter(), target.fileName()),
         target.length(),
         target.sha256(),
         target.sha512(),

@@ -16,13 +16,18 @@ abstract class CommandTest {
 
   /** Runs a command on the installation in {@code home}. */
   Ended run(String... command) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
     List<String> all = new ArrayList<>(List.of(command));
     all.addAll(List.of("--home", folder.resolve("home").toString()));
+    return runWithoutHome(all.toArray(String[]::new));
+  }
+
+  /** Runs a command that has no installation. */
+  static Ended runWithoutHome(String... command) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
     CommandLine line = ConvoyCommand.commandLine();
     line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-    int status = line.execute(all.toArray(String[]::new));
+    int status = line.execute(command);
     return new Ended(status, out.toString(), err.toString());
   }
 }

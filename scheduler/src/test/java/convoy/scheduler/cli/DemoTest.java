@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import convoy.data.manifest.ManifestBundle;
 import convoy.data.manifest.ManifestVerifier;
+import convoy.data.manifest.RootChain;
 import convoy.readers.manifest.ShardReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -99,7 +100,7 @@ class DemoTest {
   @Test
   void everyManifestVerifiesAndNoVehicleHasAVersionTwice() throws IOException {
     ManifestVerifier vehicle =
-        new ManifestVerifier(Files.readAllBytes(home.resolve("outbox/director/1.root.json")));
+        new ManifestVerifier(RootChain.latest(home.resolve("outbox/director")));
     Set<String> versions = new HashSet<>();
     int manifests = 0;
     for (Path shard : shards()) {
