@@ -47,7 +47,7 @@ public final class RootChanges {
     int most = role.isOnline() ? 1 : all.size();
     if (threshold < 1 || threshold > most) {
       throw usage(
-          "--threshold %d: expected %s for %s"
+          "threshold %d: expected %s for %s"
               .formatted(threshold, most == 1 ? "1" : "1 to " + most, role.text()));
     }
     return with(before, role, RootMetadata.roleKeys(role, threshold, all), expires);

@@ -87,7 +87,7 @@ class RootChangesTest {
                 2,
                 RootChanges.Former.ACCEPTED,
                 LATER),
-        "--threshold 2: expected 1 for director-timestamp");
+        "threshold 2: expected 1 for director-timestamp");
     usage(
         () ->
             RootChanges.rotate(
@@ -97,7 +97,7 @@ class RootChangesTest {
                 3,
                 RootChanges.Former.ACCEPTED,
                 LATER),
-        "--threshold 3: expected 1 to 2 for director-root");
+        "threshold 3: expected 1 to 2 for director-root");
     usage(
         () -> RootChanges.retire(FIRST, KeyRole.DIRECTOR_TARGETS, "zz", LATER),
         "key 'zz': found 0 of director-targets that begin so, expected the beginning of one of ["

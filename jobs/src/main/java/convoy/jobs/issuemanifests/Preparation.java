@@ -38,11 +38,9 @@ final class Preparation {
   private final ImageStore images;
   private final TrustCheck trust;
   private final MatchRules rules;
-  private final SigningGround ground;
 
   Preparation(
       Home home, ConvoySettings settings, ImageStore images, TrustCheck trust, MatchRules rules) {
-    this.ground = new SigningGround(home, settings);
     this.home = home;
     this.settings = settings;
     this.images = images;
@@ -54,6 +52,7 @@ final class Preparation {
     List<String> lines = new ArrayList<>();
     List<Campaigns.Campaign> trusted =
         TrustedCampaigns.select(store, trust, Set.of("RUNNING"), step, lines, now);
+    SigningGround ground = new SigningGround(home, settings);
     Optional<String> unready = ground.prepare(store, lines, now);
     if (unready.isPresent()) {
       lines.add("nothing is issued: " + unready.get());

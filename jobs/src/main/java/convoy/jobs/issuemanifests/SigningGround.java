@@ -33,7 +33,7 @@ final class SigningGround {
 
   SigningGround(Home home, ConvoySettings settings) {
     repositories = Repositories.of(home, settings);
-    images = new ImageList(home, settings);
+    images = new ImageList(home, settings, repositories);
     warnBefore = settings.keys().warnBefore();
   }
 

@@ -51,10 +51,10 @@ public final class ImageList {
   private final ConvoySettings settings;
   private final Repositories repositories;
 
-  public ImageList(Home home, ConvoySettings settings) {
+  public ImageList(Home home, ConvoySettings settings, Repositories repositories) {
     this.home = home;
     this.settings = settings;
-    this.repositories = Repositories.of(home, settings);
+    this.repositories = repositories;
   }
 
   /**

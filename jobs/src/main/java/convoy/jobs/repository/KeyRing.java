@@ -18,18 +18,24 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The private keys of both repositories that lie in the home, {@code keys/director/targets-<key
  * id>.p12} and so on. One password, in the file that the settings name, opens them all, since the
  * nightly run has to. A key that it shall not have is kept elsewhere.
+ *
+ * <p>Opening one takes a while on purpose; each is opened once for as long as this lives. For one
+ * thread.
  */
 public final class KeyRing {
   private static final int NAMED_DIGITS = 12;
 
   private final Home home;
   private final Path passwordFile;
+  private final Map<Path, Held> opened = new HashMap<>();
 
   private KeyRing(Home home, Path passwordFile) {
     this.home = home;
@@ -116,15 +122,24 @@ public final class KeyRing {
 
   private Held open(KeyRole role, PublicKey expected) throws IOException {
     Path file = file(role, expected);
+    Held known = opened.get(file);
+    if (known == null) {
+      known = read(role, expected, file);
+      opened.put(file, known);
+    }
+    return known;
+  }
+
+  private Held read(KeyRole role, PublicKey expected, Path file) throws IOException {
     char[] password = PasswordFile.read(passwordFile);
     try {
-      PrivateKeyFile.Opened opened = PrivateKeyFile.open(file, password);
-      if (!opened.key().publicKey().equals(expected)) {
+      PrivateKeyFile.Opened found = PrivateKeyFile.open(file, password);
+      if (!found.key().publicKey().equals(expected)) {
         throw untrusted(
             "%s: found key %s, expected %s, as its name says"
-                .formatted(file, opened.key().publicKey().shortId(), expected.shortId()));
+                .formatted(file, found.key().publicKey().shortId(), expected.shortId()));
       }
-      return new Held(role, file, opened.key(), opened.validUntil());
+      return new Held(role, file, found.key(), found.validUntil());
     } finally {
       Arrays.fill(password, '\0');
     }

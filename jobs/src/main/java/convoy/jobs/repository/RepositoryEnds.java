@@ -26,29 +26,35 @@ public final class RepositoryEnds {
     List<String> lines = new ArrayList<>();
     for (Repository repository : Repository.values()) {
       RootMetadata root = repositories.root(repository);
-      for (KeyRole role : KeyRole.of(repository)) {
-        if (role.isRoot() && root.expires().isBefore(soon)) {
-          lines.add(
-              "the root of %s runs out at %s: ./convoy keys renew %s"
-                  .formatted(repository.words(), IsoSeconds.format(root.expires()), role.text()));
-        }
-        List<KeyRing.Held> held = repositories.keys().held(role, root);
-        // Only the first one signs where one is enough.
-        held.stream()
-            .limit(root.keys(role).threshold())
-            .filter(key -> key.validUntil().isBefore(soon))
-            .forEach(
-                key ->
-                    lines.add(
-                        "key %s of %s runs out at %s: ./convoy keys rotate %s"
-                            .formatted(
-                                key.key().publicKey().shortId(),
-                                role.text(),
-                                IsoSeconds.format(key.validUntil()),
-                                role.text())));
+      List<KeyRole> roles = KeyRole.of(repository);
+      if (root.expires().isBefore(soon)) {
+        lines.add(
+            "the root of %s runs out at %s: ./convoy keys renew %s"
+                .formatted(
+                    repository.words(), IsoSeconds.format(root.expires()), roles.get(0).text()));
+      }
+      // A root key ends with the root that lists it.
+      for (KeyRole role : roles.subList(1, roles.size())) {
+        lines.addAll(keys(repositories.keys().held(role, root), root, soon));
       }
     }
     return lines;
+  }
+
+  private static List<String> keys(List<KeyRing.Held> held, RootMetadata root, Instant soon) {
+    return held.stream()
+        // Former keys, which come later, sign nothing.
+        .limit(held.isEmpty() ? 0 : root.keys(held.get(0).role()).threshold())
+        .filter(key -> key.validUntil().isBefore(soon))
+        .map(
+            key ->
+                "key %s of %s runs out at %s: ./convoy keys rotate %s"
+                    .formatted(
+                        key.key().publicKey().shortId(),
+                        key.role().text(),
+                        IsoSeconds.format(key.validUntil()),
+                        key.role().text()))
+        .toList();
   }
 
   /** The same of the image repository's targets. */

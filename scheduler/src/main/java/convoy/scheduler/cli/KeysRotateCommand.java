@@ -48,10 +48,9 @@ final class KeysRotateCommand implements Callable<Integer> {
 
   @Option(
       names = "--threshold",
-      defaultValue = "1",
       paramLabel = "N",
-      description = "How many keys of the role must sign (default: 1).")
-  private int threshold;
+      description = "How many keys of the role must sign (default: as many as now).")
+  private @Nullable Integer threshold;
 
   @Option(
       names = "--valid-for",
@@ -78,6 +77,12 @@ final class KeysRotateCommand implements Callable<Integer> {
     if (reason != null) {
       Reasons.require("--reason", reason);
     }
+    if (keyRole.isOnline() && !publicKeys.isEmpty()) {
+      throw new ConvoyException(
+          ErrorCode.USAGE,
+          "--public-key: %s signs unattended, expected a key that is made in the home"
+              .formatted(role));
+    }
     return KeysChange.run(options, actor, "keys rotate", (acts, now) -> rotate(acts, keyRole, now));
   }
 
@@ -90,11 +95,6 @@ final class KeysRotateCommand implements Callable<Integer> {
       keys.add(KeyFiles.loadPublic(file));
     }
     if (keys.isEmpty()) {
-      if (keyRole.isRoot() && threshold > 1) {
-        throw new ConvoyException(
-            ErrorCode.USAGE,
-            "--threshold %d: expected as many --public-key FILE or more".formatted(threshold));
-      }
       keys.add(acts.keys().make(keyRole, now, now.plus(Repositories.KEY_VALID)).publicKey());
     }
     RootMetadata next =
@@ -102,7 +102,7 @@ final class KeysRotateCommand implements Callable<Integer> {
             present,
             keyRole,
             keys,
-            threshold,
+            threshold == null ? present.keys(keyRole).threshold() : threshold,
             isCompromised ? RootChanges.Former.REFUSED : RootChanges.Former.ACCEPTED,
             until);
     List<String> lines =

@@ -45,7 +45,7 @@ final class KeysText {
       }
       waiting(repositories, repository, root).forEach(lines::add);
     }
-    lines.add(images(new ImageList(home, settings), now));
+    lines.add(images(new ImageList(home, settings, repositories), now));
     RepositoryEnds.soon(repositories, settings.keys().warnBefore(), now)
         .forEach(end -> lines.add("warning: " + end));
     return lines;

@@ -33,7 +33,7 @@ public final class KeyActs {
   public KeyActs(FleetStore store, Home home, ConvoySettings settings, Instant now) {
     this.store = store;
     this.repositories = Repositories.of(home, settings);
-    this.images = new ImageList(home, settings);
+    this.images = new ImageList(home, settings, repositories);
     this.now = now;
   }
 

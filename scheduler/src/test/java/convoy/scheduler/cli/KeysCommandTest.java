@@ -75,6 +75,14 @@ class KeysCommandTest extends CommandTest {
         .matches("holds until \\S+\nversion 4 of the root of the Director is in effect\n");
     assertThat(run("audit", "list").out()).contains("METADATA_PUBLISHED").contains("4.root.json");
     assertRefused(
+        run("keys", "rotate", "director-root", "--threshold", "2"),
+        2,
+        "threshold 2: expected 1 for director-root");
+    assertRefused(
+        run("keys", "rotate", "director-targets", "--public-key", "none.pub.pem"),
+        2,
+        "--public-key: director-targets signs unattended, expected a key that is made in the home");
+    assertRefused(
         run("keys", "rotate", "director-target"),
         2,
         "role 'director-target': found none of that name, expected one such as"
