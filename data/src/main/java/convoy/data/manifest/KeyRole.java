@@ -47,6 +47,11 @@ public enum KeyRole {
     return Arrays.stream(values()).filter(role -> role.repository() == repository).toList();
   }
 
+  /** The root role of a repository. */
+  public static KeyRole rootOf(Repository repository) {
+    return repository == Repository.DIRECTOR ? DIRECTOR_ROOT : IMAGE_ROOT;
+  }
+
   public Repository repository() {
     return name().startsWith("DIRECTOR") ? Repository.DIRECTOR : Repository.IMAGE;
   }

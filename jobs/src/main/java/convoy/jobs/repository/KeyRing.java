@@ -75,13 +75,13 @@ public final class KeyRing {
   }
 
   /** Where the home has a key of a role. */
-  public Path file(KeyRole role, PublicKey key) {
+  private Path file(KeyRole role, PublicKey key) {
     return folder(role.repository())
         .resolve("%s-%s.p12".formatted(role.role(), key.keyid().substring(0, NAMED_DIGITS)));
   }
 
   /** Whether that key of a role lies in the home. */
-  public boolean has(KeyRole role, PublicKey key) {
+  private boolean has(KeyRole role, PublicKey key) {
     return Files.exists(file(role, key));
   }
 

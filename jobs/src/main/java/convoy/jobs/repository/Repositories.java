@@ -87,10 +87,9 @@ public final class Repositories {
         roles.put(role, RootMetadata.roleKeys(role, 1, List.of(key.publicKey())));
       }
       RootMetadata root = RootMetadata.first(roles, now.plus(ROOT_VALID));
-      KeyRole rootRole = KeyRole.of(repository).get(0);
       AtomicFiles.write(
           rootFile(repository, 1),
-          SignedDocument.sign(root.content(), List.of(made.get(rootRole))));
+          SignedDocument.sign(root.content(), List.of(made.get(KeyRole.rootOf(repository)))));
     }
   }
 

@@ -31,7 +31,9 @@ public final class RepositoryEnds {
         lines.add(
             "the root of %s runs out at %s: ./convoy keys renew %s"
                 .formatted(
-                    repository.words(), IsoSeconds.format(root.expires()), roles.get(0).text()));
+                    repository.words(),
+                    IsoSeconds.format(root.expires()),
+                    KeyRole.rootOf(repository).text()));
       }
       // A root key ends with the root that lists it.
       for (KeyRole role : roles.subList(1, roles.size())) {

@@ -122,12 +122,14 @@ final class KeysText {
           .forEach(
               (name, image) ->
                   lines.add(
-                      "  %s: %s %s, for hardware %s, sha256 %s"
+                      "  %s: %s %s, for %s, sha256 %s"
                           .formatted(
                               name,
                               image.module(),
                               image.version(),
-                              image.hardwareIds(),
+                              image.hardwareIds().isEmpty()
+                                  ? "any hardware"
+                                  : "hardware " + image.hardwareIds(),
                               image.clear().sha256())));
     }
     lines.add("what is signed has SHA-256 " + Hashes.sha256(document.signedBytes()));

@@ -61,7 +61,7 @@ public final class KeyActs {
           "%s waits for signatures: ./convoy keys export %s, deleting the file drops it"
               .formatted(
                   repositories.waitingFile(present, repository),
-                  KeyRole.of(repository).get(0).text()));
+                  KeyRole.rootOf(repository).text()));
     }
     return present;
   }
@@ -80,7 +80,7 @@ public final class KeyActs {
     RootMetadata present = present(repository);
     requireKeysOfItsOwn(repository, next);
     Map<String, SigningKey> signers = new TreeMap<>();
-    KeyRole role = KeyRole.of(repository).get(0);
+    KeyRole role = KeyRole.rootOf(repository);
     for (RootMetadata root : List.of(present, next)) {
       for (KeyRing.Held held : keys().held(role, root)) {
         signers.put(held.key().keyid(), held.key());

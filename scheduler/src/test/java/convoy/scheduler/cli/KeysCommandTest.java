@@ -196,18 +196,18 @@ class KeysCommandTest extends CommandTest {
         .contains("image repository: its targets wait for signatures");
     Path list = folder.resolve("list.json");
     assertThat(run("keys", "export", "image-targets", "--to", list.toString()).out())
-        .contains("list of images, version 1, until ");
+        .contains("list of images, version 2, until ");
     assertThat(sign(list, ann)).contains("it has 1 signatures");
     assertThat(run("keys", "take", "image-targets", list.toString()).err())
         .startsWith("convoy: " + list + ": signed by 0 keys of the targets role, expected 1: key ");
     assertThat(sign(list, folder.resolve("own/cleo.p12"))).contains("it has 2 signatures");
     assertThat(run("keys", "take", "image-targets", list.toString()).out())
-        .startsWith("image repository: 1.targets.json published, 0 images, until ");
+        .startsWith("image repository: 2.targets.json published, 0 images, until ");
     assertThat(run("nightly").out()).doesNotContain("nothing is issued");
     assertRefused(
         run("keys", "take", "image-targets", list.toString()),
         6,
-        list + ": signed.version: found '1', expected 2 or more");
+        list + ": signed.version: found '2', expected 3 or more");
     assertRefused(
         run("keys", "export", "image-snapshot"),
         2,
