@@ -37,6 +37,14 @@ final class Checks {
     check(!value.isNegative(), key, value, "PT0S or more");
   }
 
+  static void wholeSeconds(String key, Duration value) {
+    check(
+        value.getSeconds() > 0 && value.getNano() == 0,
+        key,
+        value,
+        "whole seconds, more than none");
+  }
+
   /** World manufacturer identifiers (ISO 3780) or the beginnings of some. */
   static void vinPrefixes(String key, List<String> prefixes) {
     for (String prefix : prefixes) {

@@ -3,6 +3,7 @@ package convoy.config;
 import static convoy.config.Checks.between;
 import static convoy.config.Checks.check;
 import static convoy.config.Checks.notNegative;
+import static convoy.config.Checks.wholeSeconds;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,11 +23,13 @@ import org.jspecify.annotations.Nullable;
 public record ConvoySettings(
     String operator,
     Trust trust,
+    Keys keys,
     Schedule schedule,
     Store store,
     JobRepository jobRepository,
     @YamlKey("import") Import imports,
     Images images,
+    ImageRepository imageRepository,
     Manifests manifests,
     PublishSettings publish,
     Status status,
@@ -45,11 +48,13 @@ public record ConvoySettings(
     return new ConvoySettings(
         operator,
         trust,
+        keys,
         schedule,
         store,
         new JobRepository("", jobRepository.user(), ""),
         imports,
         images,
+        imageRepository,
         manifests,
         publish,
         status,
@@ -71,6 +76,23 @@ public record ConvoySettings(
           "root-sha256",
           rootSha256,
           "64 lower-case hex digits, or nothing");
+    }
+  }
+
+  /**
+   * The keys of the Director and of the image repository.
+   *
+   * @param passwordFile holds the password of those that lie in the home, relative to the home
+   * @param warnBefore how long before its end each key and each root is warned of
+   */
+  public record Keys(String passwordFile, Duration warnBefore) {
+    public Keys {
+      check(
+          !passwordFile.isBlank(),
+          "password-file",
+          passwordFile,
+          "a file such as keys/online.password");
+      notNegative("warn-before", warnBefore);
     }
   }
 
@@ -156,6 +178,20 @@ public record ConvoySettings(
   }
 
   /**
+   * How long what the image repository signs holds.
+   *
+   * @param targetsValidFor its targets, which people may sign; in whole seconds
+   * @param timestampValidFor its snapshot and timestamp, which the nightly run signs anew in time;
+   *     in whole seconds
+   */
+  public record ImageRepository(Duration targetsValidFor, Duration timestampValidFor) {
+    public ImageRepository {
+      wholeSeconds("targets-valid-for", targetsValidFor);
+      wholeSeconds("timestamp-valid-for", timestampValidFor);
+    }
+  }
+
+  /**
    * How manifests are issued.
    *
    * @param chunkVehicles vehicles a shard
@@ -165,11 +201,7 @@ public record ConvoySettings(
   public record Manifests(int chunkVehicles, Duration validFor, String imageBaseUri) {
     public Manifests {
       between("chunk-vehicles", chunkVehicles, 1, 1_000_000);
-      check(
-          validFor.getSeconds() > 0 && validFor.getNano() == 0,
-          "valid-for",
-          validFor,
-          "whole seconds, more than none");
+      wholeSeconds("valid-for", validFor);
       check(
           Checks.isUri(imageBaseUri) && imageBaseUri.endsWith("/"),
           "image-base-uri",

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import convoy.config.ConvoySettings.Audit;
 import convoy.config.ConvoySettings.Campaign;
+import convoy.config.ConvoySettings.ImageRepository;
 import convoy.config.ConvoySettings.Impossible;
 import convoy.config.ConvoySettings.JobRepository;
+import convoy.config.ConvoySettings.Keys;
 import convoy.config.ConvoySettings.Manifests;
 import convoy.config.ConvoySettings.Module;
 import convoy.config.ConvoySettings.Schedule;
@@ -49,6 +51,9 @@ class ConvoySettingsTest {
     assertThat(settings.imports().errorShareFrom()).isEqualTo(20);
     assertThat(settings.imports().maxInflated()).isEqualTo(DataSize.parse("20GB"));
     assertThat(settings.images().verifyEvery()).isEqualTo(Duration.ofDays(1));
+    assertThat(settings.keys()).isEqualTo(new Keys("keys/online.password", Duration.ofDays(45)));
+    assertThat(settings.imageRepository())
+        .isEqualTo(new ImageRepository(Duration.ofDays(365), Duration.ofDays(30)));
     assertThat(settings.manifests())
         .isEqualTo(new Manifests(20_000, Duration.ofDays(30), "images/"));
     assertThat(settings.publish())
@@ -100,6 +105,8 @@ class ConvoySettingsTest {
             store: {memory-limit: 2GiB, threads: 8, wait: PT1M}
             job-repository: {url: "jdbc:postgresql://db/convoy", user: c, password-file: keys/db}
             import: {settle: PT0S, chunk-rows: 500, max-inflated: 5GB, check-digit-regions: ["3", WVW], max-error-share: 0.50%, error-share-from: 1000}
+            keys: {password-file: /etc/convoy/password, warn-before: P5D}
+            image-repository: {targets-valid-for: P90D, timestamp-valid-for: P2D}
             manifests: {chunk-vehicles: 10, valid-for: P1D, image-base-uri: "https://cdn.example/i/"}
             publish:
               to: S3
@@ -125,6 +132,9 @@ class ConvoySettingsTest {
     assertThat(settings.imports().maxErrorShare()).isEqualTo(new Percentage(50));
     assertThat(settings.imports().errorShareFrom()).isEqualTo(1000);
     assertThat(settings.imports().maxInflated()).isEqualTo(DataSize.parse("5GB"));
+    assertThat(settings.keys()).isEqualTo(new Keys("/etc/convoy/password", Duration.ofDays(5)));
+    assertThat(settings.imageRepository())
+        .isEqualTo(new ImageRepository(Duration.ofDays(90), Duration.ofDays(2)));
     assertThat(settings.manifests())
         .isEqualTo(new Manifests(10, Duration.ofDays(1), "https://cdn.example/i/"));
     assertThat(settings.publish())
@@ -222,6 +232,10 @@ class ConvoySettingsTest {
         "manifests: {chunk-vehicles: 0} | 1 column 29: chunk-vehicles '0': expected 1 to 1000000",
         "manifests: {valid-for: PT0S} | 1 column 24: valid-for 'PT0S': expected whole seconds, more than none",
         "manifests: {valid-for: PT1.5S} | 1 column 24: valid-for 'PT1.5S': expected whole seconds, more than none",
+        "keys: {password-file: ' '} | 1 column 23: password-file ' ': expected a file such as keys/online.password",
+        "keys: {warn-before: -P1D} | 1 column 21: warn-before 'PT-24H': expected PT0S or more",
+        "image-repository: {targets-valid-for: PT0S} | 1 column 39: targets-valid-for 'PT0S': expected whole seconds, more than none",
+        "image-repository: {timestamp-valid-for: PT0.5S} | 1 column 41: timestamp-valid-for 'PT0.5S': expected whole seconds, more than none",
         "images: {verify-every: -PT1S} | 1 column 24: verify-every 'PT-1S': expected PT0S or more",
         "manifests: {image-base-uri: images} | 1 column 29: image-base-uri 'images': expected a URI that ends in a slash, such as images/",
         "manifests: {image-base-uri: 'a b/'} | 1 column 29: image-base-uri 'a b/': expected a URI that ends in a slash, such as images/",

@@ -2,13 +2,15 @@ package convoy.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import convoy.data.manifest.ImageRepository;
+import convoy.data.manifest.ImageTargets;
 import convoy.data.manifest.ManifestBundle;
 import convoy.data.manifest.ManifestVerifier;
+import convoy.data.manifest.RootChain;
 import convoy.data.manifest.VerifiedManifest;
 import convoy.readers.manifest.ShardReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,16 +28,18 @@ public final class Outbox {
         .toList();
   }
 
-  /** Every manifest of every shard, verified with the published root at that time. */
+  /** Every manifest of every shard, verified against both repositories at that time. */
   public static List<VerifiedManifest> manifests(Path outbox, Instant now) {
     try {
       List<VerifiedManifest> manifests = new ArrayList<>();
       for (Path shard : shards(outbox)) {
         ManifestVerifier verifier =
-            new ManifestVerifier(Files.readAllBytes(outbox.resolve("director/1.root.json")));
+            new ManifestVerifier(RootChain.latest(outbox.resolve("director")));
+        ImageTargets images = ImageRepository.open(outbox.resolve("image"), now).targets();
         try (ShardReader reader = ShardReader.open(shard)) {
           for (ManifestBundle bundle : reader) {
-            VerifiedManifest manifest = verifier.verify(bundle.vin(), bundle, now, null);
+            VerifiedManifest manifest =
+                verifier.verify(bundle.vin(), bundle, now, null).requireMatch(images);
             assertThat(shard.getParent())
                 .endsWithRaw(Path.of("campaign=" + manifest.campaign(), "wave=" + manifest.wave()));
             manifests.add(manifest);

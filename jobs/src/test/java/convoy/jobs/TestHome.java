@@ -4,9 +4,6 @@ import convoy.config.Home;
 import convoy.data.duckdb.Campaigns;
 import convoy.data.duckdb.Definitions;
 import convoy.data.image.ImageKeys;
-import convoy.data.io.AtomicFiles;
-import convoy.data.manifest.DirectorKeys;
-import convoy.data.manifest.RootMetadata;
 import convoy.jobs.images.ImageStore;
 import convoy.jobs.importvehicles.ExportOrder;
 import convoy.jobs.importvehicles.ImportVehiclesJobConfiguration;
@@ -18,7 +15,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -38,12 +34,7 @@ public final class TestHome {
     try {
       home.create();
       Files.writeString(home.settingsFile(), settings);
-      Path director = home.keys().resolve("director");
-      DirectorKeys keys = DirectorKeys.create();
-      keys.store(director);
-      AtomicFiles.write(
-          director.resolve("1.root.json"),
-          RootMetadata.create(keys, JobHarness.NOW.plus(Duration.ofDays(3650))));
+      TestKeys.putInto(home);
       ImageKeys.create(ImageStore.keys(home), JobHarness.NOW);
       TestOperators.trust(home);
       return root;

@@ -2,7 +2,6 @@ package convoy.data.manifest;
 
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
-import convoy.data.trust.Hashes;
 import convoy.data.trust.IsoSeconds;
 import convoy.data.trust.SignedDocument;
 import convoy.data.trust.SigningKey;
@@ -44,27 +43,14 @@ public final class ManifestSigner {
 
   private ManifestBundle signFiles(ManifestRequest request) {
     String expires = IsoSeconds.format(request.expiresAt());
-    Map<String, Object> vehicle = Map.of("vin", request.vin());
     byte[] targets = SignedDocument.sign(targets(request, expires), targetsKeys);
     byte[] snapshot =
         SignedDocument.sign(
-            listing(
-                RootMetadata.SNAPSHOT,
-                request.version(),
-                expires,
-                vehicle,
-                "targets.json",
-                targets),
+            listing(RootMetadata.SNAPSHOT, request, expires, RootMetadata.TARGETS, targets),
             snapshotKeys);
     byte[] timestamp =
         SignedDocument.sign(
-            listing(
-                RootMetadata.TIMESTAMP,
-                request.version(),
-                expires,
-                vehicle,
-                "snapshot.json",
-                snapshot),
+            listing(RootMetadata.TIMESTAMP, request, expires, RootMetadata.SNAPSHOT, snapshot),
             timestampKeys);
     return new ManifestBundle(request.vin(), request.version(), targets, snapshot, timestamp);
   }
@@ -134,28 +120,15 @@ public final class ManifestSigner {
         "uri", image.uri());
   }
 
-  /** Snapshot and timestamp: they list one file, with its version, length and hash. */
   private static Map<String, Object> listing(
-      String type,
-      long version,
-      String expires,
-      Map<String, Object> vehicle,
-      String listedName,
-      byte[] listed) {
-    Map<String, Object> meta =
-        Map.of(
-            "version",
-            version,
-            "length",
-            listed.length,
-            "hashes",
-            Map.of("sha256", Hashes.sha256(listed)));
-    return Map.of(
-        "_type", type,
-        "spec_version", Metadata.SPEC_VERSION,
-        "version", version,
-        "expires", expires,
-        "meta", Map.of(listedName, meta),
-        "custom", vehicle);
+      String type, ManifestRequest request, String expires, String listedRole, byte[] listed) {
+    return Metadata.listing(
+        type,
+        request.version(),
+        expires,
+        Map.of("vin", request.vin()),
+        listedRole,
+        request.version(),
+        listed);
   }
 }

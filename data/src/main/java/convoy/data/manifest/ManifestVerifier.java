@@ -1,12 +1,9 @@
 package convoy.data.manifest;
 
 import convoy.data.error.ConvoyException;
-import convoy.data.trust.Fields;
-import convoy.data.trust.Hashes;
 import convoy.data.trust.SignedDocument;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,14 +78,7 @@ public final class ManifestVerifier {
   }
 
   private void requireCurrentRoot(Instant now) {
-    if (!root.expires().isAfter(now)) {
-      throw Metadata.untrusted(
-          RootMetadata.fileName(root.version())
-              + ": expired at "
-              + root.expires()
-              + ", and it is "
-              + now);
-    }
+    root.requireCurrent(RootMetadata.fileName(root.version()), now);
   }
 
   private Metadata open(
@@ -104,43 +94,16 @@ public final class ManifestVerifier {
   /** Opens the one file that a timestamp or snapshot lists, as exactly the bytes it lists. */
   private Metadata openListed(
       String vin, Map<String, byte[]> files, Metadata listing, String role, Instant now) {
-    String listedName = role + ".json";
-    Fields meta =
-        listing.signed().object("meta").requireExactly(Set.of(listedName)).object(listedName);
-    long version = meta.integer("version", 1);
-    if (version != listing.version()) {
-      throw meta.refused("version", "the version of all three files, " + listing.version());
+    Metadata.Listed listed = listing.listed(role);
+    if (listed.version() != listing.version()) {
+      throw listed
+          .meta()
+          .refused("version", "the version of all three files, " + listing.version());
     }
-    String name = version + "." + listedName;
-    byte[] bytes = require(vin, files, name);
-    String where = vin + "/" + name;
-    if (bytes.length != meta.integer("length", 1)) {
-      throw Metadata.untrusted(
-          where
-              + ": "
-              + bytes.length
-              + " bytes, expected "
-              + meta.integer("length", 1)
-              + " as listed in "
-              + listing.where());
-    }
-    String sha256 = Hashes.sha256(bytes);
-    String listed = meta.object("hashes").hex("sha256", 32);
-    if (!sha256.equals(listed)) {
-      throw Metadata.untrusted(
-          where
-              + ": SHA-256 "
-              + sha256
-              + ", expected "
-              + listed
-              + " as listed in "
-              + listing.where());
-    }
-    Metadata metadata = open(vin, bytes, where, role, now);
-    if (metadata.version() != version) {
-      throw metadata.signed().refused("version", version + " as listed in " + listing.where());
-    }
-    return metadata;
+    byte[] bytes = require(vin, files, listed.fileName());
+    String where = vin + "/" + listed.fileName();
+    listed.requireBytes(bytes, where);
+    return listed.requireVersion(open(vin, bytes, where, role, now));
   }
 
   private static byte[] require(String vin, Map<String, byte[]> files, String name) {

@@ -6,7 +6,6 @@ import convoy.data.trust.IsoSeconds;
 import convoy.data.trust.PublicKey;
 import convoy.data.trust.RoleKeys;
 import convoy.data.trust.SignedDocument;
-import convoy.data.trust.SigningKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The Director's root metadata: which keys sign for which role (TUF specification 1.0.34, section
- * 4.3). One root serves all vehicles.
+ * The root metadata of a repository: which keys sign for which role (TUF specification 1.0.34,
+ * section 4.3). One root of the Director serves all vehicles.
  *
  * @param version 1 or more; each root is followed by the next number
  * @param expires from when it is no longer taken
@@ -29,55 +28,50 @@ public record RootMetadata(long version, Instant expires, Map<String, RoleKeys> 
   static final String TIMESTAMP = "timestamp";
   private static final List<String> ROLES = List.of(ROOT, TARGETS, SNAPSHOT, TIMESTAMP);
 
-  /** The file's name in the Director repository. */
+  public RootMetadata {
+    roles = Map.copyOf(roles);
+  }
+
+  /** The file's name in its repository. */
   public static String fileName(long version) {
     return version + ".root.json";
   }
 
-  /** The bytes of {@code 1.root.json}: one key for each role, thresholds of 1. */
-  public static byte[] create(DirectorKeys keys, Instant expires) {
-    SigningKey root = keys.requireRoot();
-    return create(1, keys, expires, List.of(root));
+  /** A first root, of these keys. */
+  public static RootMetadata first(Map<KeyRole, RoleKeys> keys, Instant expires) {
+    Map<String, RoleKeys> roles = new HashMap<>();
+    keys.forEach((role, ofRole) -> roles.put(role.role(), ofRole));
+    return new RootMetadata(1, expires, roles);
   }
 
-  /**
-   * The bytes of a root that replaces another: signed by the new root key and the former one, as
-   * vehicles ask (section 5.3.4).
-   *
-   * @param version one more than the former root's
-   */
-  public static byte[] createNext(
-      long version, DirectorKeys keys, SigningKey formerRoot, Instant expires) {
-    SigningKey root = keys.requireRoot();
-    boolean kept = root.keyid().equals(formerRoot.keyid());
-    return create(version, keys, expires, kept ? List.of(root) : List.of(root, formerRoot));
+  /** The keys of a role, as messages name them. */
+  public static RoleKeys roleKeys(KeyRole role, int threshold, List<PublicKey> keys) {
+    return roleKeys(role.role(), threshold, keys);
   }
 
-  private static byte[] create(
-      long version, DirectorKeys keys, Instant expires, List<SigningKey> signers) {
-    Map<String, SigningKey> byRole =
-        Map.of(
-            ROOT, keys.requireRoot(),
-            TARGETS, keys.targets(),
-            SNAPSHOT, keys.snapshot(),
-            TIMESTAMP, keys.timestamp());
+  private static RoleKeys roleKeys(String role, int threshold, List<PublicKey> keys) {
+    return RoleKeys.of("the " + role + " role", threshold, keys);
+  }
+
+  /** What root keys sign of it. */
+  public Map<String, Object> content() {
     Map<String, Object> keyObjects = new HashMap<>();
-    Map<String, Object> roles = new HashMap<>();
-    byRole.forEach(
-        (role, key) -> {
-          keyObjects.put(key.keyid(), key.publicKey().toJson());
-          roles.put(role, Map.of("keyids", List.of(key.keyid()), "threshold", 1));
+    Map<String, Object> roleObjects = new HashMap<>();
+    roles.forEach(
+        (name, role) -> {
+          role.keys().forEach((keyid, key) -> keyObjects.put(keyid, key.toJson()));
+          roleObjects.put(
+              name,
+              Map.of("keyids", List.copyOf(role.keys().keySet()), "threshold", role.threshold()));
         });
-    Map<String, Object> signed =
-        Map.of(
-            "_type", ROOT,
-            "spec_version", Metadata.SPEC_VERSION,
-            "consistent_snapshot", true,
-            "version", version,
-            "expires", IsoSeconds.format(expires),
-            "keys", keyObjects,
-            "roles", roles);
-    return SignedDocument.sign(signed, signers);
+    return Map.of(
+        "_type", ROOT,
+        "spec_version", Metadata.SPEC_VERSION,
+        "consistent_snapshot", true,
+        "version", version,
+        "expires", IsoSeconds.format(expires),
+        "keys", keyObjects,
+        "roles", roleObjects);
   }
 
   /**
@@ -103,12 +97,62 @@ public record RootMetadata(long version, Instant expires, Map<String, RoleKeys> 
    */
   public RootMetadata followedBy(byte[] bytes, String where) {
     SignedDocument document = SignedDocument.parse(bytes, where).requireSignedBy(role(ROOT));
-    RootMetadata next = read(document);
+    RootMetadata next = next(document);
     document.requireSignedBy(next.role(ROOT));
+    return next;
+  }
+
+  /**
+   * What a next root says whose signatures are not complete yet.
+   *
+   * @throws ConvoyException NOT_TRUSTED when it could never follow: it is malformed, or of another
+   *     number
+   */
+  public RootMetadata next(SignedDocument document) {
+    RootMetadata next = read(document);
     if (next.version != version + 1) {
       throw document.signed().refused("version", "" + (version + 1));
     }
     return next;
+  }
+
+  /**
+   * Checks that it is not expired (section 5.3.10).
+   *
+   * @param where its name, for the message
+   * @throws ConvoyException NOT_TRUSTED when it is
+   */
+  public RootMetadata requireCurrent(String where, Instant now) {
+    if (!expires.isAfter(now)) {
+      throw Metadata.untrusted(where + ": expired at " + expires + ", and it is " + now);
+    }
+    return this;
+  }
+
+  /**
+   * Checks that no key serves both repositories: whoever has one of the keys must not have a key of
+   * the other.
+   *
+   * @throws ConvoyException NOT_TRUSTED when one does
+   */
+  public RootMetadata requireNoKeyOf(RootMetadata other) {
+    for (RoleKeys role : roles.values()) {
+      for (RoleKeys otherRole : other.roles.values()) {
+        for (PublicKey key : role.keys().values()) {
+          if (otherRole.keys().containsKey(key.keyid())) {
+            throw Metadata.untrusted(
+                "the Director and the image repository share key %s: %s and %s have it, expected keys of their own"
+                    .formatted(key.shortId(), role.role(), otherRole.role()));
+          }
+        }
+      }
+    }
+    return this;
+  }
+
+  /** The keys of a role. */
+  public RoleKeys keys(KeyRole role) {
+    return role(role.role());
   }
 
   /** The keys of one of the four roles. */
@@ -120,7 +164,12 @@ public record RootMetadata(long version, Instant expires, Map<String, RoleKeys> 
     return role;
   }
 
-  private static RootMetadata read(SignedDocument document) {
+  /**
+   * Reads one; whether it is signed is for the caller to check.
+   *
+   * @throws ConvoyException NOT_TRUSTED when it is malformed
+   */
+  public static RootMetadata read(SignedDocument document) {
     Metadata metadata = Metadata.read(document, ROOT);
     Fields signed = document.signed();
     Map<String, PublicKey> keys = keys(signed.object("keys"));
@@ -128,7 +177,7 @@ public record RootMetadata(long version, Instant expires, Map<String, RoleKeys> 
     for (String role : ROLES) {
       roles.put(role, role(role, signed.object("roles").object(role), keys));
     }
-    return new RootMetadata(metadata.version(), metadata.expires(), Map.copyOf(roles));
+    return new RootMetadata(metadata.version(), metadata.expires(), roles);
   }
 
   private static Map<String, PublicKey> keys(Fields fields) {
@@ -158,6 +207,6 @@ public record RootMetadata(long version, Instant expires, Map<String, RoleKeys> 
       }
       ofRole.add(key);
     }
-    return RoleKeys.of("the " + role + " role", fields.smallInteger("threshold", 1), ofRole);
+    return roleKeys(role, fields.smallInteger("threshold", 1), ofRole);
   }
 }

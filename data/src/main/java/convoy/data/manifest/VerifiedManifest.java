@@ -36,6 +36,21 @@ public record VerifiedManifest(
   }
 
   /**
+   * Checks that the image repository says the same of each image (Uptane Standard 2.1, full
+   * verification, step 10).
+   *
+   * @throws ConvoyException NOT_TRUSTED when it does not list one, or one differs
+   */
+  public VerifiedManifest requireMatch(ImageTargets images) {
+    targets.forEach(target -> images.requireMatch(where(), target));
+    return this;
+  }
+
+  private String where() {
+    return vin + " version " + version;
+  }
+
+  /**
    * Checks what only the vehicle itself can: that the ECUs are its own, have the hardware, and
    * would not go back to an earlier release (Uptane Standard 2.1, "Verify image", steps 3 and 4).
    *
@@ -71,7 +86,6 @@ public record VerifiedManifest(
   }
 
   private ConvoyException refused(ManifestTarget target, String why) {
-    return Metadata.untrusted(
-        vin + " version " + version + ": ECU '" + target.ecuSerial() + "': " + why);
+    return Metadata.untrusted(where() + ": ECU '" + target.ecuSerial() + "': " + why);
   }
 }

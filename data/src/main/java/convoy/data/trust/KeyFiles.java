@@ -22,16 +22,7 @@ public final class KeyFiles {
   private KeyFiles() {}
 
   /**
-   * Writes a private key as PKCS#8 version 1, with 0600 in a folder that is made with 0700.
-   *
-   * @throws ConvoyException NOT_TRUSTED when the file is there: a key is never overwritten
-   */
-  public static void store(Path file, SigningKey key) throws IOException {
-    storePrivate(file, Pem.encode(key));
-  }
-
-  /**
-   * Writes a private key of any kind, given as PKCS#8, in the same way.
+   * Writes a private key, given as PKCS#8, with 0600 in a folder that is made with 0700.
    *
    * @throws ConvoyException NOT_TRUSTED when the file is there: a key is never overwritten
    */
@@ -63,28 +54,14 @@ public final class KeyFiles {
   }
 
   /**
-   * Reads a private key.
+   * Reads a private key as PKCS#8.
    *
-   * @throws ConvoyException NOT_TRUSTED when it is missing, is no Ed25519 key in PKCS#8, or others
-   *     than its owner have any access to the file (not checked where the file system has no POSIX
-   *     permissions)
-   */
-  public static SigningKey load(Path file) throws IOException {
-    return Pem.signingKey(readPrivate(file), file.toString());
-  }
-
-  /**
-   * Reads a private key of any kind as PKCS#8, under the same conditions.
-   *
-   * @throws ConvoyException NOT_TRUSTED when it is missing, is no PKCS#8, or is not for its owner
-   *     alone
+   * @throws ConvoyException NOT_TRUSTED when it is missing, is no PKCS#8, or others than its owner
+   *     have any access to the file (not checked where the file system has no POSIX permissions)
    */
   public static byte[] loadPkcs8(Path file) throws IOException {
-    return Pem.content(readPrivate(file), Pem.PRIVATE_KEY, file.toString());
-  }
-
-  private static String readPrivate(Path file) throws IOException {
-    return new String(readOwnersAlone(file, "a private key"), StandardCharsets.ISO_8859_1);
+    String pem = new String(readOwnersAlone(file, "a private key"), StandardCharsets.ISO_8859_1);
+    return Pem.content(pem, Pem.PRIVATE_KEY, file.toString());
   }
 
   /**

@@ -29,11 +29,6 @@ final class Pem {
   private Pem() {}
 
   /** PKCS#8 version 1, without the public key: OpenSSL 3.0 refuses version 2. */
-  static byte[] encode(SigningKey key) {
-    return armour(PRIVATE_KEY, pkcs8(key));
-  }
-
-  /** PKCS#8 version 1, without armour. */
   static byte[] pkcs8(SigningKey key) {
     try {
       return new PrivateKeyInfo(ALGORITHM, new DEROctetString(key.seed())).getEncoded();
@@ -55,15 +50,7 @@ final class Pem {
     }
   }
 
-  static SigningKey signingKey(String pem, String where) {
-    try {
-      return signingKey(content(pem, PRIVATE_KEY, where), where);
-    } catch (IOException e) {
-      throw refused(where, "not a readable private key", "an Ed25519 key in PKCS#8", e);
-    }
-  }
-
-  /** A key from PKCS#8 without armour. */
+  /** A private key from PKCS#8 without armour. */
   static SigningKey signingKey(byte[] pkcs8, String where) {
     try {
       PrivateKeyInfo info = PrivateKeyInfo.getInstance(pkcs8);

@@ -13,7 +13,8 @@ public enum Permission {
   RUN_JOBS,
   RESUBMIT_ROWS,
   RETIRE_VEHICLES,
-  CHANGE_OPERATORS;
+  CHANGE_OPERATORS,
+  CHANGE_KEYS;
 
   /** The roles of which one is enough. */
   public Set<Role> roles() {
@@ -23,7 +24,7 @@ public enum Permission {
       case APPROVE_CAMPAIGN -> Set.of(Role.APPROVER);
       case CONTROL_CAMPAIGN -> Set.of(Role.CAMPAIGN_MANAGER, Role.OPERATOR);
       case RUN_JOBS, RESUBMIT_ROWS, RETIRE_VEHICLES -> Set.of(Role.OPERATOR);
-      case CHANGE_OPERATORS -> Set.of(Role.ADMINISTRATOR);
+      case CHANGE_OPERATORS, CHANGE_KEYS -> Set.of(Role.ADMINISTRATOR);
     };
   }
 }

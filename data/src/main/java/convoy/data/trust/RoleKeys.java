@@ -3,6 +3,7 @@ package convoy.data.trust;
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -11,7 +12,7 @@ import java.util.Map;
  *
  * @param role whose keys these are, as messages name it: "the targets role"
  * @param threshold how many different keys must sign, 1 or more
- * @param keys the keys by key id
+ * @param keys the keys by key id, in the order in which a document lists them
  */
 public record RoleKeys(String role, int threshold, Map<String, PublicKey> keys) {
 
@@ -20,7 +21,7 @@ public record RoleKeys(String role, int threshold, Map<String, PublicKey> keys) 
    *     1, or a key stands under an id that is not its own
    */
   public RoleKeys {
-    keys = Map.copyOf(keys);
+    keys = Collections.unmodifiableMap(new LinkedHashMap<>(keys));
     keys.forEach(
         (keyid, key) -> {
           if (!keyid.equals(key.keyid())) {

@@ -6,11 +6,13 @@ import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +52,39 @@ public record SignedDocument(String where, Fields signed, List<Signature> signat
     all.add(new Signature(key.keyid(), key.sign(content)));
     all.sort(Comparator.comparing(Signature::keyid));
     return encode(content, all);
+  }
+
+  /**
+   * This document with the signatures of another of the same content added.
+   *
+   * @throws ConvoyException NOT_TRUSTED when the other has another content, or this one has no
+   *     canonical form
+   */
+  public SignedDocument with(SignedDocument other) {
+    if (!hasContentOf(other)) {
+      throw untrusted(
+          "%s: found another content than in %s, expected the same with another signature"
+              .formatted(other.where(), where),
+          null);
+    }
+    Map<String, Signature> all = new TreeMap<>();
+    signatures.forEach(signature -> all.put(signature.keyid(), signature));
+    other.signatures.forEach(signature -> all.put(signature.keyid(), signature));
+    return new SignedDocument(where, signed, List.copyOf(all.values()));
+  }
+
+  /** Whether what is signed is the same in the other. */
+  public boolean hasContentOf(SignedDocument other) {
+    return Arrays.equals(signedBytes(), other.signedBytes());
+  }
+
+  /**
+   * The bytes of this document, canonical JSON.
+   *
+   * @throws ConvoyException NOT_TRUSTED when the content has no canonical form
+   */
+  public byte[] encoded() {
+    return encode(signedBytes(), signatures);
   }
 
   private static byte[] encode(byte[] content, List<Signature> signatures) {

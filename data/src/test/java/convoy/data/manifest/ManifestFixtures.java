@@ -5,15 +5,21 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import convoy.data.campaign.Notification;
 import convoy.data.campaign.OwnerConsent;
 import convoy.data.campaign.OwnerTerms;
+import convoy.data.io.FileDigest;
 import convoy.data.trust.Hashes;
+import convoy.data.trust.RoleKeys;
+import convoy.data.trust.SignedDocument;
 import convoy.data.trust.SigningKey;
 import convoy.data.update.Battery;
 import convoy.data.update.Preconditions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** A vehicle with two ECUs, and a Director whose keys are the same in every run. */
 final class ManifestFixtures {
@@ -22,8 +28,8 @@ final class ManifestFixtures {
   static final Instant EXPIRES = Instant.parse("2026-03-15T12:00:00Z");
   static final Instant NOW = Instant.parse("2026-03-02T00:00:00Z");
   static final Instant ROOT_EXPIRES = Instant.parse("2036-03-01T00:00:00Z");
-  static final DirectorKeys KEYS = new DirectorKeys(key(1), key(2), key(3), key(4));
-  static final byte[] ROOT = RootMetadata.create(KEYS, ROOT_EXPIRES);
+  static final DirectorKeys KEYS = new DirectorKeys(key(2), key(3), key(4));
+  static final byte[] ROOT = root(Repository.DIRECTOR, 1);
 
   static final OwnerTerms OWNER =
       new OwnerTerms(
@@ -45,13 +51,25 @@ final class ManifestFixtures {
     return SigningKey.ofSeed(bytes);
   }
 
+  /** A first root whose four keys have this seed and the following ones. */
+  static byte[] root(Repository repository, int seed) {
+    Map<KeyRole, RoleKeys> roles = new EnumMap<>(KeyRole.class);
+    int next = seed;
+    for (KeyRole role : KeyRole.of(repository)) {
+      roles.put(role, RootMetadata.roleKeys(role, 1, List.of(key(next).publicKey())));
+      next++;
+    }
+    RootMetadata root = RootMetadata.first(roles, ROOT_EXPIRES);
+    return SignedDocument.sign(root.content(), List.of(key(seed)));
+  }
+
   static ManifestTarget target(String module, String serial, int installOrder) {
     String file = module.toLowerCase(Locale.ROOT) + "-2.1.0.bin";
     return new ManifestTarget(
         module,
         serial,
         module + "-HW3",
-        file,
+        ImageEntry.name(module, 7, file),
         1_048_576,
         Hashes.sha256(file.getBytes(UTF_8)),
         Hashes.sha512(file.getBytes(UTF_8)),
@@ -60,6 +78,24 @@ final class ManifestFixtures {
         encrypted(file),
         installOrder,
         installOrder);
+  }
+
+  /** What the image repository says of the images of these targets. */
+  static SortedMap<String, ImageEntry> images(ManifestTarget... targets) {
+    SortedMap<String, ImageEntry> images = new TreeMap<>();
+    for (ManifestTarget target : targets) {
+      EncryptedImage encrypted = target.encrypted();
+      images.put(
+          target.fileName(),
+          new ImageEntry(
+              target.module(),
+              target.version(),
+              target.releaseCounter(),
+              List.of(target.hardwareId(), target.module() + "-HW4"),
+              new FileDigest(target.length(), target.sha256(), target.sha512()),
+              new FileDigest(encrypted.length(), encrypted.sha256(), encrypted.sha512())));
+    }
+    return images;
   }
 
   /** 1 MiB in encrypted form. */

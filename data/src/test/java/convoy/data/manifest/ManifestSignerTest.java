@@ -12,9 +12,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import convoy.data.trust.CanonicalJson;
 import convoy.data.trust.Commands;
+import convoy.data.trust.Hashes;
 import convoy.data.trust.IndependentVerifier;
 import convoy.data.trust.KeyFiles;
+import convoy.data.trust.SignedDocument;
 import convoy.data.trust.SigningKey;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -117,7 +120,7 @@ class ManifestSignerTest {
                                 List.of("Please park.", "Takes 25 minutes."))))),
                 "targets",
                 Map.of(
-                    "bms-2.1.0.bin",
+                    "BMS.7.bms-2.1.0.bin",
                     Map.of(
                         "length", 1_048_576,
                         "hashes", Map.of("sha256", target.sha256(), "sha512", target.sha512()),
@@ -164,7 +167,8 @@ class ManifestSignerTest {
     ManifestBundle bundle = SIGNER.sign(request);
     Map<String, Object> signed =
         IndependentVerifier.object(IndependentVerifier.parse(bundle.targets()), "signed");
-    assertThat(IndependentVerifier.object(signed, "targets")).containsOnlyKeys("door-2.1.0.bin");
+    assertThat(IndependentVerifier.object(signed, "targets"))
+        .containsOnlyKeys("DOOR.7.door-2.1.0.bin");
     assertThat(VERIFIER.verify(VIN, bundle, NOW, null).targets()).isEqualTo(request.targets());
   }
 
@@ -183,7 +187,7 @@ class ManifestSignerTest {
         .hasMessage(
             "manifest for "
                 + VIN
-                + ": image described in two ways: 'bms-2.1.0.bin', expected the same image, module"
+                + ": image described in two ways: 'BMS.7.bms-2.1.0.bin', expected the same image, module"
                 + " and install order for every ECU that gets it");
     assertThatThrownBy(() -> request(0, bms))
         .hasMessage("manifest for " + VIN + ": manifest version: '0', expected 1 or more");
@@ -209,13 +213,13 @@ class ManifestSignerTest {
         .hasMessage(
             "manifest for "
                 + VIN
-                + ": targets.bms-2.1.0.bin.custom.ecuIdentifiers.BMS?1: found the control character"
+                + ": targets.BMS.7.bms-2.1.0.bin.custom.ecuIdentifiers.BMS?1: found the control character"
                 + " U+007F, expected text without control characters");
   }
 
   @Test
-  void theExampleBesideTheFormatPageIsWhatIsSigned() {
-    Path example = Path.of("../docs/formats/update-manifest");
+  void theExampleBesideTheFormatPageIsWhatIsSigned() throws IOException {
+    Path example = Path.of("../docs/formats/update-manifest/director");
     assertThat(example.resolve("1.root.json")).hasBinaryContent(ROOT);
     SIGNER
         .sign(request())
@@ -223,6 +227,10 @@ class ManifestSignerTest {
         .forEach(
             (name, bytes) ->
                 assertThat(example.resolve(VIN).resolve(name)).hasBinaryContent(bytes));
+    assertThat(Files.readString(Path.of("../docs/formats/update-manifest.md")))
+        .contains(Hashes.sha256(SIGNER.sign(request()).targets()))
+        .contains(
+            SignedDocument.parse(SIGNER.sign(request()).timestamp(), "").signatures().get(0).sig());
   }
 
   /** The way that docs/formats/update-manifest.md shows. */
@@ -262,26 +270,5 @@ class ManifestSignerTest {
             "-sigfile",
             signature.toString());
     assertThat(new String(said, UTF_8).strip()).isEqualTo("Signature Verified Successfully");
-  }
-
-  @Test
-  void keysAreStoredAndLoadedAndTheRootKeyMayBeKeptElsewhere(@TempDir Path folder)
-      throws Exception {
-    Path keys = folder.resolve("keys");
-    DirectorKeys.create().store(keys);
-    DirectorKeys loaded = DirectorKeys.load(keys);
-    byte[] root = RootMetadata.create(loaded, ManifestFixtures.ROOT_EXPIRES);
-    Files.delete(keys.resolve("root.pem"));
-    DirectorKeys online = DirectorKeys.load(keys);
-
-    ManifestBundle bundle = new ManifestSigner(online).sign(request());
-    assertThat(new ManifestVerifier(root).verify(VIN, bundle, NOW, null).version()).isEqualTo(7);
-    assertThatThrownBy(() -> RootMetadata.create(online, ManifestFixtures.ROOT_EXPIRES))
-        .hasMessage("the root key is not here, expected root.pem");
-    assertThatThrownBy(() -> KEYS.store(keys))
-        .hasMessage(
-            keys.resolve("targets.pem")
-                + ": there is a key already, expected a folder without keys");
-    assertThat(keys.resolve("root.pem")).doesNotExist();
   }
 }

@@ -6,7 +6,6 @@ import static convoy.data.manifest.Forgery.signed;
 import static convoy.data.manifest.ManifestFixtures.KEYS;
 import static convoy.data.manifest.ManifestFixtures.NOW;
 import static convoy.data.manifest.ManifestFixtures.ROOT;
-import static convoy.data.manifest.ManifestFixtures.ROOT_EXPIRES;
 import static convoy.data.manifest.ManifestFixtures.VIN;
 import static convoy.data.manifest.ManifestFixtures.key;
 import static convoy.data.manifest.ManifestFixtures.request;
@@ -76,9 +75,9 @@ class RootAttackTest {
 
   @Test
   void aNextRootThatTheFormerDidNotSign() {
-    DirectorKeys next = new DirectorKeys(key(11), key(12), key(13), key(14));
+    DirectorKeys next = new DirectorKeys(key(12), key(13), key(14));
     RootMetadata first = RootMetadata.parse(ROOT, "1.root.json");
-    byte[] good = RootMetadata.createNext(2, next, key(1), ROOT_EXPIRES);
+    byte[] good = next(2, key(1));
     ManifestVerifier verifier = new ManifestVerifier(first.followedBy(good, "2.root.json"));
     assertThat(verifier.verify(VIN, new ManifestSigner(next).sign(request()), NOW, null).version())
         .isEqualTo(7);
@@ -90,12 +89,19 @@ class RootAttackTest {
             + KEYS.timestamp().publicKey().shortId()
             + " is not a key of the timestamp role");
 
-    byte[] forged = RootMetadata.createNext(2, next, key(66), ROOT_EXPIRES);
+    byte[] forged = next(2, key(66));
     assertThatThrownBy(() -> first.followedBy(forged, "2.root.json"))
         .hasMessageStartingWith("2.root.json: signed by 0 keys of the root role, expected 1: key ");
-    byte[] skipped = RootMetadata.createNext(3, next, key(1), ROOT_EXPIRES);
+    byte[] skipped = next(3, key(1));
     refused(
         () -> first.followedBy(skipped, "3.root.json"),
         "3.root.json: signed.version: found '3', expected 2");
+  }
+
+  /** A root of four other keys, signed by the new root key and that of a former one. */
+  private static byte[] next(int version, SigningKey former) {
+    Map<String, Object> root = signed(ManifestFixtures.root(Repository.DIRECTOR, 11));
+    root.put("version", version);
+    return SignedDocument.sign(root, List.of(key(11), former));
   }
 }

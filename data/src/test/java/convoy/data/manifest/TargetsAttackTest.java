@@ -43,14 +43,14 @@ class TargetsAttackTest {
   @Test
   void anEcuListedTwice() {
     Forgery forgery = new Forgery();
-    Map<String, Object> entry = object(object(forgery.targets, "targets"), "tcu-2.1.0.bin");
+    Map<String, Object> entry = object(object(forgery.targets, "targets"), "TCU.7.tcu-2.1.0.bin");
     object(object(entry, "custom"), "ecuIdentifiers")
         .put("BMS-0001", Map.of("hardwareId", "TCU-HW3"));
     refused(
         forgery.files(),
         VIN
-            + "/7.targets.json: signed.targets: ECU 'BMS-0001' is listed for bms-2.1.0.bin and for"
-            + " tcu-2.1.0.bin, expected once");
+            + "/7.targets.json: signed.targets: ECU 'BMS-0001' is listed for BMS.7.bms-2.1.0.bin and for"
+            + " TCU.7.tcu-2.1.0.bin, expected once");
   }
 
   @ParameterizedTest
@@ -81,7 +81,7 @@ class TargetsAttackTest {
           """)
   void anImageThatIsNotFullyDescribed(String field, @Nullable String value, String message) {
     Forgery forgery = new Forgery();
-    Map<String, Object> parent = object(object(forgery.targets, "targets"), "bms-2.1.0.bin");
+    Map<String, Object> parent = object(object(forgery.targets, "targets"), "BMS.7.bms-2.1.0.bin");
     String name = field;
     for (int dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.')) {
       parent = object(parent, name.substring(0, dot));
@@ -96,15 +96,16 @@ class TargetsAttackTest {
               ? Map.of()
               : value.equals("ab") ? value : (Object) Long.valueOf(value));
     }
-    refused(forgery.files(), VIN + "/7.targets.json: signed.targets.bms-2.1.0.bin." + message);
+    refused(
+        forgery.files(), VIN + "/7.targets.json: signed.targets.BMS.7.bms-2.1.0.bin." + message);
   }
 
   @Test
   void anImageWhoseNameLeavesItsFolder() {
     Forgery forgery = new Forgery();
     Map<String, Object> targets = object(forgery.targets, "targets");
-    targets.put("../../boot.bin", object(targets, "bms-2.1.0.bin"));
-    targets.remove("bms-2.1.0.bin");
+    targets.put("../../boot.bin", object(targets, "BMS.7.bms-2.1.0.bin"));
+    targets.remove("BMS.7.bms-2.1.0.bin");
     refused(
         forgery.files(),
         VIN

@@ -4,11 +4,13 @@ import convoy.data.campaign.PlannedEnd;
 import convoy.data.duckdb.Campaigns;
 import convoy.data.duckdb.FleetStore;
 import convoy.data.duckdb.Issuing;
+import convoy.data.manifest.ImageTargets;
 import convoy.jobs.control.CampaignControl;
 import convoy.jobs.platform.JobSummary;
 import convoy.jobs.platform.OpenStore;
 import convoy.jobs.trust.TrustCheck;
 import convoy.jobs.trust.WithdrawalCheck;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,6 +35,7 @@ final class DueShards implements ItemReader<Issuing.Shard> {
   private final CampaignControl control;
   private final TrustCheck trust;
   private final WithdrawalCheck withdrawals;
+  private final SigningGround ground;
   private final Clock clock;
   private final StepExecution step;
   private final IssueParameters parameters;
@@ -49,22 +52,25 @@ final class DueShards implements ItemReader<Issuing.Shard> {
       CampaignControl control,
       TrustCheck trust,
       WithdrawalCheck withdrawals,
+      SigningGround ground,
       Clock clock,
       StepExecution step) {
     this.store = store;
     this.control = control;
     this.trust = trust;
     this.withdrawals = withdrawals;
+    this.ground = ground;
     this.clock = clock;
     this.step = step;
     this.parameters = IssueParameters.of(step.getJobParameters());
   }
 
   @Override
-  public Issuing.@Nullable Shard read() {
+  public Issuing.@Nullable Shard read() throws IOException {
     FleetStore fleet = store.get();
     say(control.carryOutWaiting(fleet, clock.instant()));
-    Issuing.Shard next = withdrawing(fleet).or(() -> installing(fleet)).orElse(null);
+    Optional<Issuing.Shard> withdrawing = withdrawing(fleet);
+    Issuing.Shard next = (withdrawing.isPresent() ? withdrawing : installing(fleet)).orElse(null);
     if (next != null && !read.add(next)) {
       throw new IllegalStateException(next + " was signed and is prepared again");
     }
@@ -90,7 +96,7 @@ final class DueShards implements ItemReader<Issuing.Shard> {
     return Optional.empty();
   }
 
-  private Optional<Issuing.Shard> installing(FleetStore fleet) {
+  private Optional<Issuing.Shard> installing(FleetStore fleet) throws IOException {
     if (parameters.withdrawalsOnly()) {
       return Optional.empty();
     }
@@ -104,19 +110,27 @@ final class DueShards implements ItemReader<Issuing.Shard> {
   }
 
   /** Asked once more at the last moment before signing. */
-  private Map<String, Optional<PlannedEnd>> trusted(FleetStore fleet) {
+  private Map<String, Optional<PlannedEnd>> trusted(FleetStore fleet) throws IOException {
     if (trusted == null) {
       Map<String, Optional<PlannedEnd>> found = new HashMap<>();
+      Optional<ImageTargets> images = ground.imagesIfTrusted(clock.instant());
       for (Campaigns.Campaign campaign : Campaigns.all(fleet)) {
-        if (campaign.state().equals("RUNNING")
+        if (images.isPresent()
+            && campaign.state().equals("RUNNING")
             && parameters.includes(campaign.id())
-            && trust.problem(fleet, campaign).isEmpty()) {
+            && trust.problem(fleet, campaign).isEmpty()
+            && isListed(images.get(), fleet, campaign)) {
           found.put(campaign.id(), PlannedEnd.of(campaign.definition()));
         }
       }
       trusted = found;
     }
     return trusted;
+  }
+
+  private static boolean isListed(
+      ImageTargets images, FleetStore fleet, Campaigns.Campaign campaign) {
+    return SigningGround.problem(images, fleet, Preparation.update(fleet, campaign)).isEmpty();
   }
 
   private void say(List<String> lines) {

@@ -4,7 +4,6 @@ import convoy.config.ConvoySettings;
 import convoy.config.Home;
 import convoy.data.duckdb.Issuing;
 import convoy.data.eligibility.MatchRules;
-import convoy.data.manifest.DirectorKeys;
 import convoy.data.manifest.ManifestSigner;
 import convoy.jobs.control.CampaignControl;
 import convoy.jobs.images.ImageStore;
@@ -15,8 +14,10 @@ import convoy.jobs.platform.Tasklets;
 import convoy.jobs.trust.TrustCheck;
 import convoy.jobs.trust.WithdrawalCheck;
 import convoy.writers.manifest.ShardWriter;
-import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.springframework.batch.core.configuration.annotation.StepScope;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
@@ -45,24 +46,36 @@ public class IssueManifestsJobConfiguration {
   @Bean
   @StepScope
   ItemReader<Issuing.Shard> dueShards(
+      Home home,
+      ConvoySettings settings,
       OpenStore store,
       CampaignControl control,
       TrustCheck trust,
       WithdrawalCheck withdrawals,
       Clock clock,
       @Value("#{stepExecution}") StepExecution step) {
-    return new DueShards(store, control, trust, withdrawals, clock, step);
+    SigningGround ground = new SigningGround(home, settings);
+    return new DueShards(store, control, trust, withdrawals, ground, clock, step);
   }
 
   @Bean
   @StepScope
   ItemProcessor<Issuing.Shard, SignedShard> shardSigner(
-      Home home, ConvoySettings settings, OpenStore store) throws IOException {
-    ShardSigner signer =
-        new ShardSigner(
-            new ManifestSigner(DirectorKeys.load(home.keys().resolve("director"))),
-            settings.manifests().imageBaseUri());
-    return shard -> signer.sign(store.get(), shard);
+      Home home, ConvoySettings settings, OpenStore store, Clock clock) {
+    SigningGround ground = new SigningGround(home, settings);
+    List<ShardSigner> signer = new ArrayList<>();
+    return shard -> {
+      if (signer.isEmpty()) {
+        // Not before there is something to sign: opening keys takes a while, and may fail.
+        Instant now = clock.instant();
+        signer.add(
+            new ShardSigner(
+                new ManifestSigner(ground.keys(now)),
+                ground.imagesIfTrusted(now).orElse(null),
+                settings.manifests().imageBaseUri()));
+      }
+      return signer.get(0).sign(store.get(), shard);
+    };
   }
 
   @Bean

@@ -13,6 +13,7 @@ import convoy.data.eligibility.MatchRules;
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
 import convoy.data.io.FileDigest;
+import convoy.data.manifest.ImageTargets;
 import convoy.jobs.images.Image;
 import convoy.jobs.images.ImageStore;
 import convoy.jobs.images.KeptImages;
@@ -22,8 +23,6 @@ import convoy.jobs.trust.TrustCheck;
 import convoy.jobs.trust.TrustedCampaigns;
 import convoy.writers.manifest.OutboxPublisher;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -35,9 +34,9 @@ import java.util.TreeMap;
 import org.springframework.batch.core.step.StepExecution;
 
 /**
- * What comes before signing: the root and the images are put into the outbox, campaigns whose end
- * has come end, and every vehicle whose turn has come gets its manifest's version and place in a
- * shard.
+ * What comes before signing: roots, image repository and images are put into the outbox, campaigns
+ * whose end has come end, and every vehicle whose turn has come gets its manifest's version and
+ * place in a shard.
  */
 final class Preparation {
   private final Home home;
@@ -57,10 +56,12 @@ final class Preparation {
 
   void prepare(StepExecution step, FleetStore store, Instant now) throws IOException {
     List<String> lines = new ArrayList<>();
-    publishRoot();
     IssueParameters parameters = IssueParameters.of(step.getJobParameters());
-    if (!parameters.withdrawalsOnly()) {
-      prepareCampaigns(step, store, lines, now);
+    SigningGround ground = new SigningGround(home, settings);
+    if (parameters.withdrawalsOnly()) {
+      ground.publishRoots(store, now);
+    } else {
+      prepareCampaigns(step, store, ground, lines, now);
     }
     lines.addAll(toWithdraw(store, parameters));
     String nothing = parameters.withdrawalsOnly() ? "nothing to withdraw" : "no running campaign";
@@ -68,7 +69,8 @@ final class Preparation {
   }
 
   private void prepareCampaigns(
-      StepExecution step, FleetStore store, List<String> lines, Instant now) throws IOException {
+      StepExecution step, FleetStore store, SigningGround ground, List<String> lines, Instant now)
+      throws IOException {
     List<Campaigns.Campaign> trusted =
         endDue(
             store,
@@ -76,10 +78,25 @@ final class Preparation {
             step,
             lines,
             now);
-    // After that: a campaign that was stopped just now keeps no vehicle from the others.
+    Optional<String> unready = ground.prepare(store, lines, now);
+    if (unready.isPresent()) {
+      lines.add("nothing is issued: " + unready.get());
+      JobSummary.distrusted(step);
+      return;
+    }
+    ImageTargets listed = ground.images(now);
+    // After the trust check: a campaign that was stopped just now keeps no vehicle from the others.
     Waves.settleCompetition(store, now);
     for (Campaigns.Campaign campaign : trusted) {
-      Optional<String> problem = publishImages(store, campaign);
+      Definitions.Update update = update(store, campaign);
+      Optional<String> unlisted = SigningGround.problem(listed, store, update);
+      if (unlisted.isPresent()) {
+        // Not paused: once people have signed the list, the next run issues.
+        JobSummary.distrusted(step);
+        lines.add("%s: nothing is issued: %s".formatted(campaign.id(), unlisted.get()));
+        continue;
+      }
+      Optional<String> problem = publishImages(store, update);
       if (problem.isPresent()) {
         lines.add(TrustedCampaigns.stop(store, campaign, problem.get(), step, now));
         continue;
@@ -156,22 +173,15 @@ final class Preparation {
     return now.atZone(zone).toLocalDate().atStartOfDay(zone).toInstant();
   }
 
-  /** The public root, by which vehicles and {@code manifest verify} check everything else. */
-  private void publishRoot() throws IOException {
-    new OutboxPublisher(home.outbox()).publishRoot(Files.readAllBytes(rootFile(home)));
+  /** The update of a campaign that the trust check has passed. */
+  static Definitions.Update update(FleetStore store, Campaigns.Campaign campaign) {
+    return Definitions.update(store, campaign.updateName(), campaign.updateVersion()).orElseThrow();
   }
 
-  /** The installation's own copy of the Director's root metadata. */
-  static Path rootFile(Home home) {
-    return home.keys().resolve("director").resolve("1.root.json");
-  }
-
-  /** Why the campaign's images cannot be published; empty when they are. */
-  private Optional<String> publishImages(FleetStore store, Campaigns.Campaign campaign)
+  /** Why the update's images cannot be published; empty when they are. */
+  private Optional<String> publishImages(FleetStore store, Definitions.Update update)
       throws IOException {
     OutboxPublisher outbox = new OutboxPublisher(home.outbox());
-    var update =
-        Definitions.update(store, campaign.updateName(), campaign.updateVersion()).orElseThrow();
     try {
       for (Image image : Image.ofDefinition(update.definition()).values()) {
         FileDigest encrypted = KeptImages.require(store, image).encrypted();

@@ -5,6 +5,8 @@ import convoy.data.duckdb.Campaigns;
 import convoy.data.duckdb.FleetStore;
 import convoy.data.duckdb.Issuing;
 import convoy.data.manifest.EncryptedImage;
+import convoy.data.manifest.ImageEntry;
+import convoy.data.manifest.ImageTargets;
 import convoy.data.manifest.ManifestBundle;
 import convoy.data.manifest.ManifestRequest;
 import convoy.data.manifest.ManifestSigner;
@@ -13,6 +15,7 @@ import convoy.data.update.Battery;
 import convoy.data.update.Preconditions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,13 +24,17 @@ final class ShardSigner {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final ManifestSigner signer;
+  private final @Nullable ImageTargets images;
   private final String imageBaseUri;
 
   /**
+   * @param images what the image repository lists: a manifest says the same or is not signed; null
+   *     where it does not hold, which leaves manifests that install nothing
    * @param imageBaseUri the URI under which vehicles download images, ending in a slash
    */
-  ShardSigner(ManifestSigner signer, String imageBaseUri) {
+  ShardSigner(ManifestSigner signer, @Nullable ImageTargets images, String imageBaseUri) {
     this.signer = signer;
+    this.images = images;
     this.imageBaseUri = imageBaseUri;
   }
 
@@ -40,9 +47,10 @@ final class ShardSigner {
   }
 
   private List<ManifestBundle> updates(FleetStore store, Issuing.Shard shard) {
+    ImageTargets listed = Objects.requireNonNull(images, "an image repository that holds");
     OwnerTerms owner = OwnerTerms.of(Campaigns.require(store, shard.campaign()).definition());
     return Issuing.requests(store, shard).stream()
-        .map(request -> signer.sign(manifest(request, owner)))
+        .map(request -> signer.sign(manifest(request, owner, listed)))
         .toList();
   }
 
@@ -55,7 +63,11 @@ final class ShardSigner {
         .toList();
   }
 
-  /** One target as the store words it. */
+  /**
+   * One target as the store words it.
+   *
+   * @param fileName the image's file name in its update
+   */
   private record Target(
       String module,
       String ecuSerial,
@@ -84,11 +96,12 @@ final class ShardSigner {
     }
   }
 
-  private ManifestRequest manifest(Issuing.Request request, OwnerTerms owner) {
+  private ManifestRequest manifest(Issuing.Request request, OwnerTerms owner, ImageTargets listed) {
     List<ManifestTarget> targets =
         List.of(JSON.readValue(request.targets(), Target[].class)).stream()
             .map(this::target)
             .toList();
+    targets.forEach(target -> listed.requireMatch("manifest for " + request.vin(), target));
     return manifest(
         request, JSON.readValue(request.preconditions(), Conditions.class).asked(), owner, targets);
   }
@@ -117,7 +130,7 @@ final class ShardSigner {
         target.module(),
         target.ecuSerial(),
         target.hardwareId(),
-        target.fileName(),
+        ImageEntry.name(target.module(), target.releaseCounter(), target.fileName()),
         target.length(),
         target.sha256(),
         target.sha512(),

@@ -31,6 +31,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class UpdateRegistrar {
   private static final JsonMapper JSON = new JsonMapper();
 
+  // Published files have a hash before it, and repositories the module and the release counter.
+  private static final int LONGEST_IMAGE_NAME = 120;
+
   private final ModuleCatalog modules;
   private final ImageStore images;
 
@@ -146,6 +149,12 @@ public final class UpdateRegistrar {
               yaml,
               "image '%s': expected a file name of letters, digits, '.', '_' and '-'"
                   .formatted(image.path()));
+        }
+        if (name.length() > LONGEST_IMAGE_NAME) {
+          throw refused(
+              yaml,
+              "image '%s': found a file name of %d characters, expected %d at most"
+                  .formatted(image.path(), name.length(), LONGEST_IMAGE_NAME));
         }
         String other = owners.putIfAbsent(name, target.module());
         if (other != null) {

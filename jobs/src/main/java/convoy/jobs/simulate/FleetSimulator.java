@@ -4,9 +4,12 @@ import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
 import convoy.data.io.FileDigest;
 import convoy.data.manifest.EncryptedImage;
+import convoy.data.manifest.ImageRepository;
 import convoy.data.manifest.ManifestBundle;
 import convoy.data.manifest.ManifestTarget;
 import convoy.data.manifest.ManifestVerifier;
+import convoy.data.manifest.Repository;
+import convoy.data.manifest.RootChain;
 import convoy.data.manifest.VerifiedManifest;
 import convoy.data.status.StatusEvent;
 import convoy.readers.manifest.ShardReader;
@@ -59,8 +62,10 @@ public final class FleetSimulator {
    * @param inbox where the status logs go: a CSV file from one gateway, JSON Lines from the other
    */
   public Played play(Path inbox, Instant after, Instant upTo) throws IOException {
-    ManifestVerifier verifier =
-        new ManifestVerifier(Files.readAllBytes(outbox.resolve("director").resolve("1.root.json")));
+    Path director = outbox.resolve(Repository.DIRECTOR.folder());
+    ManifestVerifier verifier = new ManifestVerifier(RootChain.latest(director));
+    ImageRepository repository =
+        ImageRepository.open(outbox.resolve(Repository.IMAGE.folder()), upTo);
     List<String> refused = new ArrayList<>();
     List<SimulatedReport> csv = new ArrayList<>();
     List<SimulatedReport> jsonLines = new ArrayList<>();
@@ -73,7 +78,9 @@ public final class FleetSimulator {
           manifests++;
           try {
             VerifiedManifest manifest =
-                verifier.verify(bundle.vin(), bundle, issuedAt(verifier, bundle), null);
+                verifier
+                    .verify(bundle.vin(), bundle, issuedAt(verifier, bundle), null)
+                    .requireMatch(repository.targets());
             requireImages(manifest, images);
             if (manifest.targets().isEmpty()) {
               withdrawals.computeIfAbsent(manifest.vin(), vin -> new ArrayList<>()).add(manifest);
@@ -109,7 +116,7 @@ public final class FleetSimulator {
   }
 
   private List<Path> shards() throws IOException {
-    Path director = outbox.resolve("director");
+    Path director = outbox.resolve(Repository.DIRECTOR.folder());
     if (!Files.isDirectory(director)) {
       return List.of();
     }
@@ -125,10 +132,8 @@ public final class FleetSimulator {
       throws IOException {
     for (ManifestTarget target : manifest.targets()) {
       EncryptedImage image = target.encrypted();
-      Path file =
-          outbox
-              .resolve("images")
-              .resolve(EncryptedImage.fileName(image.sha256(), target.fileName()));
+      String uri = image.uri();
+      Path file = outbox.resolve("images").resolve(uri.substring(uri.lastIndexOf('/') + 1));
       if (!known.containsKey(image.sha256())) {
         known.put(
             image.sha256(),

@@ -5,8 +5,8 @@ import convoy.config.Home;
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
 import convoy.data.trust.Operator;
-import convoy.data.trust.OperatorKeyFile;
 import convoy.data.trust.Permission;
+import convoy.data.trust.PrivateKeyFile;
 import convoy.data.trust.SigningKey;
 import convoy.data.trust.Trust;
 import convoy.data.trust.TrustText;
@@ -80,7 +80,7 @@ final class ActorOptions {
   private SigningKey open(Path file) {
     char[] password = Passwords.known(file, passwordFile);
     try {
-      return OperatorKeyFile.load(file, password);
+      return PrivateKeyFile.open(file, password).key();
     } catch (IOException e) {
       throw new UncheckedIOException(file.toString(), e);
     } finally {

@@ -39,6 +39,7 @@ import picocli.CommandLine.ScopeType;
       ScheduleCommand.class,
       CampaignCommand.class,
       OperatorCommand.class,
+      KeysCommand.class,
       ImagesCommand.class,
       ManifestCommand.class,
       VehicleCommand.class,

@@ -29,7 +29,9 @@ final class InitCommand implements Callable<Integer> {
               updates, campaigns   put definitions here, then ./convoy register
               convoy.yaml          every setting, with its default
             The operators %s, in keys/operators, are for trial: each has every role, and the
-            passwords of their keys lie beside them in files. docs/operators.md says how to replace them."""
+            passwords of their keys lie beside them in files. docs/operators.md says how to replace them.
+            The keys of the Director and the image repository are for trial too: all lie in the home,
+            under the password in keys/online.password. docs/keys.md says how to keep some elsewhere."""
                 .formatted(home.root(), String.join(" and ", Installer.OPERATORS)));
     return 0;
   }

@@ -6,42 +6,36 @@ import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
 import convoy.data.image.ImageKeys;
 import convoy.data.io.AtomicFiles;
-import convoy.data.manifest.DirectorKeys;
-import convoy.data.manifest.RootMetadata;
 import convoy.data.trust.Operator;
 import convoy.data.trust.OperatorKey;
-import convoy.data.trust.OperatorKeyFile;
+import convoy.data.trust.PrivateKeyFile;
 import convoy.data.trust.Role;
 import convoy.data.trust.SigningKey;
 import convoy.data.trust.Trust;
 import convoy.data.trust.TrustChanges;
 import convoy.jobs.images.ImageStore;
+import convoy.jobs.repository.Repositories;
 import convoy.jobs.trust.TrustRoot;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * Makes a new home: folders, settings, the Director's keys and root, the key of images, and a trust
- * root with two operators.
+ * Makes a new home: folders, settings, keys and roots of the Director and the image repository, the
+ * key of images, and a trust root with two operators.
  */
 final class Installer {
   /** The trial operators; each can approve what the other wrote. */
   static final List<String> OPERATORS = List.of("alice", "bob");
 
   private static final Set<Role> TRIAL_ROLES = EnumSet.complementOf(EnumSet.of(Role.AUDITOR));
-  private static final Duration ROOT_VALID = Duration.ofDays(3650);
-  private static final int PASSWORD_BYTES = 24;
 
   private Installer() {}
 
@@ -60,10 +54,8 @@ final class Installer {
     if (Files.notExists(home.settingsFile())) {
       AtomicFiles.write(home.settingsFile(), settings().getBytes(StandardCharsets.UTF_8));
     }
-    DirectorKeys keys = DirectorKeys.create();
-    keys.store(director);
-    AtomicFiles.write(
-        director.resolve("1.root.json"), RootMetadata.create(keys, now.plus(ROOT_VALID)));
+    Repositories.of(home, ConvoySettings.load(home.settingsFile()))
+        .createTrial(now.truncatedTo(ChronoUnit.SECONDS));
     ImageKeys.create(ImageStore.keys(home), now);
     trust(home, now.truncatedTo(ChronoUnit.SECONDS));
   }
@@ -85,21 +77,15 @@ final class Installer {
     for (String name : OPERATORS) {
       SigningKey key = SigningKey.generate();
       Path file = ActorOptions.keyFile(home, name);
-      String password = newPassword();
+      String password = Repositories.newPassword();
       AtomicFiles.writePrivate(
           Passwords.beside(file), (password + "\n").getBytes(StandardCharsets.UTF_8));
-      OperatorKeyFile.store(file, key, name, password.toCharArray(), now, until);
+      PrivateKeyFile.store(file, key, name, password.toCharArray(), now, until);
       keys.add(key);
       operators.add(
           new Operator(
               name, TRIAL_ROLES, List.of(new OperatorKey(key.publicKey(), until, null)), Set.of()));
     }
     TrustRoot.create(home, Trust.first(operators, now, until), keys);
-  }
-
-  private static String newPassword() {
-    byte[] random = new byte[PASSWORD_BYTES];
-    new SecureRandom().nextBytes(random);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
   }
 }

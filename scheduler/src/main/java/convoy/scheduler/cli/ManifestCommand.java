@@ -3,8 +3,12 @@ package convoy.scheduler.cli;
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
 import convoy.data.io.AtomicFiles;
+import convoy.data.manifest.ImageRepository;
 import convoy.data.manifest.ManifestBundle;
 import convoy.data.manifest.ManifestVerifier;
+import convoy.data.manifest.Repository;
+import convoy.data.manifest.RootChain;
+import convoy.data.manifest.RootMetadata;
 import convoy.data.manifest.VerifiedManifest;
 import convoy.readers.manifest.ShardReader;
 import convoy.scheduler.launch.Console;
@@ -36,7 +40,8 @@ final class ManifestCommand {
   @Command(
       name = "verify",
       description = {
-        "Checks manifests as their vehicles do, from the files and the public root alone.",
+        "Checks manifests as their vehicles do, from the files and the public roots alone:",
+        "signed by the Director, and of each image the same as the image repository says.",
         "Takes a shard (.zip), or the folder of one vehicle, whose name is its VIN."
       })
   int verify(
@@ -45,32 +50,47 @@ final class ManifestCommand {
               names = "--root",
               paramLabel = "FILE",
               description =
-                  "The trusted root (default: 1.root.json in the outbox's director folder above SHARD).")
-          @Nullable Path root)
+                  "The Director's trusted root; later ones are taken from beside it (default: 1.root.json in the outbox's director folder above SHARD).")
+          @Nullable Path root,
+      @Option(
+              names = "--image-repository",
+              paramLabel = "DIR",
+              description =
+                  "The image repository, with its trusted 1.root.json (default: the folder image beside that of the Director's root).")
+          @Nullable Path images)
       throws IOException {
     Console console = new TerminalConsole(spec.commandLine());
     Path trusted =
         requireFile(
             root != null ? root : rootAbove(requireFile(path, "a shard or a folder")), "a root");
-    ManifestVerifier verifier = new ManifestVerifier(Files.readAllBytes(trusted));
     Instant now = Instant.now();
+    RootMetadata director = RootChain.follow(trusted);
+    ManifestVerifier verifier = new ManifestVerifier(director);
+    ImageRepository repository =
+        ImageRepository.open(
+            requireFile(images != null ? images : imagesBeside(trusted), "the image repository"),
+            now);
+    director.requireNoKeyOf(repository.root());
     if (Files.isDirectory(path)) {
       String vin = path.toAbsolutePath().normalize().getFileName().toString();
-      tell(console, verifier.verify(vin, files(path), now, null));
+      tell(
+          console, verifier.verify(vin, files(path), now, null).requireMatch(repository.targets()));
       return 0;
     }
     int count = 0;
     int empty = 0;
     try (ShardReader shard = ShardReader.open(path)) {
       for (ManifestBundle bundle : shard) {
-        if (verifier.verify(bundle.vin(), bundle, now, null).targets().isEmpty()) {
+        VerifiedManifest manifest = verifier.verify(bundle.vin(), bundle, now, null);
+        manifest.requireMatch(repository.targets());
+        if (manifest.targets().isEmpty()) {
           empty++;
         }
         count++;
       }
     }
     console.line(
-        "%s: %,d manifests, each signed and for its own vehicle%s"
+        "%s: %,d manifests, each signed, for its own vehicle, and as the image repository says%s"
             .formatted(
                 path.getFileName(),
                 count,
@@ -183,6 +203,15 @@ final class ManifestCommand {
       }
     }
     return files;
+  }
+
+  /** The outbox has both repositories beside each other. */
+  private static Path imagesBeside(Path root) {
+    return root.toAbsolutePath()
+        .normalize()
+        .resolveSibling("..")
+        .resolve(Repository.IMAGE.folder())
+        .normalize();
   }
 
   private static Path rootAbove(Path path) {

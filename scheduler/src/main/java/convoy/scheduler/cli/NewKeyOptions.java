@@ -3,7 +3,7 @@ package convoy.scheduler.cli;
 import convoy.config.Home;
 import convoy.data.io.AtomicFiles;
 import convoy.data.trust.KeyFiles;
-import convoy.data.trust.OperatorKeyFile;
+import convoy.data.trust.PrivateKeyFile;
 import convoy.data.trust.PublicKey;
 import convoy.data.trust.SigningKey;
 import java.io.IOException;
@@ -71,7 +71,7 @@ final class NewKeyOptions {
       Path file, String operator, char[] password, Instant now, Instant until) throws IOException {
     try {
       SigningKey key = SigningKey.generate();
-      OperatorKeyFile.store(file, key, operator, password, now, until);
+      PrivateKeyFile.store(file, key, operator, password, now, until);
       return key.publicKey();
     } finally {
       Arrays.fill(password, '\0');

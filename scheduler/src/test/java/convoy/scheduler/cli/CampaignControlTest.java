@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import convoy.config.Home;
 import convoy.data.campaign.ControlAct;
 import convoy.data.campaign.ControlRequest;
-import convoy.data.trust.OperatorKeyFile;
 import convoy.data.trust.PasswordFile;
+import convoy.data.trust.PrivateKeyFile;
 import convoy.jobs.control.RequestFolder;
 import convoy.jobs.samples.SampleData;
 import convoy.jobs.samples.SampleSpec;
@@ -233,14 +233,14 @@ class CampaignControlTest extends CommandTest {
         .contains(", withdrawn by bob: fades\n")
         .containsPattern("\n  manifest 2  ISSUED .*: installs nothing, withdraws manifest 1\n");
     Path shard = home().outbox().resolve("director/campaign=" + BRAKES + "/wave=1/shard-00001.zip");
-    assertThat(runAlone("manifest", "verify", shard.toString()).out())
+    assertThat(runWithoutHome("manifest", "verify", shard.toString()).out())
         .isEqualTo(
-            "shard-00001.zip: 1 manifests, each signed and for its own vehicle; 1 of them install"
+            "shard-00001.zip: 1 manifests, each signed, for its own vehicle, and as the image repository says; 1 of them install"
                 + " nothing and withdraw what came before\n");
     Path unpacked = folder.resolve("unpacked");
-    runAlone("manifest", "unpack", shard.toString(), unpacked.toString());
+    runWithoutHome("manifest", "unpack", shard.toString(), unpacked.toString());
     assertThat(
-            runAlone(
+            runWithoutHome(
                     "manifest",
                     "verify",
                     unpacked.resolve(vin).toString(),
@@ -274,7 +274,7 @@ class CampaignControlTest extends CommandTest {
     new RequestFolder(home())
         .leave(
             ControlRequest.of(ControlAct.RESUME, BRAKES, "alice", null, Instant.now()),
-            OperatorKeyFile.load(key, PasswordFile.read(Passwords.beside(key))));
+            PrivateKeyFile.open(key, PasswordFile.read(Passwords.beside(key))).key());
     assertThat(run("campaign", "status", BRAKES).out())
         .endsWith(
             "\n1 requests, of any campaign, wait for the next job or command that changes something\n");

@@ -18,11 +18,11 @@ abstract class CommandTest {
   Ended run(String... command) {
     List<String> all = new ArrayList<>(List.of(command));
     all.addAll(List.of("--home", folder.resolve("home").toString()));
-    return runAlone(all.toArray(String[]::new));
+    return runWithoutHome(all.toArray(String[]::new));
   }
 
-  /** Runs a command that needs no installation. */
-  static Ended runAlone(String... command) {
+  /** Runs a command that has no installation. */
+  static Ended runWithoutHome(String... command) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine line = ConvoyCommand.commandLine();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import convoy.data.manifest.ManifestBundle;
 import convoy.data.manifest.ManifestVerifier;
+import convoy.data.manifest.RootChain;
 import convoy.readers.manifest.ShardReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -99,7 +100,7 @@ class DemoTest {
   @Test
   void everyManifestVerifiesAndNoVehicleHasAVersionTwice() throws IOException {
     ManifestVerifier vehicle =
-        new ManifestVerifier(Files.readAllBytes(home.resolve("outbox/director/1.root.json")));
+        new ManifestVerifier(RootChain.latest(home.resolve("outbox/director")));
     Set<String> versions = new HashSet<>();
     int manifests = 0;
     for (Path shard : shards()) {
@@ -115,6 +116,49 @@ class DemoTest {
     for (Path shard : shards()) {
       assertThat(ConvoyCommand.run("manifest", "verify", shard.toString())).isZero();
     }
+  }
+
+  /** The procedure of docs/keys.md for a key that someone else may have. */
+  @Test
+  void whatACompromisedKeyHasSignedIsRefused(@TempDir Path other) throws IOException {
+    Path stolen = other.resolve("home");
+    try (Stream<Path> files = Files.walk(home)) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        Files.copy(file, stolen.resolve(home.relativize(file).toString()));
+      }
+    }
+    String shard = stolen.resolve(home.relativize(shards().get(0)).toString()).toString();
+    assertThat(told("manifest", "verify", shard))
+        .endsWith(
+            "manifests, each signed, for its own vehicle, and as the image repository says\n");
+    assertThat(told("manifest", "verify", shard, "--image-repository", other + "/none"))
+        .isEqualTo(
+            "convoy: %s/none: found nothing there, expected the image repository\n"
+                .formatted(other));
+    assertThat(
+            told(
+                "keys",
+                "rotate",
+                "director-targets",
+                "--compromised",
+                "--reason",
+                "backup of the server lost",
+                "--home",
+                stolen.toString()))
+        .contains("version 2 of the root of the Director is in effect\n");
+    assertThat(told("manifest", "verify", shard))
+        .matches(
+            "convoy: [A-Z0-9]{17}/1.targets.json: signed by 0 keys of the targets role, expected 1:"
+                + " key [0-9a-f]{12}… is not a key of the targets role\n");
+  }
+
+  /** What a command writes, wherever. */
+  private static String told(String... command) {
+    StringWriter out = new StringWriter();
+    CommandLine line = ConvoyCommand.commandLine();
+    line.setOut(new PrintWriter(out)).setErr(new PrintWriter(out));
+    line.execute(command);
+    return out.toString();
   }
 
   @Test

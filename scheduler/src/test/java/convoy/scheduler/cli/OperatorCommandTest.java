@@ -131,7 +131,15 @@ class OperatorCommandTest extends CommandTest {
   @Test
   void everyCommandThatChangesSomethingAsksWhoActs() {
     Set<String> asksNobody =
-        Set.of("init", "demo", "samples", "simulate", "import probe", "operator key");
+        Set.of(
+            "init",
+            "demo",
+            "samples",
+            "simulate",
+            "import probe",
+            "operator key",
+            "keys export",
+            "keys sign");
     List<String> readOnly =
         List.of(
             "update list",
@@ -146,6 +154,7 @@ class OperatorCommandTest extends CommandTest {
             "audit list",
             "audit verify",
             "operator list",
+            "keys list",
             "vehicle",
             "explain",
             "manifest show",

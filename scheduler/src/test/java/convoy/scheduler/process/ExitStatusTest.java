@@ -45,7 +45,9 @@ class ExitStatusTest {
     var verified =
         ConvoyProcess.run(folder, "manifest", "verify", shard(issued, "00000").toString());
     assertThat(verified.out())
-        .matches("shard-00000\\.zip: \\d manifests, each signed and for its own vehicle\n");
+        .matches(
+            "shard-00000\\.zip: \\d manifests, each signed, for its own vehicle, and as the image"
+                + " repository says\n");
     assertThat(verified.err()).isEmpty();
     assertThat(verified.status()).isZero();
   }

@@ -3,8 +3,11 @@ package convoy.scheduler.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import convoy.data.io.FileDigest;
+import convoy.data.manifest.ImageRepository;
+import convoy.data.manifest.ImageTargets;
 import convoy.data.manifest.ManifestBundle;
 import convoy.data.manifest.ManifestVerifier;
+import convoy.data.manifest.RootChain;
 import convoy.jobs.samples.SampleData;
 import convoy.readers.manifest.ShardReader;
 import java.io.IOException;
@@ -140,13 +143,15 @@ class KilledIssuingTest {
   /** The vehicles of all shards, each manifest checked as its vehicle does. */
   private static List<String> verifiedVehicles(TestHome home) throws IOException {
     ManifestVerifier vehicle =
-        new ManifestVerifier(
-            Files.readAllBytes(home.home().outbox().resolve("director/1.root.json")));
+        new ManifestVerifier(RootChain.latest(home.home().outbox().resolve("director")));
+    ImageTargets images =
+        ImageRepository.open(home.home().outbox().resolve("image"), Instant.now()).targets();
     List<String> vins = new ArrayList<>();
     for (Path file : shards(home)) {
       try (ShardReader shard = ShardReader.open(file)) {
         for (ManifestBundle bundle : shard) {
-          vins.add(vehicle.verify(bundle.vin(), bundle, Instant.now(), null).vin());
+          vins.add(
+              vehicle.verify(bundle.vin(), bundle, Instant.now(), null).requireMatch(images).vin());
         }
       }
     }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import convoy.data.campaign.ControlAct;
 import convoy.data.campaign.ControlRequest;
 import convoy.data.manifest.ManifestBundle;
-import convoy.data.trust.OperatorKeyFile;
 import convoy.data.trust.PasswordFile;
+import convoy.data.trust.PrivateKeyFile;
 import convoy.jobs.control.RequestFolder;
 import convoy.jobs.samples.SampleData;
 import convoy.readers.manifest.ShardReader;
@@ -108,8 +108,9 @@ class StoppedProcessTest {
     new RequestFolder(home.home())
         .leave(
             ControlRequest.of(act, CAMPAIGN, "alice", "smoke", Instant.now()),
-            OperatorKeyFile.load(
-                keys.resolve("alice.p12"), PasswordFile.read(keys.resolve("alice.password"))));
+            PrivateKeyFile.open(
+                    keys.resolve("alice.p12"), PasswordFile.read(keys.resolve("alice.password")))
+                .key());
   }
 
   private void assertStoppedEarly(TestHome home) throws Exception {

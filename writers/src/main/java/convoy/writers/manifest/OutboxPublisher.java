@@ -7,6 +7,7 @@ import convoy.data.io.FileDigest;
 import convoy.data.io.WrittenFile;
 import convoy.data.manifest.EncryptedImage;
 import convoy.data.manifest.ManifestTarget;
+import convoy.data.manifest.Repository;
 import convoy.data.manifest.RootMetadata;
 import convoy.data.trust.Hashes;
 import java.io.IOException;
@@ -19,7 +20,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** Publishes what all vehicles share: root metadata and images. */
+/**
+ * Publishes what all vehicles share: root metadata, the image repository's metadata, and images.
+ */
 public final class OutboxPublisher {
   private final Path outbox;
 
@@ -31,21 +34,30 @@ public final class OutboxPublisher {
   }
 
   /**
-   * Publishes {@code director/<version>.root.json}. A published root is never replaced: vehicles
-   * that have taken it refuse another of the same number.
+   * Publishes {@code <version>.root.json} of a repository. A published root is never replaced:
+   * vehicles that have taken it refuse another of the same number.
    *
    * @throws ConvoyException NOT_TRUSTED when the root is not properly signed, or another one is
    *     published under its number
    */
-  public WrittenFile publishRoot(byte[] root) throws IOException {
+  public WrittenFile publishRoot(Repository repository, byte[] root) throws IOException {
     long version = RootMetadata.parse(root, "root.json").version();
-    Path file = outbox.resolve("director").resolve(RootMetadata.fileName(version));
+    Path file = folder(repository).resolve(RootMetadata.fileName(version));
     if (Files.exists(file) && !Arrays.equals(Files.readAllBytes(file), root)) {
       throw new ConvoyException(
           ErrorCode.NOT_TRUSTED,
           file + ": another root is published under this number, expected a higher number");
     }
     return AtomicFiles.write(file, root);
+  }
+
+  /** Publishes targets, snapshot or timestamp of the image repository under that name. */
+  public WrittenFile publishImageMetadata(String name, byte[] metadata) throws IOException {
+    return AtomicFiles.write(folder(Repository.IMAGE).resolve(name), metadata);
+  }
+
+  private Path folder(Repository repository) {
+    return outbox.resolve(repository.folder());
   }
 
   /**

@@ -4,12 +4,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import convoy.data.manifest.DirectorKeys;
+import convoy.data.manifest.KeyRole;
+import convoy.data.manifest.Repository;
 import convoy.data.manifest.RootMetadata;
 import convoy.data.trust.Hashes;
+import convoy.data.trust.RoleKeys;
+import convoy.data.trust.SignedDocument;
+import convoy.data.trust.SigningKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,19 +29,26 @@ class OutboxPublisherTest {
   @Test
   void aRootIsPublishedOnceUnderItsNumber() throws Exception {
     OutboxPublisher publisher = new OutboxPublisher(outbox);
-    DirectorKeys keys = DirectorKeys.create();
-    byte[] root = RootMetadata.create(keys, EXPIRES);
+    byte[] root = root();
     Path file = outbox.resolve("director/1.root.json");
 
-    assertThat(publisher.publishRoot(root).path()).isEqualTo(file);
-    assertThat(publisher.publishRoot(root).changed()).isFalse();
-    assertThatThrownBy(
-            () -> publisher.publishRoot(RootMetadata.create(DirectorKeys.create(), EXPIRES)))
+    assertThat(publisher.publishRoot(Repository.DIRECTOR, root).path()).isEqualTo(file);
+    assertThat(publisher.publishRoot(Repository.DIRECTOR, root).changed()).isFalse();
+    assertThatThrownBy(() -> publisher.publishRoot(Repository.DIRECTOR, root()))
         .hasMessage(
             file + ": another root is published under this number, expected a higher number");
     assertThat(file).hasBinaryContent(root);
-    assertThatThrownBy(() -> publisher.publishRoot(IMAGE))
+    assertThatThrownBy(() -> publisher.publishRoot(Repository.DIRECTOR, IMAGE))
         .hasMessageStartingWith("root.json: not valid JSON at line 1, column ");
+  }
+
+  private static byte[] root() {
+    Map<KeyRole, RoleKeys> roles = new EnumMap<>(KeyRole.class);
+    SigningKey key = SigningKey.generate();
+    for (KeyRole role : KeyRole.of(Repository.DIRECTOR)) {
+      roles.put(role, RootMetadata.roleKeys(role, 1, List.of(key.publicKey())));
+    }
+    return SignedDocument.sign(RootMetadata.first(roles, EXPIRES).content(), List.of(key));
   }
 
   @Test

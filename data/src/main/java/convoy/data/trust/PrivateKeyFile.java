@@ -16,6 +16,7 @@ import java.security.SecureRandom;
 import java.security.UnrecoverableKeyException;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Instant;
 import java.util.Collections;
@@ -28,27 +29,35 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An operator's private key under a password: PKCS#12 (RFC 7292) as the JDK writes it, encrypted
- * with PBES2 and AES-256, and for the owner of the file alone. Passwords and keys are in no
- * message.
+ * A private key under a password, an operator's or one of a repository's: PKCS#12 (RFC 7292) as the
+ * JDK writes it, encrypted with PBES2 and AES-256, and for the owner of the file alone. Passwords
+ * and keys are in no message.
  */
-public final class OperatorKeyFile {
+public final class PrivateKeyFile {
   /** Fewer characters are guessed too soon where the file is stolen. */
   public static final int SHORTEST_PASSWORD = 12;
 
-  private static final String ALIAS = "operator";
+  private static final String ALIAS = "key";
 
-  private OperatorKeyFile() {}
+  private PrivateKeyFile() {}
 
   /**
-   * Writes a new key with a certificate that it signs itself, which PKCS#12 asks for and nothing
-   * else uses.
+   * What a file holds.
    *
+   * @param validUntil until when the key is meant to sign, as its certificate says
+   */
+  public record Opened(SigningKey key, Instant validUntil) {}
+
+  /**
+   * Writes a new key with a certificate that it signs itself, which PKCS#12 asks for. It says until
+   * when the key is meant to sign; nothing else uses it.
+   *
+   * @param owner whose key it is, such as "bob" or "director-targets"
    * @throws ConvoyException USAGE when the password is too short; NOT_TRUSTED when the file is
    *     there: a key is never overwritten
    */
   public static void store(
-      Path file, SigningKey key, String operator, char[] password, Instant now, Instant validUntil)
+      Path file, SigningKey key, String owner, char[] password, Instant now, Instant validUntil)
       throws IOException {
     if (password.length < SHORTEST_PASSWORD) {
       throw new ConvoyException(
@@ -61,21 +70,21 @@ public final class OperatorKeyFile {
       PrivateKey privateKey =
           KeyFactory.getInstance("Ed25519")
               .generatePrivate(new PKCS8EncodedKeySpec(Pem.pkcs8(key)));
-      Certificate[] chain = {certificate(privateKey, key, operator, now, validUntil)};
+      Certificate[] chain = {certificate(privateKey, key, owner, now, validUntil)};
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, null);
       store.setKeyEntry(ALIAS, privateKey, password, chain);
       store.store(out, password);
     } catch (GeneralSecurityException | OperatorCreationException e) {
-      throw new IOException("making the key of operator " + operator + ": " + e.getMessage(), e);
+      throw new IOException("making the key of " + owner + ": " + e.getMessage(), e);
     }
     KeyFiles.storePrivate(file, out.toByteArray());
   }
 
   private static Certificate certificate(
-      PrivateKey privateKey, SigningKey key, String operator, Instant now, Instant validUntil)
+      PrivateKey privateKey, SigningKey key, String owner, Instant now, Instant validUntil)
       throws GeneralSecurityException, OperatorCreationException, IOException {
-    var name = new X500NameBuilder().addRDN(BCStyle.CN, operator).build();
+    var name = new X500NameBuilder().addRDN(BCStyle.CN, owner).build();
     byte[] der =
         new X509v3CertificateBuilder(
                 name,
@@ -96,16 +105,20 @@ public final class OperatorKeyFile {
    * @throws ConvoyException NOT_TRUSTED when the file is missing, others have access to it, the
    *     password does not open it, or it does not hold one Ed25519 key
    */
-  public static SigningKey load(Path file, char[] password) throws IOException {
-    byte[] bytes = KeyFiles.readOwnersAlone(file, "an operator's key");
+  public static Opened open(Path file, char[] password) throws IOException {
+    byte[] bytes = KeyFiles.readOwnersAlone(file, "a private key");
     try {
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(new ByteArrayInputStream(bytes), password);
       var aliases = Collections.list(store.aliases());
       if (aliases.size() == 1) {
         Key key = store.getKey(aliases.get(0), password);
-        if (key instanceof PrivateKey && key.getEncoded() != null) {
-          return Pem.signingKey(key.getEncoded(), file.toString());
+        if (key instanceof PrivateKey
+            && key.getEncoded() != null
+            && store.getCertificate(aliases.get(0)) instanceof X509Certificate certificate) {
+          return new Opened(
+              Pem.signingKey(key.getEncoded(), file.toString()),
+              certificate.getNotAfter().toInstant());
         }
       }
       throw untrusted(

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class OperatorKeyFileTest {
+class PrivateKeyFileTest {
   private static final Instant NOW = Instant.parse("2026-11-21T01:30:00Z");
   private static final String PASSWORD = "a long enough one";
   private static final SigningKey KEY = SigningKey.generate();
@@ -31,17 +31,20 @@ class OperatorKeyFileTest {
   }
 
   private static void store(Path to, String password) throws IOException {
-    OperatorKeyFile.store(
+    PrivateKeyFile.store(
         to, KEY, "bob", password.toCharArray(), NOW, NOW.plus(Duration.ofDays(730)));
   }
 
   @Test
   void theKeyComesBackUnderItsPasswordOnly() throws IOException {
-    assertThat(OperatorKeyFile.load(file, PASSWORD.toCharArray()).keyid()).isEqualTo(KEY.keyid());
+    assertThat(PrivateKeyFile.open(file, PASSWORD.toCharArray()).key().keyid())
+        .isEqualTo(KEY.keyid());
+    assertThat(PrivateKeyFile.open(file, PASSWORD.toCharArray()).validUntil())
+        .isEqualTo(NOW.plus(Duration.ofDays(730)));
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
     refused(
-        () -> OperatorKeyFile.load(file, "a long enough two".toCharArray()),
+        () -> PrivateKeyFile.open(file, "a long enough two".toCharArray()),
         ErrorCode.NOT_TRUSTED,
         file + ": the password does not open it");
   }
@@ -74,17 +77,17 @@ class OperatorKeyFileTest {
   void aFileThatOthersCanReadIsRefused() throws IOException {
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
     refused(
-        () -> OperatorKeyFile.load(file, PASSWORD.toCharArray()),
+        () -> PrivateKeyFile.open(file, PASSWORD.toCharArray()),
         ErrorCode.NOT_TRUSTED,
         file
-            + ": permissions are rw-r-----, expected rw------- (chmod 600): an operator's key is"
-            + " for its owner alone");
+            + ": permissions are rw-r-----, expected rw------- (chmod 600): a private key is for"
+            + " its owner alone");
   }
 
   @Test
   void aFileThatIsNoPkcs12IsRefused() throws IOException {
     Files.writeString(file, "not a key store at all");
-    assertThatThrownBy(() -> OperatorKeyFile.load(file, PASSWORD.toCharArray()))
+    assertThatThrownBy(() -> PrivateKeyFile.open(file, PASSWORD.toCharArray()))
         .isInstanceOf(ConvoyException.class)
         .hasMessageStartingWith(file + ": expected a PKCS#12 file: ");
   }

@@ -1,0 +1,172 @@
+package convoy.jobs.repository;
+
+import convoy.config.ConvoySettings;
+import convoy.config.Home;
+import convoy.data.error.ConvoyException;
+import convoy.data.error.ErrorCode;
+import convoy.data.manifest.KeyRole;
+import convoy.data.manifest.Repository;
+import convoy.data.manifest.RootMetadata;
+import convoy.data.trust.IsoSeconds;
+import convoy.data.trust.PasswordFile;
+import convoy.data.trust.PrivateKeyFile;
+import convoy.data.trust.PublicKey;
+import convoy.data.trust.SigningKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The private keys of both repositories that lie in the home, {@code keys/director/targets-<key
+ * id>.p12} and so on. One password, in the file that the settings name, opens them all, since the
+ * nightly run has to. A key that it shall not have is kept elsewhere.
+ *
+ * <p>Opening one takes a while on purpose; each is opened once for as long as this lives. For one
+ * thread.
+ */
+public final class KeyRing {
+  private static final int NAMED_DIGITS = 12;
+
+  private final Home home;
+  private final Path passwordFile;
+  private final Map<Path, Held> opened = new HashMap<>();
+
+  private KeyRing(Home home, Path passwordFile) {
+    this.home = home;
+    this.passwordFile = passwordFile;
+  }
+
+  /** The one of an installation. */
+  public static KeyRing of(Home home, ConvoySettings settings) {
+    return new KeyRing(home, home.root().resolve(settings.keys().passwordFile()));
+  }
+
+  /**
+   * A key that is at hand.
+   *
+   * @param validUntil until when it is meant to sign
+   */
+  public record Held(KeyRole role, Path file, SigningKey key, Instant validUntil) {
+    /**
+     * Checks that it may still sign.
+     *
+     * @throws ConvoyException NOT_TRUSTED when it has run out
+     */
+    SigningKey requireCurrent(Instant now) {
+      if (!validUntil.isAfter(now)) {
+        throw untrusted(
+            "%s: the key ran out at %s, expected a newer one: ./convoy keys rotate %s"
+                .formatted(file, IsoSeconds.format(validUntil), role.text()));
+      }
+      return key;
+    }
+  }
+
+  /** Where the home has the keys and roots of a repository. */
+  public Path folder(Repository repository) {
+    // Beside keys/images, which has the keys that images are encrypted under.
+    return home.keys().resolve(repository == Repository.DIRECTOR ? "director" : "image-repository");
+  }
+
+  /** Where the home has a key of a role. */
+  private Path file(KeyRole role, PublicKey key) {
+    return folder(role.repository())
+        .resolve("%s-%s.p12".formatted(role.role(), key.keyid().substring(0, NAMED_DIGITS)));
+  }
+
+  /** Whether that key of a role lies in the home. */
+  private boolean has(KeyRole role, PublicKey key) {
+    return Files.exists(file(role, key));
+  }
+
+  /**
+   * The keys of a role that lie in the home, in the order in which the root lists them.
+   *
+   * @throws ConvoyException NOT_TRUSTED when one does not open, or is another one
+   */
+  public List<Held> held(KeyRole role, RootMetadata root) throws IOException {
+    List<Held> held = new ArrayList<>();
+    for (PublicKey key : root.keys(role).keys().values()) {
+      if (has(role, key)) {
+        held.add(open(role, key));
+      }
+    }
+    return held;
+  }
+
+  /**
+   * The key with which a role signs unattended: the first of the root's that lies in the home.
+   *
+   * @throws ConvoyException NOT_TRUSTED when none does, it does not open, or it has run out
+   */
+  public SigningKey online(KeyRole role, RootMetadata root, Instant now) throws IOException {
+    for (PublicKey key : root.keys(role).keys().values()) {
+      if (has(role, key)) {
+        return open(role, key).requireCurrent(now);
+      }
+    }
+    throw untrusted(
+        "%s: found no key of %s, expected one of %s, which %s.root.json lists"
+            .formatted(
+                folder(role.repository()),
+                role.text(),
+                root.keys(role).keys().values().stream().map(PublicKey::shortId).toList(),
+                root.version()));
+  }
+
+  private Held open(KeyRole role, PublicKey expected) throws IOException {
+    Path file = file(role, expected);
+    Held known = opened.get(file);
+    if (known == null) {
+      known = read(role, expected, file);
+      opened.put(file, known);
+    }
+    return known;
+  }
+
+  private Held read(KeyRole role, PublicKey expected, Path file) throws IOException {
+    char[] password = PasswordFile.read(passwordFile);
+    try {
+      PrivateKeyFile.Opened found = PrivateKeyFile.open(file, password);
+      if (!found.key().publicKey().equals(expected)) {
+        throw untrusted(
+            "%s: found key %s, expected %s, as its name says"
+                .formatted(file, found.key().publicKey().shortId(), expected.shortId()));
+      }
+      return new Held(role, file, found.key(), found.validUntil());
+    } finally {
+      Arrays.fill(password, '\0');
+    }
+  }
+
+  /**
+   * Makes a key of a role in the home.
+   *
+   * @return the key; its file is there
+   */
+  public SigningKey make(KeyRole role, Instant now, Instant until) throws IOException {
+    SigningKey key = SigningKey.generate();
+    char[] password = PasswordFile.read(passwordFile);
+    try {
+      PrivateKeyFile.store(file(role, key.publicKey()), key, role.text(), password, now, until);
+      return key;
+    } finally {
+      Arrays.fill(password, '\0');
+    }
+  }
+
+  /** The file with the password of the keys. */
+  Path passwordFile() {
+    return passwordFile;
+  }
+
+  private static ConvoyException untrusted(String message) {
+    return new ConvoyException(ErrorCode.NOT_TRUSTED, message);
+  }
+}

@@ -1,0 +1,285 @@
+package convoy.jobs.trust;
+
+import static convoy.jobs.TestHome.BRAKES;
+import static convoy.jobs.TestHome.MEDIA;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import convoy.config.Home;
+import convoy.data.duckdb.FleetStore;
+import convoy.data.error.ConvoyException;
+import convoy.data.manifest.ImageEntry;
+import convoy.data.manifest.ImageTargets;
+import convoy.data.manifest.KeyRole;
+import convoy.data.manifest.Repository;
+import convoy.data.manifest.RootChanges;
+import convoy.data.manifest.RootMetadata;
+import convoy.data.trust.SignedDocument;
+import convoy.data.trust.SigningKey;
+import convoy.jobs.JobHarness;
+import convoy.jobs.Outbox;
+import convoy.jobs.TestHome;
+import convoy.jobs.issuemanifests.IssueManifestsJobConfiguration;
+import convoy.jobs.platform.JobSummary;
+import convoy.jobs.platform.RunParameters;
+import convoy.jobs.repository.ImageList;
+import convoy.jobs.repository.KeyRing;
+import convoy.jobs.repository.Repositories;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.batch.core.job.JobExecution;
+
+/** What issuing does when the image repository or a key is not as it must be. */
+class ImageRepositoryAttackTest extends TamperedCampaign {
+  private static final String BRAKES_IMAGE = "ABS.1.abs-2.1.0.bin";
+
+  ImageRepositoryAttackTest(@TempDir Path folder) {
+    super(folder);
+  }
+
+  @Test
+  void nothingIsIssuedUntilPeopleHaveSignedTheListOfImages() throws IOException {
+    SigningKey key = takeAway(KeyRole.IMAGE_TARGETS);
+    JobExecution issue = issue("night-2");
+    assertThat(JobHarness.summary(issue))
+        .startsWith(
+            "image repository: its targets wait for signatures: ./convoy keys export"
+                + " image-targets; not listed yet: "
+                + BRAKES_IMAGE
+                + ", ")
+        .endsWith("\nnothing is issued: image/timestamp.json: missing, expected this file");
+    assertThat(JobSummary.isDistrusted(issue)).isTrue();
+    assertThat(Outbox.shards(home().outbox())).isEmpty();
+
+    jobs.with(
+        store -> {
+          ImageTargets all = next(store);
+          SignedDocument forged = sign(all, SigningKey.generate());
+          assertThatThrownBy(() -> take(store, forged))
+              .isInstanceOf(ConvoyException.class)
+              .hasMessageStartingWith(
+                  "1.targets.json: signed by 0 keys of the targets role, expected 1: key ");
+          assertThat(home().outbox().resolve("image/1.targets.json")).doesNotExist();
+          return take(store, sign(all, key));
+        });
+    assertThat(JobHarness.summary(issue("night-3")))
+        .isEqualTo(BRAKES + ": 2 manifests to issue\n" + MEDIA + ": 12 manifests to issue");
+    assertThat(Outbox.manifests(home().outbox(), JobHarness.NOW)).isNotEmpty();
+  }
+
+  @Test
+  void aCampaignWhoseImageIsNotListedWaitsAndTheOtherIsIssued() throws IOException {
+    SigningKey key = takeAway(KeyRole.IMAGE_TARGETS);
+    jobs.with(
+        store -> {
+          ImageTargets all = next(store);
+          SortedMap<String, ImageEntry> images = new TreeMap<>(all.images());
+          images.remove(BRAKES_IMAGE);
+          return take(store, sign(new ImageTargets(all.version(), all.expires(), images), key));
+        });
+    assertWaits(
+        "image %s is not listed by the image repository: its 1.targets.json waits for a newer one with signatures"
+            .formatted(BRAKES_IMAGE));
+  }
+
+  @Test
+  void aCampaignWhoseImageIsListedAsAnotherReleaseWaits() throws IOException {
+    SigningKey key = takeAway(KeyRole.IMAGE_TARGETS);
+    jobs.with(
+        store -> {
+          ImageTargets all = next(store);
+          SortedMap<String, ImageEntry> images = new TreeMap<>(all.images());
+          images.computeIfPresent(
+              BRAKES_IMAGE,
+              (name, image) ->
+                  new ImageEntry(
+                      image.module(),
+                      image.version(),
+                      image.releaseCounter() + 1,
+                      image.hardwareIds(),
+                      image.clear(),
+                      image.encrypted()));
+          return take(store, sign(new ImageTargets(all.version(), all.expires(), images), key));
+        });
+    assertWaits(
+        "image %s: the image repository says something else of it than update abs-brake-hold 2.1.0"
+            .formatted(BRAKES_IMAGE));
+  }
+
+  private void assertWaits(String reason) {
+    JobExecution issue = issue("night-2");
+    assertThat(JobHarness.summary(issue))
+        .startsWith("image repository: its targets wait for signatures: ")
+        .endsWith(
+            "\n%s: nothing is issued: %s\n%s: 12 manifests to issue"
+                .formatted(BRAKES, reason, MEDIA));
+    assertThat(JobSummary.isDistrusted(issue)).isTrue();
+    assertThat(jobs.sql().rows("select campaign, state from campaign order by all"))
+        .containsExactly(BRAKES + "|RUNNING", MEDIA + "|RUNNING");
+    assertThat(Outbox.manifests(home().outbox(), JobHarness.NOW))
+        .hasSize(12)
+        .allMatch(manifest -> manifest.campaign().equals(MEDIA));
+  }
+
+  @Test
+  void aKeyThatRunsOutIsWarnedOfAndThenSignsNothing() throws IOException {
+    SigningKey next = shortLivedKey(Duration.ofDays(60));
+    assertThat(JobHarness.summary(issue("night-2"))).startsWith(BRAKES);
+    jobs.clock().forward(Duration.ofDays(30));
+    assertThat(JobHarness.summary(issue("night-3")))
+        .startsWith(
+            "warning: key %s of director-targets runs out at 2027-01-20T01:30:00Z: ./convoy keys rotate director-targets\n"
+                .formatted(next.publicKey().shortId()));
+    jobs.clock().forward(Duration.ofDays(30));
+    assertThat(JobHarness.summary(issue("night-4")))
+        .matches(
+            "(?s).*\nnothing is issued: .*p12: the key ran out at 2027-01-20T01:30:00Z, expected a"
+                + " newer one: ./convoy keys rotate director-targets");
+  }
+
+  /** Has the Director's targets signed by another key from now on. */
+  private SigningKey shortLivedKey(Duration validFor) throws IOException {
+    Repositories repositories = Repositories.of(home(), jobs.settings());
+    SigningKey key =
+        repositories
+            .keys()
+            .make(KeyRole.DIRECTOR_TARGETS, JobHarness.NOW, JobHarness.NOW.plus(validFor));
+    RootMetadata first = repositories.root(Repository.DIRECTOR);
+    follow(
+        RootChanges.rotate(
+            first,
+            KeyRole.DIRECTOR_TARGETS,
+            List.of(key.publicKey()),
+            1,
+            RootChanges.Former.ACCEPTED,
+            first.expires()));
+    return key;
+  }
+
+  private void follow(RootMetadata second) throws IOException {
+    Repositories repositories = Repositories.of(home(), jobs.settings());
+    SigningKey root = held(KeyRole.DIRECTOR_ROOT).key();
+    jobs.with(
+        store -> {
+          try {
+            repositories.replace(
+                Repository.DIRECTOR,
+                repositories.root(Repository.DIRECTOR),
+                SignedDocument.sign(second.content(), List.of(root)),
+                store,
+                "test",
+                JobHarness.NOW);
+            return true;
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+  }
+
+  @Test
+  void aRootThatWasSetBackOrAKeyThatIsMissingStopsEverything() throws IOException {
+    issue("night-2");
+    List<Path> before = Outbox.shards(home().outbox());
+    RootMetadata first = Repositories.of(home(), jobs.settings()).root(Repository.DIRECTOR);
+    follow(RootChanges.renew(first, first.expires()));
+    Files.delete(home().keys().resolve("director/2.root.json"));
+    assertThat(JobHarness.summary(issue("night-3")))
+        .isEqualTo(
+            "nothing is issued: the root of the Director was set back: found version 1, expected 2"
+                + " or later, which the audit log tells of");
+
+    follow(RootChanges.renew(first, first.expires()));
+    takeAway(KeyRole.DIRECTOR_SNAPSHOT);
+    assertThat(JobHarness.summary(issue("night-4")))
+        .matches(
+            "nothing is issued: .*/keys/director: found no key of director-snapshot, expected one of"
+                + " \\[[0-9a-f]{12}…], which 2.root.json lists");
+    assertThat(Outbox.shards(home().outbox())).isEqualTo(before);
+  }
+
+  @Test
+  void nothingIsSignedAnewWhileNothingChangedAndTimeIsLeft() throws IOException {
+    issue("night-2");
+    Map<String, String> before = contents();
+    assertThat(before.keySet())
+        .containsExactly("1.root.json", "1.snapshot.json", "1.targets.json", "timestamp.json");
+    jobs.clock().forward(Duration.ofDays(15));
+    issue("night-3");
+    assertThat(contents()).isEqualTo(before);
+
+    jobs.clock().forward(Duration.ofDays(1));
+    issue("night-4");
+    assertThat(contents())
+        .containsAllEntriesOf(
+            Map.of("1.targets.json", String.valueOf(before.get("1.targets.json"))))
+        .containsKey("2.snapshot.json")
+        .doesNotContainKey("2.targets.json");
+    assertThat(
+            jobs.sql()
+                .rows(
+                    "select subject from audit_log where act = 'METADATA_PUBLISHED' order by seq"))
+        .containsExactly("director/1.root.json", "image/1.root.json", "image/1.targets.json");
+  }
+
+  private Map<String, String> contents() throws IOException {
+    Map<String, String> contents = new TreeMap<>();
+    Path folder = home().outbox().resolve("image");
+    for (Path file : TestHome.files(folder)) {
+      contents.put(file.toString(), Files.readString(folder.resolve(file)));
+    }
+    return contents;
+  }
+
+  private JobExecution issue(String run) {
+    return JobHarness.completed(
+        jobs.run(
+            IssueManifestsJobConfiguration.JOB, new RunParameters(run, null).toJobParameters()));
+  }
+
+  private KeyRing.Held held(KeyRole role) throws IOException {
+    Home home = home();
+    Repositories repositories = Repositories.of(home, jobs.settings());
+    return repositories.keys().held(role, repositories.root(role.repository())).get(0);
+  }
+
+  /** The key of a role, which lies in the home no longer. */
+  private SigningKey takeAway(KeyRole role) throws IOException {
+    KeyRing.Held held = held(role);
+    Files.delete(held.file());
+    return held.key();
+  }
+
+  private ImageList images() {
+    return new ImageList(home(), jobs.settings(), Repositories.of(home(), jobs.settings()));
+  }
+
+  private ImageTargets next(FleetStore store) {
+    try {
+      return images().next(store, JobHarness.NOW);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static SignedDocument sign(ImageTargets targets, SigningKey key) {
+    return SignedDocument.parse(
+        SignedDocument.sign(targets.content(), List.of(key)), "1.targets.json");
+  }
+
+  private ImageTargets take(FleetStore store, SignedDocument document) {
+    try {
+      return images().take(store, document, JobHarness.NOW);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
