@@ -161,6 +161,7 @@ class SignedRequestTest {
         NOW,
         WHERE
             + ": signed: found the fields [_type, act, answers, at, digest, operator, reason, role,"
-            + " subject], expected [_type, act, askedAt, campaign, id, operator, reason]");
+            + " subject], expected [_type, act, askedAt, campaign, id, operator, reason,"
+            + " vehicles, withdrawal]");
   }
 }

@@ -212,14 +212,14 @@ class CampaignDefinitionReaderTest {
         "on: 2027-01-31T00:00 | 8: unknown key 'on': expected one of at, then",
       })
   void anEndIsATimeAfterTheWindowBegins(String at, String message) {
-    assertRefused(VALID.replace("at: 2027-01-31T00:00", at), "c.yaml line 18 column " + message);
+    assertRefused(VALID.replace("at: 2027-01-31T00:00", at), "c.yaml line 28 column " + message);
   }
 
   @Test
   void whatBecomesOfIssuedManifestsIsOneOfThree() {
     assertRefused(
         VALID.replace("then: WITHDRAW_UNBEGUN", "then: CANCEL"),
-        "c.yaml line 18 column 36: then 'CANCEL': expected one of STOP, WITHDRAW_UNBEGUN,"
+        "c.yaml line 28 column 36: then 'CANCEL': expected one of STOP, WITHDRAW_UNBEGUN,"
             + " WITHDRAW_OPEN");
   }
 

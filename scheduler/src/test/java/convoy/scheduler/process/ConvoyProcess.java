@@ -1,6 +1,5 @@
 package convoy.scheduler.process;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -10,8 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The real program in a Java machine of its own. Closing it kills it when it still runs. */
 public final class ConvoyProcess implements AutoCloseable {
@@ -39,12 +36,8 @@ public final class ConvoyProcess implements AutoCloseable {
   public static ConvoyProcess start(Path folder, String... arguments) throws IOException {
     Path out = Files.createTempFile(folder, "convoy-", ".out");
     Path err = Files.createTempFile(folder, "convoy-", ".err");
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    command.addAll(List.of("-Dfile.encoding=UTF-8", "-Duser.language=en", "-Duser.country=US"));
-    command.addAll(List.of("-cp", classPath()));
-    command.add("convoy.scheduler.Main");
+    List<String> command = new ArrayList<>(ProgramFiles.java());
+    command.addAll(List.of("-Duser.language=en", "-Duser.country=US", "convoy.scheduler.Main"));
     command.addAll(List.of(arguments));
     Process process =
         new ProcessBuilder(command)
@@ -52,19 +45,6 @@ public final class ConvoyProcess implements AutoCloseable {
             .redirectError(err.toFile())
             .start();
     return new ConvoyProcess(List.of(arguments), out, err, process);
-  }
-
-  /**
-   * That of this test, with DuckDB's driver as the launcher has it: its library is not unpacked.
-   */
-  private static String classPath() {
-    Path driver = Path.of("target", "lib", "duckdb").toAbsolutePath();
-    if (!Files.isDirectory(driver)) {
-      throw new IllegalStateException("found no " + driver + ", expected it from the build");
-    }
-    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-        .map(entry -> entry.contains("duckdb_jdbc") ? driver.toString() : entry)
-        .collect(Collectors.joining(File.pathSeparator));
   }
 
   /** Runs the program to its end. */
