@@ -11,7 +11,8 @@ import picocli.CommandLine.Command;
       DeltaBench.class,
       MatchBench.class,
       ExplainBench.class,
-      PlanBench.class
+      PlanBench.class,
+      IssueBench.class
     })
 public final class Bench {
   private Bench() {}

@@ -3,8 +3,6 @@ package convoy.bench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -45,22 +43,7 @@ final class ExplainBench implements Callable<Integer> {
     return 0;
   }
 
-  /** Seconds of the command as a person runs it, in this checkout. */
   private double command(Path root, String... arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("./convoy"));
-    command.addAll(List.of(arguments));
-    ProcessBuilder process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(work.resolve("out.txt").toFile());
-    process.environment().put("CONVOY_HOME", root.toAbsolutePath().toString());
-    long start = System.nanoTime();
-    int status = process.start().waitFor();
-    double seconds = (System.nanoTime() - start) / 1e9;
-    if (status != 0) {
-      throw new IllegalStateException(
-          "status %d, see %s".formatted(status, work.resolve("out.txt")));
-    }
-    return seconds;
+    return Launcher.run(root, work.resolve("out.txt"), arguments);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import convoy.data.campaign.ControlAct;
 import convoy.data.campaign.ControlRequest;
+import convoy.data.campaign.WithdrawnVehicles;
 import convoy.data.delivery.OutboxPath;
 import convoy.data.io.FileDigest;
 import convoy.jobs.JobHarness;
@@ -266,6 +267,21 @@ class PublishOutboxJobTest {
     jobs.ask(ControlAct.RESUME, MEDIA, null);
     assertThat(published(Scope.NEW)).contains(": 2 files published, ");
     assertPublished(files());
+  }
+
+  @Test
+  void whatWithdrawsManifestsReachesTheVehiclesOfACampaignThatIsPaused() throws IOException {
+    int before = files().size();
+    List<OutboxPath> held =
+        files().stream().filter(f -> f.campaign().equals(Optional.of(MEDIA))).toList();
+    assertThat(jobs.withdraw("bob", MEDIA, new WithdrawnVehicles(null, List.of())))
+        .endsWith("; the campaign is PAUSED");
+    jobs.summary(IssueManifestsJobConfiguration.JOB, "night-2");
+    assertThat(files()).hasSize(before + held.size());
+
+    assertThat(published(Scope.NEW))
+        .endsWith("\nheld back: 3 files, " + MEDIA + ": its campaign is PAUSED");
+    assertPublished(files().stream().filter(f -> !held.contains(f)).toList());
   }
 
   @Test

@@ -141,13 +141,13 @@ final class ProgramFiles {
     }
   }
 
-  /** From what two commands load, as the launcher makes it. */
+  /** From what two commands load, one of which runs every job. */
   private static void makeArchive(List<String> java, Path archive)
       throws IOException, InterruptedException {
     Path made = archive.resolveSibling("convoy.jsa.part");
     String home = archive.resolveSibling("home").toString();
     run(java, List.of(), "init", "--home", home);
-    run(java, List.of("-XX:ArchiveClassesAtExit=" + made), "register", "--home", home);
+    run(java, List.of("-XX:ArchiveClassesAtExit=" + made), "nightly", "--home", home);
     Files.move(made, archive);
   }
 

@@ -116,6 +116,7 @@ class PublishingTest {
   }
 
   @Test
+  @Tag("long")
   void aNightWhoseDeliveryFailsEndsWithStatusOneAndIssuesNothingAgain() throws Exception {
     try (ObjectStore store = new ObjectStore(Checksums.KNOWN)) {
       TestHome home = publishingTo(store, "undelivered");

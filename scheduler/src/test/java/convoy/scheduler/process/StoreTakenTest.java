@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,6 +86,7 @@ class StoreTakenTest {
   }
 
   @Test
+  @Tag("long")
   void aReaderGetsItsTurnBetweenTheJobsOfANight() throws Exception {
     home.settings("import:\n  chunk-rows: 200\n");
     home.deliverFleet(7, 500, 0);

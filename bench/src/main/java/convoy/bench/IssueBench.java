@@ -1,0 +1,183 @@
+package convoy.bench;
+
+import convoy.data.manifest.ManifestBundle;
+import convoy.data.trust.SignedDocument;
+import convoy.data.trust.SigningKey;
+import convoy.readers.manifest.ShardReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "issue",
+    description = {
+      "Issues manifests to a whole fleet by the commands that a person would use, beside the bare rate of as many",
+      "signatures over the same bytes on the same cores."
+    })
+final class IssueBench implements Callable<Integer> {
+  private static final Pattern STEP =
+      Pattern.compile("Step: \\[(prepareManifests|issueShards)] executed in (\\S+)");
+  private static final Pattern PART = Pattern.compile("(\\d+)(ms|m|s|h)");
+
+  /** Over the bytes of at least so many documents, which one shard may not have. */
+  private static final int LEAST_SIGNATURES = 600_000;
+
+  @Option(names = "--fleet", defaultValue = "1000000")
+  private int vehicles;
+
+  @Option(
+      names = "--work",
+      defaultValue = "bench/target/issue",
+      description = "A folder to work in.")
+  private Path work = Path.of("");
+
+  @Override
+  public Integer call() throws IOException, SQLException, InterruptedException {
+    Folders.empty(work);
+    Path home = work.resolve("home");
+    convoy(home, "init");
+    define(home);
+    convoy(home, "register");
+    convoy(home, "update", "sign", "issue-bench", "1.0.0");
+    convoy(home, "campaign", "submit", "issue-bench");
+    convoy(home, "campaign", "approve", "issue-bench", "--by", "bob");
+    BenchFleet.fill(home.resolve("store").resolve("fleet.duckdb"), vehicles);
+    convoy(home, "nightly");
+
+    double prepare = 0;
+    double issue = 0;
+    for (String line : Files.readAllLines(home.resolve("logs").resolve("convoy.log"))) {
+      Matcher step = STEP.matcher(line);
+      if (step.find()) {
+        if (step.group(1).equals("issueShards")) {
+          issue += seconds(step.group(2));
+        } else {
+          prepare += seconds(step.group(2));
+        }
+      }
+    }
+    long issued = 0;
+    List<byte[]> messages = new ArrayList<>();
+    for (Path shard : shards(home)) {
+      try (ShardReader reader = ShardReader.open(shard)) {
+        issued += reader.vehicles();
+        if (messages.isEmpty()) {
+          for (ManifestBundle bundle : reader) {
+            bundle
+                .files()
+                .forEach(
+                    (name, bytes) -> messages.add(SignedDocument.parse(bytes, name).signedBytes()));
+          }
+        }
+      }
+    }
+    if (issued != vehicles) {
+      throw new IllegalStateException("%,d manifests, expected %,d".formatted(issued, vehicles));
+    }
+    double bare = bare(messages) * 3;
+    System.out.printf("%,d vehicles, three signatures each%n", vehicles);
+    System.out.printf(
+        "bare signing          %10.1f s %,10.0f vehicles/s%n", issued * bare, 1 / bare);
+    report("issueShards", issued, issue, bare);
+    report("with prepareManifests", issued, issue + prepare, bare);
+    return 0;
+  }
+
+  private static void report(String what, long issued, double seconds, double bare) {
+    System.out.printf(
+        "%-21s %10.1f s %,10.0f vehicles/s, %.2f of bare signing%n",
+        what, seconds, issued / seconds, issued * bare / seconds);
+  }
+
+  /** Seconds a signature, on all cores. */
+  private static double bare(List<byte[]> messages) {
+    SigningKey key = SigningKey.generate();
+    double best = Double.MAX_VALUE;
+    for (int run = 0; run < 3; run++) {
+      long signatures = 0;
+      long start = System.nanoTime();
+      while (signatures < LEAST_SIGNATURES) {
+        signatures +=
+            messages.parallelStream().filter(message -> !key.sign(message).isEmpty()).count();
+      }
+      best = Math.min(best, (System.nanoTime() - start) / 1e9 / signatures);
+    }
+    return best;
+  }
+
+  private static List<Path> shards(Path home) throws IOException {
+    try (Stream<Path> files = Files.walk(home.resolve("outbox").resolve("director"))) {
+      return files.filter(file -> file.toString().endsWith(".zip")).sorted().toList();
+    }
+  }
+
+  /** As Spring Batch writes it, such as {@code 1m2s345ms}. */
+  private static double seconds(String text) {
+    Duration sum = Duration.ZERO;
+    Matcher part = PART.matcher(text);
+    while (part.find()) {
+      long number = Long.parseLong(part.group(1));
+      sum =
+          sum.plus(
+              switch (part.group(2)) {
+                case "h" -> Duration.ofHours(number);
+                case "m" -> Duration.ofMinutes(number);
+                case "s" -> Duration.ofSeconds(number);
+                default -> Duration.ofMillis(number);
+              });
+    }
+    return sum.toMillis() / 1e3;
+  }
+
+  /** One update of two ECUs that fits every vehicle of the made-up fleet. */
+  private static void define(Path home) throws IOException {
+    StringBuilder update =
+        new StringBuilder(
+            """
+            update: issue-bench
+            version: 1.0.0
+            title: Update of all
+            category: BUG_FIX
+            targets:
+            """);
+    for (String module : List.of("GATEWAY", "TELEMATICS")) {
+      Files.writeString(home.resolve("updates").resolve(module + ".bin"), module);
+      update.append(
+          """
+            - module: %1$s
+              from: "*"
+              to: 9.0.0
+              image: %1$s.bin
+          """
+              .formatted(module));
+    }
+    Files.writeString(home.resolve("updates").resolve("issue-bench.yaml"), update);
+    Files.writeString(
+        home.resolve("campaigns").resolve("issue-bench.yaml"),
+        """
+        campaign: issue-bench
+        title: Campaign for all
+        update: issue-bench 1.0.0
+        author: alice
+        urgency: SCHEDULED
+        priority: 50
+        waves: [{ name: all, share: rest }]
+        gate: { success: 80%, pause-on-failure: 15%, abort-on-failure: 40%, minimum-reports: 10, silent-after: P7D }
+        retry: { attempts: 3, backoff: PT12H }
+        """);
+  }
+
+  private void convoy(Path home, String... arguments) throws IOException, InterruptedException {
+    Launcher.run(home, work.resolve("out.txt"), arguments);
+  }
+}
