@@ -129,7 +129,7 @@ final class Preview {
       COPIED.forEach(table -> shadow(table, ""));
       hasProfiles = true;
     }
-    DECIDED.forEach(table -> shadow(table, "limit 0"));
+    DECIDED.forEach(db::hide);
     String others =
         "where campaign in (select campaign from campaign where state in ('RUNNING', 'PAUSED'))";
     shadow("wave", others);

@@ -64,13 +64,7 @@ final class Subjects {
   }
 
   private static void shadow(Db db) {
-    Stream.concat(PROFILES.stream(), FAULTS.stream())
-        .forEach(
-            table ->
-                db.text(
-                        "create or replace temp table %s as from %s limit 0"
-                            .formatted(table, db.stored(table)))
-                    .update());
+    Stream.concat(PROFILES.stream(), FAULTS.stream()).forEach(db::hide);
   }
 
   /** Lets the name of a table stand for its rows of that vehicle alone, on this connection. */

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,6 +99,7 @@ class SchedulerProcessTest {
   }
 
   @Test
+  @Tag("long")
   void aSchedulerThatIsKilledLeavesItsRunToTheNextOne() throws Exception {
     TestHome home = ready.copy("killed");
     home.settings(EVERY_FIVE_SECONDS + "import:\n  chunk-rows: 100\n");
