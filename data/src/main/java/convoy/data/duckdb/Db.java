@@ -60,20 +60,28 @@ public final class Db {
     return "\"%s\".main.%s".formatted(catalog, table);
   }
 
-  /**
-   * Hides the store's own table of that name behind an empty temporary one, on this connection. Not
-   * by a select with {@code limit 0}: what the same transaction then inserts into such a table,
-   * DuckDB 2.0 counts and does not find, from a row group (122,880 rows) on.
-   */
+  /** Hides the store's own table of that name behind an empty temporary one, on this connection. */
   void hide(String table) {
-    String columns =
-        text("select string_agg(column_name || ' ' || data_type, ', ' order by column_index)"
-                + " from duckdb_columns() where database_name = current_database()"
-                + " and schema_name = 'main' and table_name = :table")
-            .param("table", table)
-            .query(String.class)
-            .single();
-    text("create or replace temp table %s (%s)".formatted(table, columns)).update();
+    text("create or replace temp table %s (%s)".formatted(table, columns(table))).update();
+  }
+
+  /** Makes an empty table with the columns of the store's own table {@code other}, or leaves it. */
+  void createLike(String table, String other) {
+    text("create table if not exists %s (%s)".formatted(table, columns(other))).update();
+  }
+
+  /**
+   * The columns of a table, for another one. A select with {@code limit 0} would not do: what the
+   * same transaction then inserts into such a table, DuckDB 2.0 does not find again when it is a
+   * row group (122,880 rows) or more.
+   */
+  private String columns(String table) {
+    return text("select string_agg(column_name || ' ' || data_type, ', ' order by column_index)"
+            + " from duckdb_columns() where database_name = current_database()"
+            + " and schema_name = 'main' and table_name = :table")
+        .param("table", table)
+        .query(String.class)
+        .single();
   }
 
   /** Names as a JSON array, for {@code cast(cast(:names as json) as varchar[])}. */

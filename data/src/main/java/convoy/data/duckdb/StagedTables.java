@@ -18,9 +18,8 @@ record StagedTables(String sha256) {
   }
 
   void create(Db db) {
-    db.text("create table if not exists " + vehicles() + " as from staged_vehicle limit 0")
-        .update();
-    db.text("create table if not exists " + ecus() + " as from staged_ecu limit 0").update();
+    db.createLike(vehicles(), "staged_vehicle");
+    db.createLike(ecus(), "staged_ecu");
   }
 
   /**

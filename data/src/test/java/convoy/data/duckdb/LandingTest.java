@@ -7,15 +7,33 @@ import static convoy.data.duckdb.Fleet.rejected;
 import static convoy.data.duckdb.Fleet.vehicle;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import convoy.data.vehicle.CheckedRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class LandingTest extends StoreTest {
   private static final String T1 = "2026-10-01T10:00:00Z";
   private static final String T2 = "2026-10-02T10:00:00Z";
   private static final String T3 = "2026-10-03T10:00:00Z";
+
+  /** As many as DuckDB keeps in one row group: import.chunk-rows may be set to more. */
+  @Test
+  void aChunkOfVeryManyRowsLandsWhole() {
+    CheckedRow[] rows =
+        IntStream.range(0, 122_880)
+            .mapToObj(i -> vehicle(i + 2, "WVWZZZ1KZA%07d".formatted(i), "ASTER", "DE", T1))
+            .toArray(CheckedRow[]::new);
+
+    assertThat(Fleet.landFull(store, "vehicles.csv", null, rows).rows().accepted())
+        .isEqualTo(rows.length);
+    assertThat(
+            store.<Long>read(
+                db -> db.text("select count(*) from vehicle").query(Long.class).single()))
+        .isEqualTo(rows.length);
+  }
 
   @Test
   void rowsReadAreAcceptedOrUnchangedOrQuarantined() {
