@@ -25,7 +25,7 @@ abstract class CommandTest {
   static Ended runWithoutHome(String... command) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    CommandLine line = ConvoyCommand.commandLine();
+    CommandLine line = ConvoyCommand.commandLine(command);
     line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
     int status = line.execute(command);
     return new Ended(status, out.toString(), err.toString());
