@@ -41,7 +41,7 @@ class CampaignEndsTest extends StoreTest {
     Waves.plan(store, "c", List.of("one", "two"), List.of(8L, 2L), Fleet.NOW);
     Waves.plan(store, "later", List.of("all"), List.of(10L), Fleet.NOW);
     Waves.settleCompetition(store, Fleet.NOW);
-    Issuing.prepare(store, "c", Fleet.MATCHING, Fleet.NOW, 10, Duration.ofDays(30), Fleet.NOW);
+    Issuing.prepare(store, "c", Fleet.MATCHING, Fleet.NOW, Fleet.packing(10), Fleet.NOW);
     List<String> issued = rows("select vin from manifest order by vin");
     assertThat(issued).hasSize(8);
     // One of them was prepared in a shard that was never written.
@@ -123,7 +123,7 @@ class CampaignEndsTest extends StoreTest {
   void whatAnotherCampaignHasReplacedIsNotTakenBack() {
     CampaignStops.pause(store, "c", "smoke", NOW);
     Waves.settleCompetition(store, NOW);
-    Issuing.prepare(store, "later", Fleet.MATCHING, NOW, 20, Duration.ofDays(30), NOW);
+    Issuing.prepare(store, "later", Fleet.MATCHING, NOW, Fleet.packing(20), NOW);
     List<String> both =
         rows("select vin from manifest where campaign = 'later' and version = 2 order by vin");
     assertThat(both)
