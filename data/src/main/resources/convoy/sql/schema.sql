@@ -349,7 +349,8 @@ create table assignment (
   error_code varchar,
   failed_module varchar,
   reason varchar,
-  state_at timestamp not null
+  state_at timestamp not null,
+  withdrawal bigint                   -- by which the vehicle left the campaign: nothing is issued to it any more
 );
 
 -- One row per manifest.
