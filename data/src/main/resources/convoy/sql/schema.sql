@@ -349,7 +349,8 @@ create table assignment (
   error_code varchar,
   failed_module varchar,
   reason varchar,
-  state_at timestamp not null
+  state_at timestamp not null,
+  withdrawal bigint                   -- by which the vehicle left the campaign: nothing is issued to it any more
 );
 
 -- One row per manifest.
@@ -631,6 +632,24 @@ create table published_file (
   modified_at timestamp not null,     -- the file's own time: one of the same length and time is not read again
   published_at timestamp not null
 );
+
+-- The highest version that was given out for a vehicle, also where its manifest was dropped. Grain: one row per vehicle.
+create view last_version as
+select vin, max(version) as version
+from (select vin, version from manifest union all select vin, version from dropped_manifest)
+group by vin;
+
+-- The highest shard that was given out, also where it was dropped. Grain: one row per campaign and wave.
+create view last_shard as
+select campaign, wave, max(shard) as shard
+from (select campaign, wave, shard from manifest union all select campaign, wave, shard from dropped_manifest)
+group by campaign, wave;
+
+-- Whether a campaign, by its definition, waits for a person to start it.
+create macro is_manual(definition) as coalesce(definition::json->>'$.start', 'AUTOMATIC') = 'MANUAL';
+
+-- Whether a person has started the campaign.
+create macro is_started(id) as exists (select 1 from campaign_start s where s.campaign = id);
 
 -- Where a shard stands below the outbox (docs/formats/update-manifest.md).
 create macro shard_path(campaign, wave, shard) as

@@ -6,7 +6,6 @@ import convoy.data.trust.Fields;
 import convoy.data.trust.IsoSeconds;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -91,12 +90,8 @@ public record OwnerConsent(Mode mode, @Nullable Instant from) {
   }
 
   static OwnerConsent read(Fields fields) {
-    String name = fields.text("mode");
-    Mode mode =
-        Arrays.stream(Mode.values())
-            .filter(m -> m.name().equals(name))
-            .findFirst()
-            .orElseThrow(() -> fields.refused("mode", "one of " + Arrays.toString(Mode.values())));
-    return new OwnerConsent(mode, fields.values().containsKey("from") ? fields.time("from") : null);
+    return new OwnerConsent(
+        fields.constant("mode", Mode.class),
+        fields.values().containsKey("from") ? fields.time("from") : null);
   }
 }

@@ -46,11 +46,6 @@ public record PlannedEnd(LocalDateTime at, ZoneId zone, EndAct then) {
     return !now.isBefore(instant());
   }
 
-  /** Whether the definition has an end that has come. */
-  public static boolean isPast(String definition, Instant now) {
-    return of(definition).filter(end -> end.isPast(now)).isPresent();
-  }
-
   /** The calendar days, today included, on which a campaign may issue before it; 0 once it came. */
   public long daysFrom(Instant from) {
     LocalDate first = from.atZone(zone).toLocalDate();

@@ -3,6 +3,8 @@ package convoy.data.duckdb;
 import convoy.data.campaign.EndAct;
 import convoy.data.campaign.PlannedEnd;
 import convoy.data.campaign.WithdrawnVehicles;
+import convoy.data.error.ConvoyException;
+import convoy.data.error.ErrorCode;
 import convoy.data.status.WaveState;
 import convoy.data.status.WaveTrigger;
 import java.time.Instant;
@@ -43,6 +45,21 @@ public final class CampaignEnds {
   }
 
   /**
+   * Checks that the campaign's end was not carried out.
+   *
+   * @throws ConvoyException USAGE when it was
+   */
+  static void requireNotEnded(Db db, String campaign) {
+    Optional<Ended> ended = of(db, campaign);
+    if (ended.isPresent()) {
+      throw new ConvoyException(
+          ErrorCode.USAGE,
+          "campaign %s ended at %s, expected one that may still issue"
+              .formatted(campaign, ended.get().at()));
+    }
+  }
+
+  /**
    * Ends a campaign, in one transaction: its released waves are halted, what was prepared and not
    * issued is dropped, vehicles without a manifest are cancelled, and of the issued ones those are
    * withdrawn that the definition says. It is completed once no vehicle may still act.
@@ -61,10 +78,13 @@ public final class CampaignEnds {
     CampaignStops.dropPrepared(db, campaign, db.actor(), now);
     Withdrawals.choose(db, campaign, WithdrawnVehicles.ALL, end.then(), true, now);
     String reason = "its campaign ended at " + end.when();
-    long number =
-        end.then() == EndAct.STOP ? 0 : Withdrawals.insert(db, campaign, null, null, reason, now);
+    long number = 0;
+    if (end.then() != EndAct.STOP) {
+      number = Withdrawals.insert(db, campaign, null, null, reason, now);
+      Withdrawals.mark(db, campaign, number, false);
+    }
     List<Withdrawals.Count> counts =
-        Withdrawals.take(db, campaign, number, reason, NOT_AGAIN, packing, now);
+        Withdrawals.take(db, campaign, number, db.actor(), reason, NOT_AGAIN, packing, now);
     long cancelled = Withdrawals.sum(counts, "ENDED");
     long withdrawn = Withdrawals.sum(counts, "WITHDRAWN");
     db.text("insert into campaign_end values (:campaign, :now, :cancelled, :withdrawn)")

@@ -50,13 +50,14 @@ public final class CampaignStatuses {
             .query((row, i) -> time(row, "started_at"))
             .optional()
             .orElse(null);
+    CampaignEnds.Ended ended = CampaignEnds.of(db, c.id()).orElse(null);
     String next =
         CampaignNextStep.of(
             c.id(),
             CampaignState.valueOf(c.state()),
             c.author(),
             isManual && startedAt == null,
-            CampaignEnds.of(db, c.id()).isPresent(),
+            ended != null,
             waves.stream()
                 .map(w -> new CampaignNextStep.Wave(w.wave(), WaveState.valueOf(w.state())))
                 .toList());
@@ -81,7 +82,7 @@ public final class CampaignStatuses {
         startedAt,
         OwnerTerms.of(c.definition()),
         counts.fleet() == 0 ? null : counts,
-        end(db, c),
+        end(c, ended),
         waves,
         decisions(db, c.id()),
         manifests(db, c.id(), destination, now),
@@ -90,12 +91,11 @@ public final class CampaignStatuses {
         acts);
   }
 
-  private static @Nullable End end(Db db, Campaigns.Campaign c) {
+  private static @Nullable End end(Campaigns.Campaign c, CampaignEnds.@Nullable Ended ended) {
     PlannedEnd planned = PlannedEnd.of(c.definition()).orElse(null);
     if (planned == null) {
       return null;
     }
-    CampaignEnds.Ended ended = CampaignEnds.of(db, c.id()).orElse(null);
     return new End(
         planned.when(),
         planned.then().name(),

@@ -1,14 +1,11 @@
 package convoy.data.duckdb;
 
-import convoy.data.error.ConvoyException;
-import convoy.data.error.ErrorCode;
 import convoy.data.status.CampaignState;
 import convoy.data.status.CampaignTrigger;
 import convoy.data.status.WaveState;
 import convoy.data.status.WaveTrigger;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /** Pausing, aborting, starting and resuming campaigns, by whomever it is done. */
 public final class CampaignStops {
@@ -55,9 +52,16 @@ public final class CampaignStops {
 
   /** Drops what was prepared and not issued; its numbers are kept. */
   static int dropPrepared(Db db, String campaign, String who, Instant now) {
+    db.sql("control/to_drop").param("campaign", campaign).update();
+    return drop(db, campaign, who, now);
+  }
+
+  /** Drops the manifests of the campaign that stand in {@code to_drop}; their numbers are kept. */
+  static int drop(Db db, String campaign, String who, Instant now) {
     db.sql("control/keep_dropped").param("campaign", campaign).param("now", Db.utc(now)).update();
-    db.sql("control/drop_targets").param("campaign", campaign).update();
-    int dropped = db.sql("control/drop_prepared").param("campaign", campaign).update();
+    db.sql("control/drop_targets").update();
+    int dropped = db.sql("control/drop_prepared").update();
+    db.text("drop table to_drop").update();
     if (dropped > 0) {
       AuditLog.append(
           db,
@@ -79,13 +83,7 @@ public final class CampaignStops {
    */
   static CampaignState resume(
       Db db, String campaign, String who, String reason, List<Accepted> overrides, Instant now) {
-    Optional<CampaignEnds.Ended> ended = CampaignEnds.of(db, campaign);
-    if (ended.isPresent()) {
-      throw new ConvoyException(
-          ErrorCode.USAGE,
-          "campaign %s ended at %s, expected one that may still issue"
-              .formatted(campaign, ended.get().at()));
-    }
+    CampaignEnds.requireNotEnded(db, campaign);
     boolean isPlanned =
         db.text("select count(*) > 0 from wave where campaign = :campaign")
             .param("campaign", campaign)
@@ -126,9 +124,7 @@ public final class CampaignStops {
   }
 
   static boolean isManual(Db db, String campaign) {
-    return db.text(
-            "select coalesce(definition::json->>'$.start', 'AUTOMATIC') = 'MANUAL'"
-                + " from campaign where campaign = :campaign")
+    return db.text("select is_manual(definition) from campaign where campaign = :campaign")
         .param("campaign", campaign)
         .query(Boolean.class)
         .single();
@@ -140,7 +136,7 @@ public final class CampaignStops {
   }
 
   static boolean isStarted(Db db, String campaign) {
-    return db.text("select count(*) > 0 from campaign_start where campaign = :campaign")
+    return db.text("select is_started(:campaign)")
         .param("campaign", campaign)
         .query(Boolean.class)
         .single();

@@ -1,11 +1,14 @@
 package convoy.data.duckdb;
 
+import convoy.data.campaign.OwnerConsent;
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
 import convoy.data.error.Nearest;
 import convoy.data.status.CampaignState;
 import convoy.data.status.CampaignTransitions;
 import convoy.data.status.CampaignTrigger;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -125,7 +128,13 @@ public final class Campaigns {
                 id, found, expected.stream().map(Enum::name).collect(Collectors.joining(" or "))));
   }
 
-  private static Campaign campaign(java.sql.ResultSet row) throws java.sql.SQLException {
+  /** What the manifests of a campaign say of the owner, from a row of table campaign. */
+  static OwnerConsent consent(ResultSet row) throws SQLException {
+    return new OwnerConsent(
+        OwnerConsent.Mode.valueOf(row.getString("consent")), Db.instant(row, "forced_from"));
+  }
+
+  private static Campaign campaign(ResultSet row) throws SQLException {
     return new Campaign(
         row.getString("campaign"),
         row.getString("title"),

@@ -88,6 +88,7 @@ public final class ControlRequests {
     if (state != CampaignState.APPROVED) {
       throw Campaigns.wrongState(campaign, state, List.of(CampaignState.APPROVED));
     }
+    CampaignEnds.requireNotEnded(db, campaign);
     if (!CampaignStops.isManual(db, campaign)) {
       throw new ConvoyException(
           ErrorCode.USAGE,

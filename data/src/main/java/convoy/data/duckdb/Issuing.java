@@ -65,7 +65,6 @@ public final class Issuing {
    *
    * @param rules by which it is decided once more whether the update fits
    * @param dayBegan manifests of the campaign since then count against its rate
-   * @param perShard vehicles a shard at most
    * @return how many manifests were prepared
    */
   public static int prepare(
@@ -73,8 +72,7 @@ public final class Issuing {
       String campaign,
       MatchRules rules,
       Instant dayBegan,
-      int perShard,
-      Duration validFor,
+      Packing packing,
       Instant now) {
     int[] prepared = new int[1];
     VersionKeys keys = new VersionKeys(store, rules.modules());
@@ -93,9 +91,9 @@ public final class Issuing {
                       Db.utc(rules.staleBefore(now)))
                   .param("campaign", campaign)
                   .param("allowance", allowance(db, campaign, dayBegan))
-                  .param("per_shard", perShard)
+                  .param("per_shard", packing.perShard())
                   .param("now", Db.utc(now))
-                  .param("expires", Db.utc(now.plus(validFor)))
+                  .param("expires", Db.utc(now.plus(packing.validFor())))
                   .update();
           db.sql("issue/prepare_targets").param("campaign", campaign).update();
         });

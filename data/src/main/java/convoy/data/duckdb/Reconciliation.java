@@ -30,7 +30,7 @@ public final class Reconciliation {
    * @param issued every issued attempt with its manifest version, a JSON array
    * @param targets every module with the key of the version that its manifests name, a JSON array
    * @param events all events, a JSON array
-   * @param withdrawn why its current manifest was withdrawn; null: it was not
+   * @param withdrawn why the vehicle left the campaign by a withdrawal; null: it did not
    * @param hasEnded whether the campaign's end has come
    */
   public record ToFold(
@@ -89,9 +89,7 @@ public final class Reconciliation {
                             row.getInt("attempt"),
                             row.getLong("manifest_version"),
                             row.getString("definition"),
-                            new OwnerConsent(
-                                OwnerConsent.Mode.valueOf(row.getString("consent")),
-                                Db.instant(row, "forced_from")),
+                            Campaigns.consent(row),
                             row.getString("issued"),
                             row.getString("targets"),
                             row.getString("events"),

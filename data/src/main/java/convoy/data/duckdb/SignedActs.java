@@ -1,5 +1,6 @@
 package convoy.data.duckdb;
 
+import convoy.data.error.ConvoyException;
 import convoy.data.status.CampaignTrigger;
 import convoy.data.trust.Consent;
 import convoy.data.trust.SignedAct;
@@ -50,6 +51,8 @@ public final class SignedActs {
    * Keeps an act on a campaign, and changes its state in the same transaction.
    *
    * @param trigger what it means for the campaign
+   * @throws ConvoyException USAGE when the campaign is in no state for it, or is sent back after
+   *     its end
    */
   public static void onCampaign(
       FleetStore store,
@@ -61,6 +64,9 @@ public final class SignedActs {
       Instant now) {
     store.transaction(
         db -> {
+          if (trigger == CampaignTrigger.SEND_BACK) {
+            CampaignEnds.requireNotEnded(db, campaign);
+          }
           insert(db, act, document, now);
           AuditLog.append(
               db,

@@ -1,6 +1,5 @@
 package convoy.data.duckdb;
 
-import convoy.data.campaign.OwnerConsent;
 import convoy.data.eligibility.Standing;
 import convoy.data.status.AssignmentState;
 import java.sql.ResultSet;
@@ -115,8 +114,8 @@ public final class VehicleHistory {
         row.getString("state"),
         row.getString("state_reason"),
         row.getBoolean("waits_for_start"),
-        new OwnerConsent(
-            OwnerConsent.Mode.valueOf(row.getString("consent")), Db.instant(row, "forced_from")),
+        row.getBoolean("has_ended"),
+        Campaigns.consent(row),
         row.getString("assignment") == null ? null : assigned(row));
   }
 

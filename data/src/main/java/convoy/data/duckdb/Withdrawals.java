@@ -24,7 +24,11 @@ public final class Withdrawals {
   public static final String NOT_AGAIN = "its manifest was withdrawn, so it is not tried again";
 
   private static final List<CampaignState> STATES =
-      List.of(CampaignState.RUNNING, CampaignState.PAUSED, CampaignState.ABORTED);
+      List.of(
+          CampaignState.RUNNING,
+          CampaignState.PAUSED,
+          CampaignState.COMPLETED,
+          CampaignState.ABORTED);
 
   private Withdrawals() {}
 
@@ -54,13 +58,14 @@ public final class Withdrawals {
   /**
    * Carries out what a person asked for, in one transaction with its lines in the audit log. A
    * running campaign of which a wave or everything is withdrawn is paused: its next run would give
-   * the same to the next vehicles. Single vehicles leave a campaign that goes on, also those that
-   * were given nothing yet.
+   * the same to the next vehicles. Single vehicles leave a campaign that goes on, whatever their
+   * state is and whatever they report later, also those that were given nothing yet.
    *
    * @param act the person's act, which was proved
    * @return what was done, as a sentence
-   * @throws ConvoyException USAGE when the campaign is in no state for it or has no such wave, or
-   *     the same act was carried out before; nothing is changed then
+   * @throws ConvoyException USAGE when the campaign is in no state for it, has no such wave, or has
+   *     no waves yet and vehicles are named, or the same act was carried out before; nothing is
+   *     changed then
    */
   public static String carryOut(
       FleetStore store,
@@ -93,7 +98,7 @@ public final class Withdrawals {
     if (!STATES.contains(state)) {
       throw Campaigns.wrongState(campaign, state, STATES);
     }
-    requireWave(db, campaign, vehicles.wave());
+    requireWaves(db, campaign, vehicles);
     String document = Objects.requireNonNull(request.withdrawal()).document();
     if (SignedActs.isKept(db, document)) {
       throw new ConvoyException(
@@ -106,20 +111,24 @@ public final class Withdrawals {
     }
     long signed = SignedActs.withdrawn(db, campaign, act, document, now);
     long number = insert(db, campaign, vehicles.content(), signed, request.sentence(), now);
+    long unplanned = vehicles.areNamed() ? addUnplanned(db, campaign, vehicles, now) : 0;
     choose(db, campaign, vehicles, EndAct.WITHDRAW_OPEN, vehicles.areNamed(), now);
-    List<Count> counts = take(db, campaign, number, request.sentence(), NOT_AGAIN, packing, now);
+    mark(db, campaign, number, vehicles.areNamed());
+    List<Count> counts =
+        take(db, campaign, number, request.who(), request.sentence(), NOT_AGAIN, packing, now);
     String what =
         "%s, %s; %s%s"
             .formatted(
                 request.sentence(),
                 vehicles.words(),
-                words(counts, vehicles),
+                words(counts, unplanned),
                 isPaused ? "; the campaign is PAUSED" : "");
     AuditLog.append(db, now, request.who(), "MANIFESTS_WITHDRAWN", campaign, null, what);
     return what;
   }
 
-  private static void requireWave(Db db, String campaign, @Nullable Integer wave) {
+  private static void requireWaves(Db db, String campaign, WithdrawnVehicles vehicles) {
+    Integer wave = vehicles.wave();
     List<Integer> waves =
         db.text("select wave from wave where campaign = :campaign order by wave")
             .param("campaign", campaign)
@@ -130,6 +139,20 @@ public final class Withdrawals {
           ErrorCode.USAGE,
           "campaign %s has no wave %d, expected one of %s".formatted(campaign, wave, waves));
     }
+    if (vehicles.areNamed() && waves.isEmpty()) {
+      throw new ConvoyException(
+          ErrorCode.USAGE,
+          "campaign %s has planned no vehicles, expected one with waves".formatted(campaign));
+    }
+  }
+
+  private static long addUnplanned(
+      Db db, String campaign, WithdrawnVehicles vehicles, Instant now) {
+    return db.sql("withdraw/add_unplanned")
+        .param("campaign", campaign)
+        .param("vins", Db.json(vehicles.vins()))
+        .param("now", Db.utc(now))
+        .update();
   }
 
   static long insert(
@@ -172,13 +195,7 @@ public final class Withdrawals {
         .param("campaign", campaign)
         .param("wave", vehicles.wave())
         .param("vins", vehicles.areNamed() ? Db.json(vehicles.vins()) : null)
-        .param(
-            "issued",
-            switch (issued) {
-              case STOP -> "NONE";
-              case WITHDRAW_UNBEGUN -> "UNBEGUN";
-              case WITHDRAW_OPEN -> "ALL";
-            })
+        .param("issued", issued.name())
         .param("unissued", unissued)
         .param("now", Db.utc(now))
         .update();
@@ -192,11 +209,25 @@ public final class Withdrawals {
    */
   record Count(String outcome, String state, long vehicles) {}
 
+  /**
+   * Keeps with the chosen assignments that they were withdrawn.
+   *
+   * @param leftToo whether also with those that are left alone, because they were named
+   */
+  static void mark(Db db, String campaign, long number, boolean leftToo) {
+    db.sql("withdraw/mark")
+        .param("campaign", campaign)
+        .param("withdrawal", number)
+        .param("left_too", leftToo)
+        .update();
+  }
+
   /** Ends the chosen assignments and prepares the manifests that tell their vehicles. */
   static List<Count> take(
       Db db,
       String campaign,
       long number,
+      String who,
       String reason,
       String notAgain,
       Issuing.Packing packing,
@@ -208,9 +239,8 @@ public final class Withdrawals {
                     new Count(
                         row.getString("outcome"), row.getString("state"), row.getLong("vehicles")))
             .list();
-    db.sql("withdraw/keep_dropped").param("campaign", campaign).param("now", Db.utc(now)).update();
-    db.sql("withdraw/drop_targets").param("campaign", campaign).update();
-    db.sql("withdraw/drop_prepared").param("campaign", campaign).update();
+    db.sql("withdraw/to_drop").param("campaign", campaign).update();
+    CampaignStops.drop(db, campaign, who, now);
     db.sql("withdraw/prepare")
         .param("campaign", campaign)
         .param("withdrawal", number)
@@ -235,23 +265,19 @@ public final class Withdrawals {
         .sum();
   }
 
-  private static String words(List<Count> counts, WithdrawnVehicles vehicles) {
+  private static String words(List<Count> counts, long unplanned) {
     List<String> left = new ArrayList<>();
-    long meant = 0;
     for (Count count : counts) {
-      meant += count.vehicles();
       if (count.outcome().equals("LEFT")) {
         left.add("%,d %s".formatted(count.vehicles(), count.state()));
       }
     }
-    if (vehicles.areNamed() && meant < vehicles.vins().size()) {
-      left.add("%,d that it did not plan".formatted(vehicles.vins().size() - meant));
-    }
     long ended = sum(counts, "ENDED");
-    return "%,d manifests withdrawn%s%s"
+    return "%,d manifests withdrawn%s%s%s"
         .formatted(
             sum(counts, "WITHDRAWN"),
             ended == 0 ? "" : ", %,d vehicles get none any more".formatted(ended),
+            unplanned == 0 ? "" : ", %,d of which it had not planned".formatted(unplanned),
             left.isEmpty() ? "" : "; left alone: " + String.join(", ", left));
   }
 }

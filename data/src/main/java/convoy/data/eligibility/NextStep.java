@@ -23,6 +23,9 @@ public final class NextStep {
     if (assessment == null) {
       return "nothing: the campaign is " + standing.state();
     }
+    if (standing.hasEnded()) {
+      return "nothing: the campaign has ended";
+    }
     if (standing.state().equals("PAUSED")) {
       return "nothing while the campaign is PAUSED: " + standing.stateReason();
     }

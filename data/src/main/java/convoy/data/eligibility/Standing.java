@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state the campaign's state, with the reason for it
  * @param waitsForStart whether a person has to start the campaign, and nobody has
+ * @param hasEnded whether its end has come: it issues nothing more
  * @param consent what its manifests say of the owner
  * @param assignment null when the campaign has not planned the vehicle
  */
@@ -22,6 +23,7 @@ public record Standing(
     String state,
     @Nullable String stateReason,
     boolean waitsForStart,
+    boolean hasEnded,
     OwnerConsent consent,
     @Nullable Assigned assignment) {
 

@@ -65,8 +65,8 @@ public final class AssignmentFold {
   }
 
   /**
-   * What becomes of an assignment whose current manifest was withdrawn, where its events lead to
-   * that state. An outcome stays what it is: the vehicle may have installed before it knew.
+   * What becomes of an assignment whose vehicle left the campaign by a withdrawal, where its events
+   * lead to that state. An outcome stays what it is: the vehicle may have installed before it knew.
    */
   public static AssignmentState afterWithdrawal(AssignmentState folded) {
     return switch (folded) {

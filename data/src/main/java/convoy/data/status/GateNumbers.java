@@ -46,18 +46,6 @@ public record GateNumbers(
     }
   }
 
-  /** The numbers of a wave that no vehicle was taken out of. */
-  public GateNumbers(
-      long total,
-      long installed,
-      long failed,
-      long silent,
-      long declined,
-      long inProgress,
-      long waiting) {
-    this(total, installed, failed, silent, declined, inProgress, waiting, 0);
-  }
-
   /** The numbers of a wave from its vehicles by state; CANCELLED and SUPERSEDED have left it. */
   public static GateNumbers of(Map<AssignmentState, Long> vehicles) {
     long[] n = new long[7];

@@ -3,8 +3,10 @@ package convoy.data.trust;
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +56,21 @@ public record Fields(String where, Map<?, ?> values) {
       throw refused(name, 2 * bytes + " lower-case hex digits");
     }
     return text;
+  }
+
+  /** A constant of that enum, by its name. */
+  public <E extends Enum<E>> E constant(String name, Class<E> type) {
+    return named(type, text(name)).orElseThrow(() -> refused(name, oneOf(type)));
+  }
+
+  /** The constant of that name. */
+  static <E extends Enum<E>> Optional<E> named(Class<E> type, String name) {
+    return Arrays.stream(type.getEnumConstants()).filter(c -> c.name().equals(name)).findFirst();
+  }
+
+  /** What is expected of the name of a constant. */
+  static <E extends Enum<E>> String oneOf(Class<E> type) {
+    return "one of " + Arrays.toString(type.getEnumConstants());
   }
 
   /** A time in UTC with whole seconds. */

@@ -3,6 +3,7 @@ package convoy.data.trust;
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
 import convoy.data.update.DefinitionChecks;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +17,6 @@ import java.util.TreeSet;
  * @param kept the ids of earlier acts that stand, whatever became of the keys and roles since
  */
 public record Operator(String name, Set<Role> roles, List<OperatorKey> keys, Set<String> kept) {
-  // It becomes a file's name.
 
   public Operator {
     requireName(name);
@@ -32,7 +32,7 @@ public record Operator(String name, Set<Role> roles, List<OperatorKey> keys, Set
   }
 
   /**
-   * Checks a name.
+   * Checks a name, which becomes a file's.
    *
    * @throws ConvoyException USAGE when it is none
    */
@@ -58,6 +58,20 @@ public record Operator(String name, Set<Role> roles, List<OperatorKey> keys, Set
   /** The keys that may have signed for the operator. */
   RoleKeys allKeys() {
     return RoleKeys.of("operator '" + name + "'", 1, keys.stream().map(OperatorKey::key).toList());
+  }
+
+  /** Why the operator may not act at that time, as a sentence; empty when the operator may. */
+  public Optional<String> problem(Permission permission, Instant now) {
+    return current().problem(name, now).or(() -> roleProblem(permission));
+  }
+
+  private Optional<String> roleProblem(Permission permission) {
+    Set<Role> enough = new TreeSet<>(permission.roles());
+    return enough.stream().anyMatch(roles::contains)
+        ? Optional.empty()
+        : Optional.of(
+            "operator '%s' has the roles %s, expected one of %s for %s"
+                .formatted(name, sortedRoles(), enough, permission));
   }
 
   /** The roles in their order. */

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -177,12 +176,7 @@ public record SignedAct(
     if (!signed.text("_type").equals(TYPE)) {
       throw signed.refused("_type", "'" + TYPE + "'");
     }
-    String name = signed.text("act");
-    Kind kind =
-        Arrays.stream(Kind.values())
-            .filter(k -> k.name().equals(name))
-            .findFirst()
-            .orElseThrow(() -> signed.refused("act", "one of " + Arrays.toString(Kind.values())));
+    Kind kind = signed.constant("act", Kind.class);
     if (!signed.text("role").equals(kind.role())) {
       throw signed.refused("role", "'" + kind.role() + "'");
     }

@@ -3,7 +3,6 @@ package convoy.data.trust;
 import convoy.data.error.ConvoyException;
 import convoy.data.update.UpdateCategory;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -119,21 +118,15 @@ public final class TrustDocument {
       Fields end = fields.object("revoked").requireExactly(Set.of("kind", "at", "reason"));
       revoked =
           new Revocation(
-              constant(Revocation.Kind.class, end.text("kind"), end),
-              end.time("at"),
-              end.text("reason"));
+              end.constant("kind", Revocation.Kind.class), end.time("at"), end.text("reason"));
     }
     return new OperatorKey(
         PublicKey.fromJson(fields.object("key")), fields.time("validUntil"), revoked);
   }
 
+  /** A constant that is no field's value: a key, or an entry of a list. */
   private static <E extends Enum<E>> E constant(Class<E> type, String name, Fields fields) {
-    return Arrays.stream(type.getEnumConstants())
-        .filter(constant -> constant.name().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                fields.refused(
-                    name, "one of " + Arrays.toString(type.getEnumConstants()) + " as its name"));
+    return Fields.named(type, name)
+        .orElseThrow(() -> fields.refused(name, Fields.oneOf(type) + " as its name"));
   }
 }

@@ -1,4 +1,4 @@
--- What withdraws a manifest stays: it is wanted whatever becomes of the campaign.
--- Grain: one row per manifest that was prepared and not issued.
-delete from manifest
-where campaign = :campaign and state = 'PREPARED' and withdrawal is null;
+-- Grain: one row per manifest that is dropped.
+delete from manifest m
+using to_drop d
+where d.vin = m.vin and d.version = m.version;

@@ -1,6 +1,5 @@
 -- Versions and shards of manifests that were prepared and never issued are not used again: versions only grow.
 -- Grain: one row per manifest.
 insert into dropped_manifest
-select vin, version, campaign, wave, shard, :now
-from manifest
-where campaign = :campaign and state = 'PREPARED' and withdrawal is null;
+select vin, version, :campaign, wave, shard, :now
+from to_drop;

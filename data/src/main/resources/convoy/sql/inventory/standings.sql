@@ -2,12 +2,12 @@
 -- order in which campaigns go first. Grain: one row per campaign.
 select c.campaign, c.title, c.update_name || ' ' || c.update_version as update_ref, c.urgency, c.priority, c.state,
   c.state_reason, c.consent, c.forced_from,
-  coalesce(c.definition::json->>'$.start', 'AUTOMATIC') = 'MANUAL'
-    and not exists (select 1 from campaign_start s where s.campaign = c.campaign) as waits_for_start,
+  is_manual(c.definition) and not is_started(c.campaign) as waits_for_start, e.campaign is not null as has_ended,
   a.state as assignment, a.wave, w.name as wave_name, w.state as wave_state, a.attempt, a.manifest_version,
   a.due_at, a.deadline_at, a.waiting_for, a.error_code, a.failed_module, a.reason, a.state_at
 from campaign c
 left join (select * from assignment where vin = :vin) a on a.campaign = c.campaign
+left join campaign_end e on e.campaign = c.campaign
 left join wave w on w.campaign = a.campaign and w.wave = a.wave
 where a.vin is not null or c.state in ('DRAFT', 'SUBMITTED', 'APPROVED', 'RUNNING', 'PAUSED')
 order by {first};

@@ -3,19 +3,6 @@
 -- vehicle now (UN R156 7.1.1.7), and not taken from an earlier step's word. Grain: one row per manifest.
 insert into manifest
 with
-last_version as (
-  select vin, max(version) as version
-  from (select vin, version from manifest union all select vin, version from dropped_manifest)
-  group by vin
-),
-last_shard as (
-  select wave, max(shard) as shard
-  from (
-    select campaign, wave, shard from manifest union all select campaign, wave, shard from dropped_manifest
-  )
-  where campaign = :campaign
-  group by wave
-),
 fitting as (
   select t.*
   from turn t
@@ -42,4 +29,4 @@ select
   null
 from fitting t
 left join last_version v on v.vin = t.vin
-left join last_shard s on s.wave = t.wave;
+left join last_shard s on s.campaign = :campaign and s.wave = t.wave;

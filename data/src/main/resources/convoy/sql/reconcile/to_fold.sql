@@ -14,13 +14,6 @@ issued as (
   where m.withdrawal is null
   group by m.campaign, m.vin
 ),
-withdrawn as (
-  select m.campaign, m.vin, m.withdraws, max_by(w.reason, m.version) as reason
-  from manifest m
-  join page p on p.campaign = m.campaign and p.vin = m.vin
-  join withdrawal w on w.withdrawal = m.withdrawal
-  group by m.campaign, m.vin, m.withdraws
-),
 target as (
   select m.campaign, m.vin,
     to_json(list(distinct {'module': k.module, 'expectedKey': t.to_key})) as targets
@@ -52,6 +45,6 @@ join campaign c on c.campaign = p.campaign
 join issued i on i.campaign = p.campaign and i.vin = p.vin
 join target t on t.campaign = p.campaign and t.vin = p.vin
 join event e on e.campaign = p.campaign and e.vin = p.vin
-left join withdrawn w on w.campaign = p.campaign and w.vin = p.vin and w.withdraws = a.manifest_version
+left join withdrawal w on w.withdrawal = a.withdrawal
 left join campaign_end x on x.campaign = p.campaign
 order by p.campaign, p.vin;

@@ -1,7 +1,7 @@
 -- What becomes of each vehicle that is meant. WITHDRAWN: it gets a manifest that takes its open one back. ENDED: it has
 -- none of the campaign that it may still act on, and is to get none. LEFT: its assignment has ended, or only waits for a
 -- later turn. A manifest that another campaign has replaced is not taken back: that would take back the other one.
--- wave, vins: null for all. issued: ALL, UNBEGUN (not those that have reported on it) or NONE are taken back.
+-- wave, vins: null for all. issued: which manifests are taken back (convoy.data.campaign.EndAct).
 -- unissued: whether those that were not issued end too. Where all are taken back, nothing is tried again.
 -- Grain: one row per assignment.
 create or replace temp table meant_vehicle as
@@ -28,13 +28,12 @@ begun as (
 )
 select a.vin, a.wave, a.attempt, a.state, m.version, m.expires_at,
   case
-    -- One that is to be tried again is told in any case, so that its later reports find the withdrawal.
-    when (m.expires_at > :now or a.state = 'RETRY_DUE')
+    when m.expires_at > :now
         and (r.version is null or r.version < m.version)
         and (a.state in ('ISSUED', 'IN_PROGRESS', 'SILENT', 'RETRY_DUE') or u.vin is not null)
-        and (:issued = 'ALL' or (:issued = 'UNBEGUN' and a.state in ('ISSUED', 'SILENT') and b.vin is null))
+        and (:issued = 'WITHDRAW_OPEN' or (:issued = 'WITHDRAW_UNBEGUN' and a.state in ('ISSUED', 'SILENT') and b.vin is null))
       then 'WITHDRAWN'
-    when (a.state = 'RETRY_DUE' and :issued = 'ALL') or (:unissued and a.state in ('PLANNED', 'WAITING', 'RETRY_DUE'))
+    when (a.state = 'RETRY_DUE' and :issued = 'WITHDRAW_OPEN') or (:unissued and a.state in ('PLANNED', 'WAITING', 'RETRY_DUE'))
       then 'ENDED'
     else 'LEFT' end as outcome
 from meant a

@@ -1,20 +1,6 @@
 -- Gives each vehicle whose manifest is taken back an empty one with the next version, in shards of their own. It holds at
 -- least as long as the one that it takes back. Grain: one row per manifest.
 insert into manifest
-with
-last_version as (
-  select vin, max(version) as version
-  from (select vin, version from manifest union all select vin, version from dropped_manifest)
-  group by vin
-),
-last_shard as (
-  select wave, max(shard) as shard
-  from (
-    select campaign, wave, shard from manifest union all select campaign, wave, shard from dropped_manifest
-  )
-  where campaign = :campaign
-  group by wave
-)
 select
   t.vin,
   v.version + 1,
@@ -30,5 +16,5 @@ select
   :withdrawal
 from meant_vehicle t
 join last_version v on v.vin = t.vin
-join last_shard s on s.wave = t.wave
+join last_shard s on s.campaign = :campaign and s.wave = t.wave
 where t.outcome = 'WITHDRAWN';

@@ -98,7 +98,7 @@ class SignedRequestTest {
         BOB,
         WHERE
             + ": operator 'bob' has the roles [ENGINEER, APPROVER, AUDITOR], expected one of"
-            + " [CAMPAIGN_MANAGER, OPERATOR]");
+            + " [CAMPAIGN_MANAGER, OPERATOR] for CONTROL_CAMPAIGN");
   }
 
   @Test

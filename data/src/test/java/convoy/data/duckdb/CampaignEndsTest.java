@@ -1,81 +1,25 @@
 package convoy.data.duckdb;
 
-import static convoy.data.duckdb.Fleet.ecu;
-import static convoy.data.duckdb.Fleet.land;
-import static convoy.data.duckdb.Fleet.vehicle;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import convoy.data.campaign.ControlAct;
+import convoy.data.campaign.ControlRequest;
 import convoy.data.campaign.EndAct;
 import convoy.data.campaign.PlannedEnd;
-import convoy.data.vehicle.CheckedRow;
-import java.time.Duration;
-import java.time.Instant;
+import convoy.data.eligibility.Standing;
+import convoy.data.status.CampaignTrigger;
+import convoy.data.trust.SignedAct;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What each kind of end does to the vehicles of a campaign, one in each state. */
-class CampaignEndsTest extends StoreTest {
-  private static final String T1 = "2026-10-01T10:00:00Z";
-  private static final Instant NOW = Fleet.NOW.plus(Duration.ofDays(10));
-
-  /** Issued to V0 to V6, of which V3 to V6 are in later states; V7 to V9 are not issued. */
-  @BeforeEach
-  void fill() {
-    List<CheckedRow> rows = new ArrayList<>();
-    for (int i = 0; i < 10; i++) {
-      rows.add(vehicle(i, "V" + i, "ASTER", "DE", T1));
-      rows.add(ecu(100 + i, "V" + i, "ABS", "2.0.3", T1));
-      rows.add(ecu(200 + i, "V" + i, "GATEWAY", "1.5.0", T1));
-      rows.add(ecu(300 + i, "V" + i, "INFOTAINMENT", "5.5.0", T1));
-    }
-    land(store, "fleet.csv", rows.toArray(CheckedRow[]::new));
-    Samples.register(store, "c", "brakes", "SCHEDULED", 50, Samples.ALL);
-    Samples.register(store, "later", "maps", "SCHEDULED", 40, Samples.ALL);
-    Eligibility.match(store, Fleet.MATCHING, Fleet.NOW);
-    Waves.plan(store, "c", List.of("one", "two"), List.of(8L, 2L), Fleet.NOW);
-    Waves.plan(store, "later", List.of("all"), List.of(10L), Fleet.NOW);
-    Waves.settleCompetition(store, Fleet.NOW);
-    Issuing.prepare(store, "c", Fleet.MATCHING, Fleet.NOW, 10, Duration.ofDays(30), Fleet.NOW);
-    List<String> issued = rows("select vin from manifest order by vin");
-    assertThat(issued).hasSize(8);
-    // One of them was prepared in a shard that was never written.
-    change("update manifest set shard = 1 where vin = '" + issued.get(7) + "'");
-    Issuing.markIssued(store, new Issuing.Shard("c", 1, 0, 7), "00", Fleet.NOW);
-    setState(issued.get(1), "IN_PROGRESS");
-    setState(issued.get(2), "SILENT");
-    setState(issued.get(3), "SILENT");
-    setState(issued.get(4), "RETRY_DUE");
-    setState(issued.get(5), "INSTALLED");
-    setState(issued.get(6), "EXPIRED");
-    change("update manifest set expires_at = issued_at where vin = '" + issued.get(6) + "'");
-    for (int begun : new int[] {1, 3, 4, 5}) {
-      change(
-          "insert into status_event values ('e%d', now(), '%s', 'ABS', 'c', 1, 1, 'RECEIVED', null,"
-                  .formatted(begun, issued.get(begun))
-              + " null, null, null, 'aa', 1, now())");
-    }
-  }
-
-  private void change(String sql) {
-    store.transaction(db -> db.text(sql).update());
-  }
-
-  private void setState(String vin, String state) {
-    change(
-        "update assignment set state = '%s' where campaign = 'c' and vin = '%s'"
-            .formatted(state, vin));
-  }
-
-  private List<String> rows(String sql) {
-    return store.read(db -> db.text(sql).query(String.class).list());
-  }
-
+class CampaignEndsTest extends CampaignInEachState {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -88,9 +32,7 @@ class CampaignEndsTest extends StoreTest {
       EndAct then, long cancelled, long withdrawn, String states) {
     PlannedEnd end = new PlannedEnd(LocalDateTime.parse("2026-11-10T00:00"), ZoneOffset.UTC, then);
 
-    assertThat(
-            CampaignEnds.carryOut(
-                store, "c", end, new Issuing.Packing(2, Duration.ofDays(30)), NOW))
+    assertThat(CampaignEnds.carryOut(store, "c", end, Fleet.packing(2), NOW))
         .isEqualTo(new CampaignEnds.Ended(NOW, cancelled, withdrawn));
 
     assertThat(
@@ -123,7 +65,7 @@ class CampaignEndsTest extends StoreTest {
   void whatAnotherCampaignHasReplacedIsNotTakenBack() {
     CampaignStops.pause(store, "c", "smoke", NOW);
     Waves.settleCompetition(store, NOW);
-    Issuing.prepare(store, "later", Fleet.MATCHING, NOW, 20, Duration.ofDays(30), NOW);
+    Issuing.prepare(store, "later", Fleet.MATCHING, NOW, Fleet.packing(20), NOW);
     List<String> both =
         rows("select vin from manifest where campaign = 'later' and version = 2 order by vin");
     assertThat(both)
@@ -136,7 +78,7 @@ class CampaignEndsTest extends StoreTest {
             "c",
             new PlannedEnd(
                 LocalDateTime.parse("2026-11-10T00:00"), ZoneOffset.UTC, EndAct.WITHDRAW_OPEN),
-            new Issuing.Packing(2, Duration.ofDays(30)),
+            Fleet.packing(2),
             NOW);
 
     assertThat(ended).isEqualTo(new CampaignEnds.Ended(NOW, 4, 4));
@@ -145,5 +87,48 @@ class CampaignEndsTest extends StoreTest {
         .doesNotContainAnyElementsOf(both);
     assertThat(rows("select state from assignment where campaign = 'c' and state = 'RETRY_DUE'"))
         .isEmpty();
+  }
+
+  @Test
+  void anEndedCampaignIsNeitherStartedNorSentBack() {
+    Samples.register(store, "held", "maps", "SCHEDULED", 30, Samples.ALL);
+    PlannedEnd end =
+        new PlannedEnd(LocalDateTime.parse("2026-11-10T00:00"), ZoneOffset.UTC, EndAct.STOP);
+    CampaignEnds.carryOut(store, "held", end, Fleet.packing(2), NOW);
+    String message = "campaign held ended at %s, expected one that may still issue".formatted(NOW);
+
+    assertThatThrownBy(
+            () ->
+                ControlRequests.carryOut(
+                    store,
+                    ControlRequest.of(ControlAct.START, "held", "bob", null, NOW),
+                    List.of(),
+                    NOW))
+        .hasMessage(message);
+    assertThatThrownBy(
+            () ->
+                SignedActs.onCampaign(
+                    store,
+                    "held",
+                    new SignedAct(
+                        SignedAct.Kind.REJECTED,
+                        SignedAct.ofCampaign("held"),
+                        "00".repeat(32),
+                        null,
+                        "bob",
+                        NOW,
+                        "not yet"),
+                    "{}",
+                    CampaignTrigger.SEND_BACK,
+                    "not yet",
+                    NOW))
+        .hasMessage(message);
+
+    assertThat(rows("select state from campaign where campaign = 'held'"))
+        .containsExactly("APPROVED");
+    assertThat(rows("select document from signed_act")).isEmpty();
+    assertThat(VehicleHistory.standings(store, rows("select min(vin) from vehicle").get(0)))
+        .extracting(Standing::campaign, Standing::hasEnded)
+        .containsExactly(tuple("c", false), tuple("later", false), tuple("held", true));
   }
 }

@@ -1,8 +1,5 @@
 package convoy.data.duckdb;
 
-import static convoy.data.duckdb.Fleet.ecu;
-import static convoy.data.duckdb.Fleet.land;
-import static convoy.data.duckdb.Fleet.vehicle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,29 +7,17 @@ import convoy.data.campaign.ControlAct;
 import convoy.data.campaign.ControlRequest;
 import convoy.data.delivery.OutboxFile;
 import convoy.data.delivery.OutboxPath;
-import convoy.data.vehicle.CheckedRow;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What pausing, resuming and aborting does to manifests, assignments and other campaigns. */
 class CampaignStopsTest extends StoreTest {
-  private static final String T1 = "2026-10-01T10:00:00Z";
-
   /** Ten vehicles that both campaigns want; the first one goes first and has prepared six. */
   @BeforeEach
   void fill() {
-    List<CheckedRow> rows = new ArrayList<>();
-    for (int i = 0; i < 10; i++) {
-      rows.add(vehicle(i, "V" + i, "ASTER", "DE", T1));
-      rows.add(ecu(100 + i, "V" + i, "ABS", "2.0.3", T1));
-      rows.add(ecu(200 + i, "V" + i, "GATEWAY", "1.5.0", T1));
-      rows.add(ecu(300 + i, "V" + i, "INFOTAINMENT", "5.5.0", T1));
-    }
-    land(store, "fleet.csv", rows.toArray(CheckedRow[]::new));
+    Fleet.landTen(store);
     Samples.register(store, "first", "brakes", "IMMEDIATE", 50, Samples.ALL);
     Samples.register(store, "second", "maps", "SCHEDULED", 50, Samples.ALL);
     Eligibility.match(store, Fleet.MATCHING, Fleet.NOW);
@@ -44,8 +29,7 @@ class CampaignStopsTest extends StoreTest {
   }
 
   private int prepare(String campaign) {
-    return Issuing.prepare(
-        store, campaign, Fleet.MATCHING, Fleet.NOW, 2, Duration.ofDays(30), Fleet.NOW);
+    return Issuing.prepare(store, campaign, Fleet.MATCHING, Fleet.NOW, Fleet.packing(2), Fleet.NOW);
   }
 
   private String ask(ControlAct act, String campaign) {

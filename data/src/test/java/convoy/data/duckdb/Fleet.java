@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -153,6 +154,25 @@ final class Fleet {
     } catch (VersionFormatException e) {
       throw new IllegalArgumentException(e);
     }
+  }
+
+  /** Shards of so many vehicles, whose manifests hold for 30 days. */
+  static Issuing.Packing packing(int perShard) {
+    return new Issuing.Packing(perShard, Duration.ofDays(30));
+  }
+
+  /** Lands ten vehicles that the updates of {@link Samples} fit. */
+  static void landTen(FleetStore store) {
+    String at = "2026-10-01T10:00:00Z";
+    List<CheckedRow> rows = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      String vin = "WVWZZZ1JZXW00000" + i;
+      rows.add(vehicle(i, vin, "ASTER", "DE", at));
+      rows.add(ecu(100 + i, vin, "ABS", "2.0.3", at));
+      rows.add(ecu(200 + i, vin, "GATEWAY", "1.5.0", at));
+      rows.add(ecu(300 + i, vin, "INFOTAINMENT", "5.5.0", at));
+    }
+    land(store, "fleet.csv", rows.toArray(CheckedRow[]::new));
   }
 
   /** Stages the rows in chunks of two and lands the file. */

@@ -41,8 +41,7 @@ class IssuingTest extends StoreTest {
   }
 
   private int prepare(String campaign) {
-    return Issuing.prepare(
-        store, campaign, Fleet.MATCHING, Fleet.NOW, 2, Duration.ofDays(30), Fleet.NOW);
+    return Issuing.prepare(store, campaign, Fleet.MATCHING, Fleet.NOW, Fleet.packing(2), Fleet.NOW);
   }
 
   private String states(String campaign) {
@@ -281,7 +280,7 @@ class IssuingTest extends StoreTest {
 
   private int prepareADayLater(int days) {
     Instant now = Fleet.NOW.plus(Duration.ofDays(days));
-    return Issuing.prepare(store, "c", Fleet.MATCHING, now, 2, Duration.ofDays(30), now);
+    return Issuing.prepare(store, "c", Fleet.MATCHING, now, Fleet.packing(2), now);
   }
 
   @Test
@@ -297,7 +296,7 @@ class IssuingTest extends StoreTest {
           db.text("delete from manifest_target").update();
         });
 
-    Issuing.prepare(store, "c", Fleet.MATCHING, Fleet.NOW, 1_000, Duration.ofDays(30), Fleet.NOW);
+    Issuing.prepare(store, "c", Fleet.MATCHING, Fleet.NOW, Fleet.packing(1_000), Fleet.NOW);
 
     assertThat(Issuing.shards(store, List.of("c"))).hasSize(1);
     assertThat(requests()).isEqualTo(small).hasSize(4);

@@ -63,8 +63,7 @@ class LastLookPropertyTest extends StoreTest {
     world.now = world.now.plus(Duration.ofHours(20));
 
     for (String campaign : world.campaigns.keySet()) {
-      Issuing.prepare(
-          store, campaign, world.rules(), world.now, 20, Duration.ofDays(30), world.now);
+      Issuing.prepare(store, campaign, world.rules(), world.now, Fleet.packing(20), world.now);
     }
 
     List<String> expected = expected(world, first);

@@ -10,12 +10,18 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NextStepTest {
   private static final Assessment FITS = new Assessment("c", "V", Verdict.ELIGIBLE, List.of());
 
   private static Standing standing(
       String state, boolean waitsForStart, Standing.@Nullable Assigned assigned) {
+    return standing(state, waitsForStart, false, assigned);
+  }
+
+  private static Standing standing(
+      String state, boolean waitsForStart, boolean hasEnded, Standing.@Nullable Assigned assigned) {
     return new Standing(
         "c",
         "C",
@@ -25,6 +31,7 @@ class NextStepTest {
         state,
         "why",
         waitsForStart,
+        hasEnded,
         OwnerConsent.DEFAULT,
         assigned);
   }
@@ -45,6 +52,15 @@ class NextStepTest {
       })
   void whatAVehicleWaitsForThatIsNotPlanned(String state, boolean waitsForStart, String next) {
     assertThat(NextStep.of(standing(state, waitsForStart, null), FITS)).isEqualTo(next);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"APPROVED", "RUNNING", "PAUSED"})
+  void nothingIsToComeOnceACampaignHasEnded(String state) {
+    assertThat(NextStep.of(standing(state, true, true, null), FITS))
+        .isEqualTo("nothing: the campaign has ended");
+    assertThat(NextStep.of(standing(state, true, true, assigned("ISSUED", null)), FITS))
+        .isEqualTo("its report is awaited; without one it counts as silent from null");
   }
 
   @Test

@@ -53,8 +53,7 @@ class GateTest {
       long waiting,
       String explanation) {
     long total = installed + failed + silent + declined + inProgress + waiting;
-    GateNumbers numbers =
-        new GateNumbers(total, installed, failed, silent, declined, inProgress, waiting);
+    GateNumbers numbers = numbers(total, installed, failed, silent, declined, inProgress, waiting);
 
     GateDecision decision = Gate.decide(numbers, thresholds(8_000, 1_000, 2_500, 10));
 
@@ -80,7 +79,7 @@ class GateTest {
   @Test
   void earlyFailuresHoldAWaveThatWouldElseAdvance() {
     GateDecision decision =
-        Gate.decide(new GateNumbers(10, 6, 2, 0, 0, 2, 0), thresholds(5_000, 2_025, 5_000, 50));
+        Gate.decide(numbers(10, 6, 2, 0, 0, 2, 0), thresholds(5_000, 2_025, 5_000, 50));
 
     assertThat(decision.verdict()).isEqualTo(Verdict.HOLD);
     assertThat(decision.explanation())
@@ -92,9 +91,8 @@ class GateTest {
   void aLimitOfZeroStopsAtTheFirstFailureAndNotBefore() {
     GateThresholds strict = thresholds(10_000, 0, 10_000, 1);
 
-    assertThat(Gate.decide(new GateNumbers(2, 1, 0, 0, 0, 1, 0), strict).verdict())
-        .isEqualTo(Verdict.HOLD);
-    assertThat(Gate.decide(new GateNumbers(2, 1, 1, 0, 0, 0, 0), strict).verdict())
+    assertThat(Gate.decide(numbers(2, 1, 0, 0, 0, 1, 0), strict).verdict()).isEqualTo(Verdict.HOLD);
+    assertThat(Gate.decide(numbers(2, 1, 1, 0, 0, 0, 0), strict).verdict())
         .isEqualTo(Verdict.PAUSE);
   }
 
@@ -154,11 +152,11 @@ class GateTest {
   @Test
   void numbersThatDoNotAddUpAreRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new GateNumbers(10, 5, 1, 1, 1, 1, 0))
+        .isThrownBy(() -> numbers(10, 5, 1, 1, 1, 1, 0))
         .withMessage(
             "5 installed, 1 failed, 1 silent, 1 declined, 1 in progress, 0 waiting make 9 vehicles, expected the total of 10");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new GateNumbers(4, 5, -1, 0, 0, 0, 0))
+        .isThrownBy(() -> numbers(4, 5, -1, 0, 0, 0, 0))
         .withMessage(
             "5 installed, -1 failed, 0 silent, 0 declined, 0 in progress, 0 waiting: expected no number below 0");
   }
@@ -176,7 +174,7 @@ class GateTest {
   })
   void acceptedFailuresCallForAPauseOnlyOnceThereAreMore(
       long installed, long failed, long accepted, Verdict verdict) {
-    GateNumbers numbers = new GateNumbers(50, installed, failed, 0, 0, 50 - installed - failed, 0);
+    GateNumbers numbers = numbers(50, installed, failed, 0, 0, 50 - installed - failed, 0);
 
     GateDecision decision = Gate.decide(numbers, thresholds(8_000, 1_000, 2_500, 10), accepted);
 
@@ -208,10 +206,10 @@ class GateTest {
   void aCampaignThatInstallsNothingSaysSo() {
     GateThresholds downloads = new GateThresholds(8_000, 1_000, 2_500, 10, Goal.DOWNLOADED);
 
-    assertThat(Gate.decide(new GateNumbers(10, 8, 0, 0, 0, 2, 0), downloads).explanation())
+    assertThat(Gate.decide(numbers(10, 8, 0, 0, 0, 2, 0), downloads).explanation())
         .isEqualTo(
             "ADVANCE: 8 of 10 vehicles downloaded (80.0 %), needed 80.0 %; 0 failed, 0 silent");
-    assertThat(Gate.decide(new GateNumbers(10, 7, 3, 0, 0, 0, 0), downloads).explanation())
+    assertThat(Gate.decide(numbers(10, 7, 3, 0, 0, 0, 0), downloads).explanation())
         .isEqualTo(
             "ABORT: 3 of 10 vehicles with an outcome failed or went silent (30.0 %), the limit is 25.0 %; 3 failed, 0 silent, 7 downloaded");
   }
@@ -229,9 +227,20 @@ class GateTest {
         1 + random.nextInt(60));
   }
 
+  /** The numbers of a wave that no vehicle was taken out of. */
+  private static GateNumbers numbers(
+      long total,
+      long installed,
+      long failed,
+      long silent,
+      long declined,
+      long inProgress,
+      long waiting) {
+    return new GateNumbers(total, installed, failed, silent, declined, inProgress, waiting, 0);
+  }
+
   private static GateNumbers numbers(long[] n) {
-    return new GateNumbers(
-        n[0] + n[1] + n[2] + n[3] + n[4] + n[5], n[0], n[1], n[2], n[3], n[4], n[5]);
+    return numbers(n[0] + n[1] + n[2] + n[3] + n[4] + n[5], n[0], n[1], n[2], n[3], n[4], n[5]);
   }
 
   /** A different power of two for each state, so that every sum tells what is in it. */

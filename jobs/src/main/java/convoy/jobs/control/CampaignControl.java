@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * /** Starts, pauses, resumes and aborts campaigns, and takes back what their vehicles were given.
+ * Starts, pauses, resumes and aborts campaigns, and takes back what their vehicles were given.
  * Whoever has the fleet store open for writing does what others asked for meanwhile, once it has
  * checked who they are.
  */
@@ -50,8 +50,7 @@ public final class CampaignControl {
       ImageStore images) {
     this.home = home;
     this.withdrawals = withdrawals;
-    this.packing =
-        new Issuing.Packing(settings.manifests().chunkVehicles(), settings.manifests().validFor());
+    this.packing = packing(settings);
     this.requests = new RequestFolder(home);
     this.root = root;
     this.resume = new ResumeCheck(trust, images);
@@ -68,6 +67,12 @@ public final class CampaignControl {
         trust,
         new WithdrawalCheck(root, trust, Clock.systemUTC()),
         ImageStore.of(home));
+  }
+
+  /** How manifests are packed by these settings, whoever prepares them. */
+  public static Issuing.Packing packing(ConvoySettings settings) {
+    return new Issuing.Packing(
+        settings.manifests().chunkVehicles(), settings.manifests().validFor());
   }
 
   /**

@@ -78,11 +78,9 @@ public final class RequestFolder {
   }
 
   /** Keeps a file that is nobody's request for a person to look at, where no job reads it again. */
-  static Path setAside(Path file) {
-    Path aside = file.resolveSibling(file.getFileName() + ".refused");
+  static void setAside(Path file) {
     try {
-      AtomicFiles.rename(file, aside);
-      return aside;
+      AtomicFiles.rename(file, file.resolveSibling(file.getFileName() + ".refused"));
     } catch (IOException e) {
       throw new UncheckedIOException(file.toString(), e);
     }

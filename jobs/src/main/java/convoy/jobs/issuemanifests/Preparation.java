@@ -14,6 +14,7 @@ import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
 import convoy.data.io.FileDigest;
 import convoy.data.manifest.ImageTargets;
+import convoy.jobs.control.CampaignControl;
 import convoy.jobs.images.Image;
 import convoy.jobs.images.ImageStore;
 import convoy.jobs.images.KeptImages;
@@ -103,13 +104,7 @@ final class Preparation {
       }
       int prepared =
           Issuing.prepare(
-              store,
-              campaign.id(),
-              rules,
-              dayBegan(now),
-              settings.manifests().chunkVehicles(),
-              settings.manifests().validFor(),
-              now);
+              store, campaign.id(), rules, dayBegan(now), CampaignControl.packing(settings), now);
       lines.add("%s: %,d manifests to issue".formatted(campaign.id(), prepared));
     }
   }
@@ -140,18 +135,14 @@ final class Preparation {
         goOn.add(campaign);
       } else if (CampaignEnds.of(store, campaign.id()).isEmpty()) {
         CampaignEnds.Ended ended =
-            CampaignEnds.carryOut(store, campaign.id(), end.get(), packing(), now);
+            CampaignEnds.carryOut(
+                store, campaign.id(), end.get(), CampaignControl.packing(settings), now);
         lines.add(
             "%s: ended (%s): %,d vehicles get no manifest any more, %,d manifests withdrawn"
                 .formatted(campaign.id(), end.get().when(), ended.cancelled(), ended.withdrawn()));
       }
     }
     return goOn.stream().filter(c -> c.state().equals("RUNNING")).toList();
-  }
-
-  private Issuing.Packing packing() {
-    return new Issuing.Packing(
-        settings.manifests().chunkVehicles(), settings.manifests().validFor());
   }
 
   /** A line for each campaign of which vehicles are to be told that nothing is to be installed. */

@@ -4,13 +4,10 @@ import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
 import convoy.data.trust.Operator;
 import convoy.data.trust.Permission;
-import convoy.data.trust.Role;
 import convoy.data.trust.SigningKey;
 import convoy.data.trust.Trust;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /**
  * An operator who has proved to be the one, by opening the present key.
@@ -41,21 +38,11 @@ public record Actor(String name, SigningKey key) {
           "operator '%s': found key %s, expected the present one, %s"
               .formatted(name, key.publicKey().shortId(), operator.current().key().shortId()));
     }
-    Optional<String> problem = operator.current().problem(name, now);
+    Optional<String> problem = operator.problem(permission, now);
     if (problem.isPresent()) {
       throw untrusted(problem.get());
     }
-    requireRole(operator, permission);
     return new Actor(name, key);
-  }
-
-  private static void requireRole(Operator operator, Permission permission) {
-    Collection<Role> enough = new TreeSet<>(permission.roles());
-    if (enough.stream().noneMatch(operator.roles()::contains)) {
-      throw untrusted(
-          "operator '%s' has the roles %s, expected one of %s for %s"
-              .formatted(operator.name(), operator.sortedRoles(), enough, permission));
-    }
   }
 
   private static ConvoyException untrusted(String message) {

@@ -128,7 +128,7 @@ public final class CampaignSigning {
    * Someone who might approve a campaign sends it back to be submitted anew.
    *
    * @param reason one line
-   * @throws ConvoyException USAGE when it is neither submitted nor approved
+   * @throws ConvoyException USAGE when it is neither submitted nor approved, or has ended
    */
   public void reject(Actor approver, Campaigns.Campaign campaign, String reason) {
     Campaigns.requireMay(campaign, CampaignTrigger.SEND_BACK);

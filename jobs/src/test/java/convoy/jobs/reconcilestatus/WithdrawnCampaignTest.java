@@ -141,8 +141,8 @@ class WithdrawnCampaignTest extends RunningCampaign {
                 CAMPAIGN,
                 new WithdrawnVehicles(null, List.of(vins.get(3), planned, "1M8GDM9AXKP042788"))))
         .isEqualTo(
-            "brakes: withdrawn by bob: smoke, 3 named vehicles; 1 manifests withdrawn, 1 vehicles"
-                + " get none any more; left alone: 1 that it did not plan");
+            "brakes: withdrawn by bob: smoke, 3 named vehicles; 1 manifests withdrawn, 2 vehicles"
+                + " get none any more, 1 of which it had not planned");
 
     assertThat(issue("night-2"))
         .isEqualTo("brakes: 0 manifests to issue\nbrakes: 1 manifests to withdraw others");
@@ -152,6 +152,38 @@ class WithdrawnCampaignTest extends RunningCampaign {
         .containsExactly("CANCELLED|withdrawn by bob: smoke");
     assertThat(issue("night-3")).isEqualTo("brakes: 0 manifests to issue");
     assertThat(empty()).hasSize(1);
+  }
+
+  @Test
+  void namedVehiclesGetNoManifestAnyMoreWhateverTheyReportLater() {
+    report(
+        "one.csv",
+        event(0, 60, 1, ReportedState.DECLINED, null, null),
+        installed(1, 60, 1),
+        event(2, 60, 1, ReportedState.INSTALLING, null, null));
+    jobs.sql()
+        .change(
+            "update manifest set expires_at = issued_at where vin in ('%s', '%s')"
+                .formatted(vins.get(2), vins.get(3)));
+    reconcile("r1");
+
+    assertThat(jobs.withdraw("bob", CAMPAIGN, new WithdrawnVehicles(null, vins.subList(0, 4))))
+        .endsWith("; 0 manifests withdrawn; left alone: 1 DECLINED, 2 EXPIRED, 1 INSTALLED");
+    report(
+        "late.csv",
+        failed(0, 90, 1, "POWER_LOSS"),
+        event(1, 90, 1, ReportedState.FAILED, "2.0.3", "POWER_LOSS"),
+        event(3, 60, 1, ReportedState.INSTALLING, null, null));
+    reconcile("r2");
+
+    assertThat(assignment(0, "state, error_code, reason, due_at"))
+        .isEqualTo("FAILED|POWER_LOSS|its manifest was withdrawn, so it is not tried again|-");
+    assertThat(assignment(1, "state, due_at")).isEqualTo("FAILED|-");
+    assertThat(List.of(assignment(2, "state, reason"), assignment(3, "state, reason")))
+        .as("the same progress before the withdrawal, and after it")
+        .containsOnly("EXPIRED|its manifest ran out without an outcome");
+    jobs.clock().set(NOW.plus(Duration.ofDays(5)));
+    assertThat(issue("night-2")).isEqualTo("brakes: 0 manifests to issue");
   }
 
   @Test

@@ -30,7 +30,8 @@ final class WithdrawCommand extends CampaignActCommand {
       names = "--vin",
       paramLabel = "VIN",
       arity = "1..*",
-      description = "Only these vehicles; they get no manifest of the campaign any more.")
+      description =
+          "Only these vehicles, whatever their state; they get no manifest of the campaign any more.")
   private List<String> vins = List.of();
 
   @Option(
