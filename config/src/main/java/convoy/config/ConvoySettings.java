@@ -97,11 +97,12 @@ public record ConvoySettings(
   }
 
   /**
-   * When the nightly run starts.
+   * When the scheduler starts runs.
    *
    * @param nightly the Quartz cron expression of the nightly run
+   * @param issue that of runs between the nights that only issue; empty: none
    */
-  public record Schedule(String nightly, ZoneId zone) {
+  public record Schedule(String nightly, String issue, ZoneId zone) {
     public Schedule {
       check(!nightly.isBlank(), "nightly", nightly, "a cron expression such as 0 30 1 * * ?");
     }

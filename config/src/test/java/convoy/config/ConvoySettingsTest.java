@@ -39,7 +39,7 @@ class ConvoySettingsTest {
     ConvoySettings settings = ConvoySettings.load(folder.resolve("convoy.yaml"));
     assertThat(settings).isEqualTo(ConvoySettings.defaults());
     assertThat(settings.schedule())
-        .isEqualTo(new Schedule("0 30 1 * * ?", ZoneId.of("Europe/Berlin")));
+        .isEqualTo(new Schedule("0 30 1 * * ?", "", ZoneId.of("Europe/Berlin")));
     assertThat(settings.store())
         .isEqualTo(new Store(new DataSize(4_000_000_000L), 2, Duration.ofMinutes(10)));
     assertThat(settings.jobRepository()).isEqualTo(new JobRepository("", "", ""));
@@ -121,7 +121,7 @@ class ConvoySettingsTest {
               ABS: {also: [ABS9]}
               WIPER: {scheme: DOTTED, also: []}
             """);
-    assertThat(settings.schedule()).isEqualTo(new Schedule("0 0 3 * * ?", ZoneId.of("UTC")));
+    assertThat(settings.schedule()).isEqualTo(new Schedule("0 0 3 * * ?", "", ZoneId.of("UTC")));
     assertThat(settings.store())
         .isEqualTo(new Store(new DataSize(2L << 30), 8, Duration.ofMinutes(1)));
     assertThat(settings.jobRepository())

@@ -36,37 +36,36 @@ public record PlanRules(List<WaveRule> waves, Membership membership, @Nullable R
   }
 
   /**
-   * How many manifests a campaign may issue on this day.
+   * How many manifests a campaign may issue now.
    *
    * @param definition its canonical JSON
    * @param installed vehicles of the campaign that have the update
    * @param bad those that failed or are silent
-   * @return {@link Long#MAX_VALUE} without a rate
+   * @return {@link Long#MAX_VALUE} without a rate; 0 or less when a limit is used up
    */
-  public static long perDay(String definition, long installed, long bad) {
+  public static long allowance(String definition, long installed, long bad, Rate.Issued issued) {
     JsonNode campaign = JSON.readTree(definition);
     Rate rate = rate(campaign.get("rate"));
     return rate == null
         ? Long.MAX_VALUE
-        : rate.perDay(
+        : rate.allowance(
             installed,
             bad,
-            new Share(campaign.required("gate").required("pauseOnFailure").intValue()));
+            new Share(campaign.required("gate").required("pauseOnFailure").intValue()),
+            issued);
   }
 
   /** The rate as the canonical JSON has it, and {@link #of} reads it. */
   public static Map<String, Object> content(Rate rate) {
     Map<String, Object> content = new TreeMap<>();
-    content.put("vehiclesPerDay", rate.vehiclesPerDay());
+    put(content, "vehiclesPerHour", rate.vehiclesPerHour());
+    put(content, "vehiclesPerNight", rate.vehiclesPerNight());
+    put(content, "vehiclesPerDay", rate.vehiclesPerDay());
     Rate.Growth growing = rate.growing();
     if (growing != null) {
       Map<String, Object> growth = new TreeMap<>();
-      if (growing.factor() != null) {
-        growth.put("factor", growing.factor());
-      }
-      if (growing.add() != null) {
-        growth.put("add", growing.add());
-      }
+      put(growth, "factor", growing.factor());
+      put(growth, "add", growing.add());
       growth.put("every", growing.every());
       growth.put("max", growing.max());
       content.put("growing", growth);
@@ -80,16 +79,29 @@ public record PlanRules(List<WaveRule> waves, Membership membership, @Nullable R
     }
     JsonNode growing = rate.get("growing");
     return new Rate(
-        rate.required("vehiclesPerDay").longValue(), growing == null ? null : growth(growing));
+        number(rate, "vehiclesPerHour"),
+        number(rate, "vehiclesPerNight"),
+        number(rate, "vehiclesPerDay"),
+        growing == null ? null : growth(growing));
   }
 
   private static Rate.Growth growth(JsonNode growing) {
     JsonNode factor = growing.get("factor");
-    JsonNode add = growing.get("add");
     return new Rate.Growth(
         factor == null ? null : factor.intValue(),
-        add == null ? null : add.longValue(),
+        number(growing, "add"),
         growing.required("every").longValue(),
         growing.required("max").longValue());
+  }
+
+  private static @Nullable Long number(JsonNode object, String name) {
+    JsonNode number = object.get(name);
+    return number == null ? null : number.longValue();
+  }
+
+  private static void put(Map<String, Object> content, String name, @Nullable Number number) {
+    if (number != null) {
+      content.put(name, number);
+    }
   }
 }

@@ -1,11 +1,15 @@
 package convoy.data.duckdb;
 
 import convoy.data.campaign.PlanRules;
+import convoy.data.campaign.Rate;
 import convoy.data.eligibility.MatchRules;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -64,14 +68,14 @@ public final class Issuing {
    * so that a restart issues the same.
    *
    * @param rules by which it is decided once more whether the update fits
-   * @param dayBegan manifests of the campaign since then count against its rate
+   * @param zone of the calendar days and nights of the campaign's rate
    * @return how many manifests were prepared
    */
   public static int prepare(
       FleetStore store,
       String campaign,
       MatchRules rules,
-      Instant dayBegan,
+      ZoneId zone,
       Packing packing,
       Instant now) {
     int[] prepared = new int[1];
@@ -90,7 +94,7 @@ public final class Issuing {
                       List.of(campaign),
                       Db.utc(rules.staleBefore(now)))
                   .param("campaign", campaign)
-                  .param("allowance", allowance(db, campaign, dayBegan))
+                  .param("allowance", allowance(db, campaign, now.atZone(zone)))
                   .param("per_shard", packing.perShard())
                   .param("now", Db.utc(now))
                   .param("expires", Db.utc(now.plus(packing.validFor())))
@@ -100,16 +104,21 @@ public final class Issuing {
     return prepared[0];
   }
 
-  /** How many manifests the campaign's rate still leaves for this day. */
-  private static long allowance(Db db, String campaign, Instant dayBegan) {
+  /** How many manifests the campaign's rate still leaves at that moment. */
+  private static long allowance(Db db, String campaign, ZonedDateTime now) {
+    ZonedDateTime noon = now.with(LocalTime.NOON);
     return db.sql("issue/allowance")
         .param("campaign", campaign)
-        .param("day_began", Db.utc(dayBegan))
+        .param("hour_began", Db.utc(now.toInstant().minus(Duration.ofHours(1))))
+        .param("night_began", Db.utc((noon.isAfter(now) ? noon.minusDays(1) : noon).toInstant()))
+        .param("day_began", Db.utc(now.toLocalDate().atStartOfDay(now.getZone()).toInstant()))
         .query(
             (row, i) ->
-                PlanRules.perDay(
-                        row.getString("definition"), row.getLong("installed"), row.getLong("bad"))
-                    - row.getLong("issued"))
+                PlanRules.allowance(
+                    row.getString("definition"),
+                    row.getLong("installed"),
+                    row.getLong("bad"),
+                    new Rate.Issued(row.getLong("hour"), row.getLong("night"), row.getLong("day"))))
         .single();
   }
 

@@ -16,6 +16,8 @@ public final class Runs {
   public enum Kind {
     NIGHTLY,
     URGENT,
+    /** Issuing between the nights, for all campaigns. */
+    ISSUE,
     /** Writing the manifests that take others back, alone. */
     WITHDRAW,
     /** Registering definitions alone, so that they can be approved. */

@@ -8,6 +8,7 @@ import convoy.data.campaign.ControlRequest;
 import convoy.data.delivery.OutboxFile;
 import convoy.data.delivery.OutboxPath;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,8 @@ class CampaignStopsTest extends StoreTest {
   }
 
   private int prepare(String campaign) {
-    return Issuing.prepare(store, campaign, Fleet.MATCHING, Fleet.NOW, Fleet.packing(2), Fleet.NOW);
+    return Issuing.prepare(
+        store, campaign, Fleet.MATCHING, ZoneOffset.UTC, Fleet.packing(2), Fleet.NOW);
   }
 
   private String ask(ControlAct act, String campaign) {

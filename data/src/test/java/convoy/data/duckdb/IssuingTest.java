@@ -10,6 +10,8 @@ import convoy.data.io.FileDigest;
 import convoy.data.vehicle.CheckedRow;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,7 +43,8 @@ class IssuingTest extends StoreTest {
   }
 
   private int prepare(String campaign) {
-    return Issuing.prepare(store, campaign, Fleet.MATCHING, Fleet.NOW, Fleet.packing(2), Fleet.NOW);
+    return Issuing.prepare(
+        store, campaign, Fleet.MATCHING, ZoneOffset.UTC, Fleet.packing(2), Fleet.NOW);
   }
 
   private String states(String campaign) {
@@ -229,6 +232,27 @@ class IssuingTest extends StoreTest {
     assertThat(prepareADayLater(2)).as("the last one").isEqualTo(1);
   }
 
+  /** It is noon at the beginning, by the clocks of the calendar. */
+  @Test
+  void inAnHourAndInANightNoMoreAreIssuedThanTheRateAllows() {
+    String rate = ",\"rate\":{\"vehiclesPerHour\":2,\"vehiclesPerNight\":5}";
+    Samples.register(store, "c", "brakes", "SCHEDULED", 50, Samples.ALL + rate);
+    plan("c", 10L);
+
+    assertThat(prepareAfter(Duration.ZERO)).isEqualTo(2);
+    assertThat(prepareAfter(Duration.ofMinutes(59))).as("within the hour").isZero();
+    assertThat(prepareAfter(Duration.ofMinutes(60))).isEqualTo(2);
+    assertThat(prepareAfter(Duration.ofHours(23))).as("what the night leaves").isEqualTo(1);
+    assertThat(prepareAfter(Duration.ofHours(24).minusSeconds(1))).as("still the night").isZero();
+    assertThat(prepareAfter(Duration.ofHours(24))).as("the next night").isEqualTo(2);
+  }
+
+  private int prepareAfter(Duration time) {
+    Instant noon = Fleet.NOW.atZone(ZoneOffset.UTC).with(LocalTime.NOON).toInstant();
+    Instant now = noon.plus(time);
+    return Issuing.prepare(store, "c", Fleet.MATCHING, ZoneOffset.UTC, Fleet.packing(2), now);
+  }
+
   /** The owner is asked up to the 30th day, and the vehicle has its seven days from then on. */
   @Test
   void aVehicleThatWaitsForItsOwnerIsNotSilentAndItsManifestHolds() {
@@ -280,7 +304,7 @@ class IssuingTest extends StoreTest {
 
   private int prepareADayLater(int days) {
     Instant now = Fleet.NOW.plus(Duration.ofDays(days));
-    return Issuing.prepare(store, "c", Fleet.MATCHING, now, Fleet.packing(2), now);
+    return Issuing.prepare(store, "c", Fleet.MATCHING, ZoneOffset.UTC, Fleet.packing(2), now);
   }
 
   @Test
@@ -296,7 +320,7 @@ class IssuingTest extends StoreTest {
           db.text("delete from manifest_target").update();
         });
 
-    Issuing.prepare(store, "c", Fleet.MATCHING, Fleet.NOW, Fleet.packing(1_000), Fleet.NOW);
+    Issuing.prepare(store, "c", Fleet.MATCHING, ZoneOffset.UTC, Fleet.packing(1_000), Fleet.NOW);
 
     assertThat(Issuing.shards(store, List.of("c"))).hasSize(1);
     assertThat(requests()).isEqualTo(small).hasSize(4);

@@ -8,6 +8,7 @@ import convoy.data.eligibility.PlainUpdate.Target;
 import convoy.data.eligibility.PlainVehicle;
 import convoy.data.eligibility.Verdict;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -63,7 +64,7 @@ class LastLookPropertyTest extends StoreTest {
     world.now = world.now.plus(Duration.ofHours(20));
 
     for (String campaign : world.campaigns.keySet()) {
-      Issuing.prepare(store, campaign, world.rules(), world.now, Fleet.packing(20), world.now);
+      Issuing.prepare(store, campaign, world.rules(), ZoneOffset.UTC, Fleet.packing(20), world.now);
     }
 
     List<String> expected = expected(world, first);

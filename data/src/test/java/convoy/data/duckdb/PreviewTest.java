@@ -13,6 +13,7 @@ import convoy.data.vehicle.CheckedRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +70,7 @@ class PreviewTest {
     Samples.register(store, "brakes", "brakes", "SCHEDULED", 50, Samples.ALL + WAVES);
     Eligibility.match(store, Fleet.MATCHING, Fleet.NOW);
     plan(store, "brakes");
-    Issuing.prepare(store, "brakes", Fleet.MATCHING, Fleet.NOW, Fleet.packing(5), Fleet.NOW);
+    Issuing.prepare(store, "brakes", Fleet.MATCHING, ZoneOffset.UTC, Fleet.packing(5), Fleet.NOW);
     Definitions.registerUpdate(store, "maps", "1.0.0", Samples.MAPS, Fleet.NOW);
     // Came after the last matching.
     Fleet.land(
@@ -173,7 +174,7 @@ class PreviewTest {
     plan("maps");
     store.transaction(db -> db.text("update wave set state = 'RELEASED'").update());
 
-    Issuing.prepare(store, "maps", Fleet.MATCHING, Fleet.NOW, Fleet.packing(100), Fleet.NOW);
+    Issuing.prepare(store, "maps", Fleet.MATCHING, ZoneOffset.UTC, Fleet.packing(100), Fleet.NOW);
 
     assertThat(
             Issuing.shards(store, List.of("maps")).stream()

@@ -25,7 +25,6 @@ import convoy.jobs.trust.TrustedCampaigns;
 import convoy.writers.manifest.OutboxPublisher;
 import java.io.IOException;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -104,7 +103,12 @@ final class Preparation {
       }
       int prepared =
           Issuing.prepare(
-              store, campaign.id(), rules, dayBegan(now), CampaignControl.packing(settings), now);
+              store,
+              campaign.id(),
+              rules,
+              settings.schedule().zone(),
+              CampaignControl.packing(settings),
+              now);
       lines.add("%s: %,d manifests to issue".formatted(campaign.id(), prepared));
     }
   }
@@ -156,12 +160,6 @@ final class Preparation {
     return vehicles.entrySet().stream()
         .map(c -> "%s: %,d manifests to withdraw others".formatted(c.getKey(), c.getValue()))
         .toList();
-  }
-
-  /** The calendar day of a campaign's rate is that of the schedule's time zone. */
-  private Instant dayBegan(Instant now) {
-    ZoneId zone = settings.schedule().zone();
-    return now.atZone(zone).toLocalDate().atStartOfDay(zone).toInstant();
   }
 
   /** The update of a campaign that the trust check has passed. */

@@ -100,7 +100,7 @@ class CampaignDefinitionReaderTest {
                     new Share(8000), new Share(1500), new Share(4000), 10, Duration.ofDays(7)),
                 new RetryRule(3, Duration.ofHours(12)),
                 Membership.FIXED,
-                new Rate(500, new Rate.Growth(2, null, 1000, 20_000)),
+                Rate.daily(500, new Rate.Growth(2, null, 1000, 20_000)),
                 Start.MANUAL,
                 new CampaignWindow(
                     LocalDateTime.parse("2026-12-01T00:00"),

@@ -15,7 +15,7 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "schedule",
     description = {
-      "Runs the nightly flow by the settings' cron expression, and urgent launches as they are handed over.",
+      "Starts runs by the settings' cron expressions, the nightly flow above all, and urgent ones as they are handed over.",
       "Stays in the foreground until it is told to stop (Ctrl-C, SIGTERM); it then finishes the run under way."
     })
 final class ScheduleCommand implements Callable<Integer> {

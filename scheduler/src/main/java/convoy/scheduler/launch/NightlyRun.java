@@ -132,6 +132,15 @@ public final class NightlyRun {
     return execution.end();
   }
 
+  /** Issue what is due by now; publish as a nightly run does. */
+  public Outcome issue() {
+    Runs.Run run = begin(Runs.Kind.ISSUE, null, JobStarter.NORMAL);
+    Execution execution = new Execution(run, JobStarter.NORMAL);
+    execution.job(jobs.issueManifests());
+    execution.issued();
+    return execution.end();
+  }
+
   /**
    * Writes the manifests that take back what vehicles of that campaign were given, and no others.
    */

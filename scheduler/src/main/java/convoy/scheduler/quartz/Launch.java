@@ -1,16 +1,20 @@
 package convoy.scheduler.quartz;
 
 import convoy.scheduler.launch.NightlyRun;
-import java.util.Objects;
 import org.quartz.DisallowConcurrentExecution;
 import org.quartz.JobExecutionContext;
 import org.quartz.JobExecutionException;
+import org.quartz.JobKey;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What Quartz fires: a nightly run, or an urgent one when the trigger names a campaign. */
+/** What Quartz fires: a nightly run, one that only issues, or an urgent one of a campaign. */
 @DisallowConcurrentExecution
 public final class Launch implements org.quartz.Job {
+  static final JobKey NIGHTLY = JobKey.jobKey("nightly");
+  static final JobKey ISSUE = JobKey.jobKey("issue");
+  static final JobKey URGENT = JobKey.jobKey("urgent");
+
   /** The trigger's entry that names the campaign of an urgent run. */
   static final String CAMPAIGN = "campaign";
 
@@ -28,9 +32,8 @@ public final class Launch implements org.quartz.Job {
    */
   @Override
   public void execute(JobExecutionContext context) throws JobExecutionException {
-    String campaign = Objects.toString(context.getMergedJobDataMap().get(CAMPAIGN), "");
     try {
-      NightlyRun.Outcome outcome = campaign.isEmpty() ? runs.nightly() : runs.urgent(campaign);
+      NightlyRun.Outcome outcome = launch(context);
       if (!outcome.isDone()) {
         LOG.error("run {} failed; the next run takes it up", outcome.runId());
       } else if (!outcome.isDelivered()) {
@@ -40,5 +43,13 @@ public final class Launch implements org.quartz.Job {
       LOG.error("launch failed", e);
       throw new JobExecutionException(e);
     }
+  }
+
+  private NightlyRun.Outcome launch(JobExecutionContext context) {
+    JobKey job = context.getJobDetail().getKey();
+    if (job.equals(URGENT)) {
+      return runs.urgent(context.getMergedJobDataMap().getString(CAMPAIGN));
+    }
+    return job.equals(ISSUE) ? runs.issue() : runs.nightly();
   }
 }

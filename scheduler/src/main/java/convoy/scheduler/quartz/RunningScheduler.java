@@ -13,12 +13,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.text.ParseException;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Date;
+import java.util.List;
 import java.util.TimeZone;
 import javax.sql.DataSource;
 import org.quartz.CronExpression;
 import org.quartz.CronScheduleBuilder;
+import org.quartz.CronTrigger;
 import org.quartz.JobBuilder;
 import org.quartz.JobDetail;
 import org.quartz.JobKey;
@@ -32,9 +35,6 @@ import org.quartz.TriggerKey;
  * The scheduler of one installation: at most one process runs it, and others hand launches to it.
  */
 public final class RunningScheduler implements AutoCloseable {
-  private static final JobKey NIGHTLY = JobKey.jobKey("nightly");
-  private static final JobKey URGENT = JobKey.jobKey("urgent");
-
   private final FileChannel presence;
   private final Scheduler quartz;
 
@@ -61,11 +61,11 @@ public final class RunningScheduler implements AutoCloseable {
     try (var database = ConvoyContext.jobDatabase(home, settings)) {
       Scheduler quartz = QuartzStore.scheduler(database, database.getJdbcUrl());
       try {
-        quartz.addJob(detail(URGENT), true, true);
+        quartz.addJob(detail(Launch.URGENT), true, true);
         quartz.scheduleJob(
             TriggerBuilder.newTrigger()
                 .withIdentity(TriggerKey.triggerKey(campaign + "@" + Instant.now(), "urgent"))
-                .forJob(URGENT)
+                .forJob(Launch.URGENT)
                 .usingJobData(Launch.CAMPAIGN, campaign)
                 .withPriority(Trigger.DEFAULT_PRIORITY + 5)
                 .startNow()
@@ -80,11 +80,12 @@ public final class RunningScheduler implements AutoCloseable {
   }
 
   /**
-   * Starts the scheduler: the nightly run by the settings' cron, and whatever is handed over. A
-   * nightly run that was missed while no scheduler ran fires once, at once.
+   * Starts the scheduler: the nightly run and those that only issue by the settings' cron, and
+   * whatever is handed over. A nightly run that was missed while no scheduler ran fires once, at
+   * once; one that only issues does not.
    *
-   * @throws ConvoyException CONFIGURATION when the cron expression is not one; USAGE when a
-   *     scheduler runs already
+   * @throws ConvoyException CONFIGURATION when a cron expression is not one; USAGE when a scheduler
+   *     runs already
    */
   public static RunningScheduler start(
       Home home, ConvoySettings settings, DataSource database, String url, NightlyRun runs) {
@@ -97,17 +98,23 @@ public final class RunningScheduler implements AutoCloseable {
       }
       Scheduler quartz = QuartzStore.scheduler(database, url);
       quartz.setJobFactory((bundle, scheduler) -> new Launch(runs));
-      quartz.addJob(detail(NIGHTLY), true, true);
-      quartz.addJob(detail(URGENT), true, true);
-      Trigger nightly =
-          TriggerBuilder.newTrigger()
-              .withIdentity("nightly")
-              .forJob(NIGHTLY)
-              .withSchedule(
-                  CronScheduleBuilder.cronSchedule(cron(settings))
-                      .withMisfireHandlingInstructionFireAndProceed())
-              .build();
-      keepMissedFiring(quartz, nightly, settings);
+      for (JobKey job : List.of(Launch.NIGHTLY, Launch.ISSUE, Launch.URGENT)) {
+        quartz.addJob(detail(job), true, true);
+      }
+      ConvoySettings.Schedule when = settings.schedule();
+      schedule(
+          quartz,
+          Launch.NIGHTLY,
+          cron("nightly", when.nightly(), when.zone())
+              .withMisfireHandlingInstructionFireAndProceed());
+      if (when.issue().isEmpty()) {
+        quartz.unscheduleJob(trigger(Launch.ISSUE));
+      } else {
+        schedule(
+            quartz,
+            Launch.ISSUE,
+            cron("issue", when.issue(), when.zone()).withMisfireHandlingInstructionDoNothing());
+      }
       quartz.start();
       return new RunningScheduler(presence, quartz);
     } catch (IOException e) {
@@ -122,28 +129,37 @@ public final class RunningScheduler implements AutoCloseable {
    * Replaces the stored trigger only when the settings changed: replacing it would forget a missed
    * night.
    */
-  private static void keepMissedFiring(Scheduler quartz, Trigger nightly, ConvoySettings settings)
+  private static void schedule(Scheduler quartz, JobKey job, CronScheduleBuilder when)
       throws SchedulerException {
-    Trigger stored = quartz.getTrigger(nightly.getKey());
+    CronTrigger trigger =
+        TriggerBuilder.newTrigger()
+            .withIdentity(trigger(job))
+            .forJob(job)
+            .withSchedule(when)
+            .build();
+    Trigger stored = quartz.getTrigger(trigger.getKey());
     if (stored == null) {
-      quartz.scheduleJob(nightly);
-    } else if (!(stored instanceof org.quartz.CronTrigger cron)
-        || !cron.getCronExpression().equals(settings.schedule().nightly())
-        || !cron.getTimeZone().toZoneId().equals(settings.schedule().zone())) {
-      quartz.rescheduleJob(nightly.getKey(), nightly);
+      quartz.scheduleJob(trigger);
+    } else if (!(stored instanceof CronTrigger cron)
+        || !cron.getCronExpression().equals(trigger.getCronExpression())
+        || !cron.getTimeZone().toZoneId().equals(trigger.getTimeZone().toZoneId())) {
+      quartz.rescheduleJob(trigger.getKey(), trigger);
     }
   }
 
-  private static CronExpression cron(ConvoySettings settings) {
+  private static TriggerKey trigger(JobKey job) {
+    return TriggerKey.triggerKey(job.getName());
+  }
+
+  private static CronScheduleBuilder cron(String key, String expression, ZoneId zone) {
     try {
-      CronExpression cron = new CronExpression(settings.schedule().nightly());
-      cron.setTimeZone(TimeZone.getTimeZone(settings.schedule().zone()));
-      return cron;
+      return CronScheduleBuilder.cronSchedule(new CronExpression(expression))
+          .inTimeZone(TimeZone.getTimeZone(zone));
     } catch (ParseException e) {
       throw new ConvoyException(
           ErrorCode.CONFIGURATION,
-          "schedule.nightly '%s': expected a Quartz cron expression such as 0 30 1 * * ?: %s"
-              .formatted(settings.schedule().nightly(), e.getMessage()),
+          "schedule.%s '%s': expected a Quartz cron expression such as 0 30 1 * * ?: %s"
+              .formatted(key, expression, e.getMessage()),
           e);
     }
   }
@@ -151,7 +167,7 @@ public final class RunningScheduler implements AutoCloseable {
   /** When the next nightly run is due. */
   public ZonedDateTime nextNightly(ConvoySettings settings) {
     try {
-      Trigger trigger = quartz.getTrigger(TriggerKey.triggerKey("nightly"));
+      Trigger trigger = quartz.getTrigger(trigger(Launch.NIGHTLY));
       Date next = trigger.getNextFireTime();
       return next.toInstant().atZone(settings.schedule().zone());
     } catch (SchedulerException e) {

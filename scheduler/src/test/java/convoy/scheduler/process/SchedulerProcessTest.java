@@ -22,6 +22,7 @@ class SchedulerProcessTest {
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final String CAMPAIGN = "brake-hold-2026-11";
   private static final String FAR_OFF = "schedule:\n  nightly: \"0 0 0 1 1 ?\"\n  zone: UTC\n";
+  private static final String ISSUING = "  issue: \"2/5 * * * * ?\"\n";
   private static final String EVERY_FIVE_SECONDS = "schedule:\n  nightly: \"0/5 * * * * ?\"\n";
   private static final String STOPPING =
       "stopping; a run that is under way is finished first, a second signal ends it at once\n";
@@ -76,9 +77,9 @@ class SchedulerProcessTest {
   }
 
   @Test
-  void theNightlyRunFiresByItsCronAndIsFinishedBeforeTheSchedulerStops() throws Exception {
+  void runsFireByTheirCronsAndAreFinishedBeforeTheSchedulerStops() throws Exception {
     TestHome home = ready.copy("cron");
-    home.settings(EVERY_FIVE_SECONDS + "import:\n  chunk-rows: 100\n");
+    home.settings(EVERY_FIVE_SECONDS + ISSUING + "import:\n  chunk-rows: 100\n");
     int before = reports(home).size();
     try (ConvoyProcess scheduler = schedule(home)) {
       Await.until("a report by cron", LIMIT, () -> reports(home).size() > before);
@@ -92,8 +93,8 @@ class SchedulerProcessTest {
       assertThat(ended.status()).isZero();
     }
     assertThat(home.inbox()).as("taken over before the scheduler stopped").isEmpty();
-    assertThat(home.rows("select kind, outcome from run group by all"))
-        .containsExactly("NIGHTLY|DONE");
+    assertThat(home.rows("select kind, outcome from run group by all order by kind"))
+        .containsExactly("ISSUE|DONE", "NIGHTLY|DONE");
     assertThat(home.rows("select run_id from run where ended_at is null")).isEmpty();
     assertThat(home.run("nightly").status()).isZero();
   }
