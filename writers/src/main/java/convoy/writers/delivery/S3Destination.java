@@ -1,11 +1,13 @@
 package convoy.writers.delivery;
 
-import convoy.config.ObjectChecksum;
 import convoy.config.PublishSettings;
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
+import convoy.data.io.Digests;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +51,17 @@ public final class S3Destination implements Destination {
     return new S3Destination(settings, S3Clients.open(settings, credentials));
   }
 
+  /**
+   * Checks the file with its key, and makes no client.
+   *
+   * @throws ConvoyException as {@link #open}
+   */
+  public static void require(@Nullable Path credentialsFile) throws IOException {
+    if (credentialsFile != null) {
+      S3Clients.ofFile(credentialsFile);
+    }
+  }
+
   @Override
   public Outcome put(OutgoingFile file) throws IOException {
     String key = settings.prefix() + file.path().text();
@@ -65,6 +78,9 @@ public final class S3Destination implements Destination {
       return Outcome.COPIED;
     } catch (SdkException e) {
       throw S3Failure.explained(uri(key), e);
+    } catch (UncheckedIOException e) {
+      // The body of a request could not be read.
+      throw e.getCause();
     }
   }
 
@@ -93,19 +109,18 @@ public final class S3Destination implements Destination {
     if (!isInParts(file)) {
       return ObjectDigest.ofWhole(whole(file));
     }
-    CheckedCopy read = new CheckedCopy();
+    MessageDigest read = Digests.of("SHA-256");
     List<PartDigest> parts = new ArrayList<>();
     for (FilePart part : PartsUpload.parts(file, settings.partSize().bytes())) {
       parts.add(PartDigest.of(part, read));
     }
-    read.require(file);
+    file.requireSame(Digests.hex(read));
     return ObjectDigest.ofParts(parts);
   }
 
   private static PartDigest whole(OutgoingFile file) throws IOException {
-    CheckedCopy read = new CheckedCopy();
-    PartDigest digest = PartDigest.of(new FilePart(file.source(), 0, file.bytes()), read);
-    read.require(file);
+    PartDigest digest = PartDigest.of(new FilePart(file.source(), 0, file.bytes()));
+    file.requireSame(digest.sha256().hex());
     return digest;
   }
 
@@ -120,8 +135,7 @@ public final class S3Destination implements Destination {
                 .contentType(type(file))
                 .contentLength(file.bytes())
                 .contentMD5(digest.md5().base64())
-                .checksumSHA256(
-                    settings.checksum() == ObjectChecksum.SHA256 ? digest.sha256().base64() : null),
+                .checksumSHA256(settings.isSha256() ? digest.sha256().base64() : null),
         new FilePart(file.source(), 0, file.bytes()).body());
     return ObjectDigest.ofWhole(digest);
   }
@@ -160,10 +174,7 @@ public final class S3Destination implements Destination {
                   request
                       .bucket(settings.bucket())
                       .key(key)
-                      .checksumMode(
-                          settings.checksum() == ObjectChecksum.SHA256
-                              ? ChecksumMode.ENABLED
-                              : null)));
+                      .checksumMode(settings.isSha256() ? ChecksumMode.ENABLED : null)));
     } catch (S3Exception e) {
       if (e.statusCode() == NOT_FOUND) {
         return Optional.empty();
