@@ -76,12 +76,23 @@ public final class S3Destination implements Destination {
               : sendWhole(key, file);
       verify(key, file, sent);
       return Outcome.COPIED;
-    } catch (SdkException e) {
-      throw S3Failure.explained(uri(key), e);
-    } catch (UncheckedIOException e) {
-      // The body of a request could not be read.
-      throw e.getCause();
+    } catch (RuntimeException e) {
+      Optional<IOException> unreadable = unreadable(e);
+      if (unreadable.isPresent()) {
+        throw unreadable.get();
+      }
+      throw e instanceof SdkException failure ? S3Failure.explained(uri(key), failure) : e;
     }
+  }
+
+  /** Why the body of a request could not be opened: the SDK wraps that in errors of many types. */
+  private static Optional<IOException> unreadable(RuntimeException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UncheckedIOException && cause.getCause() instanceof IOException body) {
+        return Optional.of(body);
+      }
+    }
+    return Optional.empty();
   }
 
   /**
