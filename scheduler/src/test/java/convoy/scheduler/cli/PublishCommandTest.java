@@ -11,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What {@code manifest publish} says of a delivery, and what becomes of its run. */
@@ -93,7 +94,12 @@ class PublishCommandTest extends CommandTest {
                 + share()
                 + ": 1 files published, 3 bytes; ");
     assertThat(share().resolve("b.txt")).hasContent("two");
+  }
 
+  @Tag("long")
+  @Test
+  void soAreThoseThatRegisterAndThatOpenImages() throws Exception {
+    Home home = install();
     assertThat(run("register").status()).isZero();
     cutOffBehindItsJob(home);
     assertThat(run("register").out())

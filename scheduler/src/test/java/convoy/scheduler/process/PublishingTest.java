@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -158,28 +157,6 @@ class PublishingTest {
           .content()
           .doesNotContain(ObjectStore.SECRET);
     }
-  }
-
-  @Test
-  void whatIsWithdrawnIsPublishedAtOnceWhereTheNightPublishes() throws Exception {
-    TestHome home = approved.copy("withdrawn");
-    Path share = Files.createDirectories(home.home().root().resolveSibling("share"));
-    home.settings("publish: {to: FOLDER, folder: ../share, nightly: true}\n");
-    assertThat(home.run("urgent", CAMPAIGN).err()).isEmpty();
-    List<String> before = outbox(home);
-
-    var withdrawn = home.run("campaign", "withdraw", CAMPAIGN, "--reason", "smoke", "--by", "bob");
-    assertThat(withdrawn.err()).isEmpty();
-    assertThat(withdrawn.status()).isZero();
-    assertThat(withdrawn.out())
-        .contains(
-            " manifests to withdraw others\npublishOutbox\n  " + share + ": 1 files published, ");
-    List<String> after = new ArrayList<>(outbox(home));
-    assertThat(home.rows("select path from published_file order by path"))
-        .containsExactlyElementsOf(after);
-    after.removeAll(before);
-    assertThat(share.resolve(after.get(0)))
-        .hasSameBinaryContentAs(home.home().outbox().resolve(after.get(0)));
   }
 
   @Test
