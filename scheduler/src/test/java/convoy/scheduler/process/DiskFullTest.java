@@ -77,7 +77,7 @@ class DiskFullTest {
   /** A share that is full keeps nothing else from being done. */
   @Test
   void aDeliveryThatHasNoRoomFailsAndItsRunEnds() throws Exception {
-    TestHome home = delivered.copy("share");
+    TestHome home = delivered.copy("undelivered");
     Path share = Files.createDirectories(home.home().root().resolveSibling("share"));
     home.settings("publish: {to: FOLDER, folder: ../share}\n");
     Files.writeString(home.home().outbox().resolve("a.txt"), "small");
