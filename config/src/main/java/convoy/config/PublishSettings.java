@@ -85,6 +85,11 @@ public record PublishSettings(PublishTarget to, boolean nightly, String folder, 
       check(timeout.compareTo(Duration.ZERO) > 0, "timeout", timeout, "more than PT0S");
     }
 
+    /** Whether the store is asked for its own SHA-256. */
+    public boolean isSha256() {
+      return checksum == ObjectChecksum.SHA256;
+    }
+
     private static boolean isServer(String text) {
       try {
         URI uri = new URI(text);

@@ -1,6 +1,7 @@
 package convoy.data.delivery;
 
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,6 +23,13 @@ public record OutboxPath(String text) implements Comparable<OutboxPath> {
       Comparator.comparing(OutboxPath::role)
           .thenComparing(OutboxPath::version)
           .thenComparing(OutboxPath::text);
+
+  /** Where a shard stands; the macro {@code shard_path} says the same in SQL. */
+  public static OutboxPath shard(String campaign, int wave, int shard) {
+    return new OutboxPath(
+        String.format(
+            Locale.ROOT, "director/campaign=%s/wave=%d/shard-%05d.zip", campaign, wave, shard));
+  }
 
   /** What the file is. */
   public FileRole role() {

@@ -1,11 +1,10 @@
 package convoy.data.duckdb;
 
+import convoy.data.io.Digests;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -131,7 +130,7 @@ public final class AuditLog {
    * encoding.
    */
   private static String hashOf(Line line) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Digests.of("SHA-256");
     for (String field :
         List.of(
             Long.toString(line.seq()),
@@ -146,14 +145,6 @@ public final class AuditLog {
       digest.update((utf8.length + ":").getBytes(StandardCharsets.US_ASCII));
       digest.update(utf8);
     }
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Digests.hex(digest);
   }
 }

@@ -111,12 +111,21 @@ public final class Campaigns {
     }
   }
 
+  /** The state of the campaign of that id; empty when there is none. */
+  public static Optional<CampaignState> state(FleetStore store, String id) {
+    return store.read(db -> findState(db, id));
+  }
+
   static CampaignState state(Db db, String id) {
-    return CampaignState.valueOf(
-        db.text("select state from campaign where campaign = :campaign")
-            .param("campaign", id)
-            .query(String.class)
-            .single());
+    return findState(db, id).orElseThrow();
+  }
+
+  private static Optional<CampaignState> findState(Db db, String id) {
+    return db.text("select state from campaign where campaign = :campaign")
+        .param("campaign", id)
+        .query(String.class)
+        .optional()
+        .map(CampaignState::valueOf);
   }
 
   /** A campaign that is in none of the states that an act needs. */

@@ -1,11 +1,11 @@
 package convoy.data.duckdb;
 
 import convoy.data.delivery.OutboxFile;
-import convoy.data.delivery.OutboxPath;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /** Which files of the outbox were published where, and with which bytes. */
 public final class PublishedFiles {
@@ -45,17 +45,16 @@ public final class PublishedFiles {
     return published;
   }
 
-  /** Whether it is a shard of manifests that withdraw others. */
-  public static boolean withdraws(FleetStore store, OutboxPath path) {
+  /** The shards whose manifests withdraw others, by their path in the outbox. */
+  public static Set<String> withdrawing(FleetStore store) {
     return store.read(
         db ->
-            db.text(
-                        "select count(*) from manifest where withdrawal is not null"
-                            + " and shard_path(campaign, wave, shard) = :path")
-                    .param("path", path.text())
-                    .query(Long.class)
-                    .single()
-                > 0);
+            Set.copyOf(
+                db.text(
+                        "select shard_path(campaign, wave, shard) from manifest where withdrawal is"
+                            + " not null and state = 'ISSUED' group by campaign, wave, shard")
+                    .query(String.class)
+                    .list()));
   }
 
   /** Records that the file stands complete at the destination; again replaces what was said. */

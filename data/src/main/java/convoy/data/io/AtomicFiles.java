@@ -14,9 +14,8 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Writes a file aside in its own folder ({@code .name.part}), syncs it, renames it, and syncs the
@@ -52,6 +51,18 @@ public final class AtomicFiles {
   }
 
   /**
+   * Writes or replaces a file as a copy of another.
+   *
+   * @param check is given the SHA-256 of what was copied, in lower-case hex, before the file gets
+   *     its name; when it throws, the file stays as it was
+   */
+  public static WrittenFile copy(Path source, Path file, Consumer<String> check)
+      throws IOException {
+    createFolder(folderOf(file), DEFAULT);
+    return writeAside(file, out -> Files.copy(source, out), check, DEFAULT);
+  }
+
+  /**
    * Writes a new file that only its owner can read and write (0600), in a folder that is made with
    * 0700 when it is missing. File systems without POSIX permissions keep their own rules.
    *
@@ -79,11 +90,18 @@ public final class AtomicFiles {
 
   private static WrittenFile writeAside(Path file, Body body, FileAttribute<?>[] attributes)
       throws IOException {
+    return writeAside(file, body, sha256 -> {}, attributes);
+  }
+
+  private static WrittenFile writeAside(
+      Path file, Body body, Consumer<String> check, FileAttribute<?>[] attributes)
+      throws IOException {
     Path folder = folderOf(file);
     Path aside = folder.resolve("." + file.getFileName() + ".part");
     Files.deleteIfExists(aside);
     try {
       String sha256 = writeSynced(aside, body, attributes);
+      check.accept(sha256);
       long bytes = Files.size(aside);
       if (Files.isRegularFile(file) && Files.mismatch(aside, file) < 0) {
         Files.delete(aside);
@@ -99,7 +117,7 @@ public final class AtomicFiles {
 
   private static String writeSynced(Path aside, Body body, FileAttribute<?>[] attributes)
       throws IOException {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Digests.of("SHA-256");
     Set<StandardOpenOption> options =
         Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     try (FileChannel channel = FileChannel.open(aside, options, attributes)) {
@@ -111,7 +129,7 @@ public final class AtomicFiles {
       out.flush();
       channel.force(true);
     }
-    return HexFormat.of().formatHex(digest.digest());
+    return Digests.hex(digest);
   }
 
   private static void createFolder(Path folder, FileAttribute<?>[] attributes) throws IOException {
@@ -146,13 +164,5 @@ public final class AtomicFiles {
       throw new IOException(file + ": expected a path with a folder");
     }
     return parent;
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -7,8 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * What a file's bytes are known by.
@@ -29,22 +27,10 @@ public record FileDigest(long length, String sha256, String sha512) {
 
   /** The file's SHA-256 alone, at half the cost. */
   public static String sha256(Path file) throws IOException {
-    MessageDigest sha256 = digest("SHA-256");
+    MessageDigest sha256 = Digests.of("SHA-256");
     try (InputStream in = new DigestInputStream(Files.newInputStream(file), sha256)) {
       in.transferTo(OutputStream.nullOutputStream());
-      return hex(sha256);
-    }
-  }
-
-  private static String hex(MessageDigest digest) {
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest digest(String algorithm) {
-    try {
-      return MessageDigest.getInstance(algorithm);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has " + algorithm, e);
+      return Digests.hex(sha256);
     }
   }
 }

@@ -5,13 +5,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /** Length and hashes of bytes that pass by once. */
 public final class RunningDigest {
-  private final MessageDigest sha256 = digest("SHA-256");
-  private final MessageDigest sha512 = digest("SHA-512");
+  private final MessageDigest sha256 = Digests.of("SHA-256");
+  private final MessageDigest sha512 = Digests.of("SHA-512");
   private long length;
 
   /** A stream that counts in what is read from it. */
@@ -61,24 +59,12 @@ public final class RunningDigest {
 
   /** What passed by; to be asked once, at the end. */
   public FileDigest result() {
-    return new FileDigest(length, hex(sha256), hex(sha512));
+    return new FileDigest(length, Digests.hex(sha256), Digests.hex(sha512));
   }
 
   private void update(byte[] bytes, int offset, int count) {
     sha256.update(bytes, offset, count);
     sha512.update(bytes, offset, count);
     length += count;
-  }
-
-  private static String hex(MessageDigest digest) {
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest digest(String algorithm) {
-    try {
-      return MessageDigest.getInstance(algorithm);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has " + algorithm, e);
-    }
   }
 }

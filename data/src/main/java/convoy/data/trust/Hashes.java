@@ -1,8 +1,7 @@
 package convoy.data.trust;
 
+import convoy.data.io.Digests;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /** Hashes as lower-case hex, the only form in which documents carry them. */
@@ -27,10 +26,8 @@ public final class Hashes {
   }
 
   private static String hex(String algorithm, byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has " + algorithm, e);
-    }
+    MessageDigest digest = Digests.of(algorithm);
+    digest.update(bytes);
+    return Digests.hex(digest);
   }
 }

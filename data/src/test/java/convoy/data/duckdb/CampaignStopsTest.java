@@ -12,6 +12,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What pausing, resuming and aborting does to manifests, assignments and other campaigns. */
 class CampaignStopsTest extends StoreTest {
@@ -131,6 +133,14 @@ class CampaignStopsTest extends StoreTest {
         .allSatisfy(m -> assertThat(m.state() + " " + m.version()).isEqualTo("ISSUED 1"));
     assertThatThrownBy(() -> CampaignStatuses.of(store, "frist", "", Fleet.NOW))
         .hasMessage("campaign 'frist': found none of that id, expected one such as 'first'");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"first, 1, 0", "a-1.b, 0, 12", "c, 12, 99999"})
+  void aShardHasOnePathInJavaAndInSql(String campaign, int wave, int shard) {
+    assertThat(rows("select shard_path('%s', %d, %d)".formatted(campaign, wave, shard)))
+        .containsExactly(OutboxPath.shard(campaign, wave, shard).text());
+    assertThat(OutboxPath.shard(campaign, wave, shard).campaign()).contains(campaign);
   }
 
   @Test

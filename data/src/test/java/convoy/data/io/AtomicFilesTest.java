@@ -46,6 +46,28 @@ class AtomicFilesTest {
   }
 
   @Test
+  void aCopyThatIsNotWhatItShouldBeGetsNoName() throws Exception {
+    Path source = Files.writeString(folder.resolve("source"), "hello");
+    Path file = folder.resolve("copies/c.json");
+    assertThat(
+            AtomicFiles.copy(source, file, found -> assertThat(found).isEqualTo(SHA256_OF_HELLO)))
+        .isEqualTo(new WrittenFile(file, 5, SHA256_OF_HELLO, true));
+
+    Files.writeString(source, "other");
+    assertThatThrownBy(
+            () ->
+                AtomicFiles.copy(
+                    source,
+                    file,
+                    found -> {
+                      throw new IllegalStateException(found);
+                    }))
+        .hasMessage(FileDigest.sha256(source));
+    assertThat(file).hasContent("hello");
+    assertThat(namesIn(folder.resolve("copies"))).containsExactly("c.json");
+  }
+
+  @Test
   void aFailureInTheMiddleLeavesTheEarlierFileAlone() throws Exception {
     Path file = folder.resolve("c.json");
     AtomicFiles.write(file, "hello".getBytes(UTF_8));

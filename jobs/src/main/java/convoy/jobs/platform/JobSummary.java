@@ -59,7 +59,7 @@ public final class JobSummary {
         .sum();
   }
 
-  /** Records that the step stopped a campaign because what it stands on cannot be trusted. */
+  /** Records that the step stopped a campaign, or publishing, at what cannot be trusted. */
   public static void distrusted(StepExecution step) {
     step.getExecutionContext().putLong(DISTRUSTED, 1);
   }

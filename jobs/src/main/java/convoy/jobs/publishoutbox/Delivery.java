@@ -65,6 +65,18 @@ final class Delivery {
    */
   void run(StepExecution step, Scope scope) throws IOException {
     DeliveryPlan plan = DeliveryPlan.of(store, outbox, name, scope);
+    try {
+      publishAll(step, plan, scope);
+    } finally {
+      // Also of a delivery that fails: what was carried out meanwhile is said nowhere else.
+      progress.done();
+      lines.add(0, summary(plan));
+      held.forEach((why, files) -> lines.add("held back: %,d files, %s".formatted(files, why)));
+      JobSummary.say(step, String.join("\n", lines));
+    }
+  }
+
+  private void publishAll(StepExecution step, DeliveryPlan plan, Scope scope) {
     int done = 0;
     for (DeliveryPlan.Item item : plan.items()) {
       // Files may be large: a campaign that is paused meanwhile stops before its next shard.
@@ -87,15 +99,11 @@ final class Delivery {
             e);
       }
     }
-    progress.done();
-    lines.add(0, summary(plan));
-    held.forEach((why, files) -> lines.add("held back: %,d files, %s".formatted(files, why)));
-    JobSummary.say(step, String.join("\n", lines));
   }
 
   private void publish(DeliveryPlan.Item item, Scope scope) throws IOException {
     var file = item.file();
-    Optional<String> reason = DeliveryPlan.heldBack(store, file);
+    Optional<String> reason = DeliveryPlan.heldBack(store, item);
     if (reason.isPresent()) {
       String why = file.path().campaign().orElseThrow() + ": " + reason.get();
       held.merge(why, 1, Integer::sum);

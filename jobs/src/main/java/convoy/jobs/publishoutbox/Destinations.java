@@ -10,6 +10,7 @@ import convoy.writers.delivery.FolderDestination;
 import convoy.writers.delivery.S3Destination;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** The destination that the settings name. */
 public final class Destinations {
@@ -61,12 +62,27 @@ public final class Destinations {
     return switch (publish.to()) {
       case NOWHERE -> throw nowhere(home);
       case FOLDER -> new FolderDestination(folder(home, publish), home.outbox());
-      case S3 -> {
-        String credentials = publish.s3().credentialsFile();
-        yield S3Destination.open(
-            publish.s3(), credentials.isEmpty() ? null : home.root().resolve(credentials));
-      }
+      case S3 -> S3Destination.open(publish.s3(), credentials(home, publish));
     };
+  }
+
+  /**
+   * Checks that it could be opened, as far as can be seen from here.
+   *
+   * @throws ConvoyException as {@link #open}
+   */
+  public static void require(Home home, ConvoySettings settings) throws IOException {
+    PublishSettings publish = settings.publish();
+    switch (publish.to()) {
+      case NOWHERE -> throw nowhere(home);
+      case FOLDER -> FolderDestination.require(folder(home, publish), home.outbox());
+      case S3 -> S3Destination.require(credentials(home, publish));
+    }
+  }
+
+  private static @Nullable Path credentials(Home home, PublishSettings publish) {
+    String file = publish.s3().credentialsFile();
+    return file.isEmpty() ? null : home.root().resolve(file);
   }
 
   private static Path folder(Home home, PublishSettings publish) {

@@ -3,6 +3,7 @@ package convoy.jobs.publishoutbox;
 import convoy.config.ConvoySettings;
 import convoy.config.Home;
 import convoy.jobs.control.CampaignControl;
+import convoy.jobs.platform.JobSummary;
 import convoy.jobs.platform.OpenStore;
 import convoy.jobs.platform.Progress;
 import convoy.jobs.platform.RunParameters;
@@ -39,6 +40,8 @@ public class PublishOutboxJobConfiguration {
                 "copyFiles",
                 repository,
                 step -> {
+                  // Not what an execution said that failed, when this one fails sooner.
+                  JobSummary.say(step, "");
                   try (Destination destination = Destinations.open(home, settings)) {
                     new Delivery(
                             store.get(),

@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import convoy.data.campaign.ControlAct;
 import convoy.data.campaign.ControlRequest;
+import convoy.data.campaign.EndAct;
+import convoy.data.campaign.PlannedEnd;
 import convoy.data.campaign.WithdrawnVehicles;
 import convoy.data.delivery.OutboxPath;
+import convoy.data.duckdb.CampaignEnds;
+import convoy.data.duckdb.Issuing;
 import convoy.data.io.FileDigest;
 import convoy.jobs.JobHarness;
 import convoy.jobs.TestHome;
@@ -24,7 +28,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -282,6 +289,58 @@ class PublishOutboxJobTest {
     assertThat(published(Scope.NEW))
         .endsWith("\nheld back: 3 files, " + MEDIA + ": its campaign is PAUSED");
     assertPublished(files().stream().filter(f -> !held.contains(f)).toList());
+    // Before the shard of the brakes, which is the first by its name.
+    assertThat(audited().stream().map(path -> new OutboxPath(path).campaign()))
+        .endsWith(Optional.of(MEDIA), Optional.of(MEDIA), Optional.of(MEDIA), Optional.of(BRAKES));
+  }
+
+  @Test
+  void whatAnEndedCampaignHadNotPublishedReachesNoVehicle() throws IOException {
+    List<OutboxPath> media =
+        files().stream().filter(f -> f.campaign().equals(Optional.of(MEDIA))).toList();
+    for (OutboxPath late : media.subList(1, 3)) {
+      Path file = outbox().resolve(late.text());
+      Files.move(file, file.resolveSibling("." + file.getFileName()));
+    }
+    published(Scope.NEW);
+    for (OutboxPath late : media.subList(1, 3)) {
+      Path file = outbox().resolve(late.text());
+      Files.move(file.resolveSibling("." + file.getFileName()), file);
+    }
+    PlannedEnd end =
+        new PlannedEnd(LocalDateTime.parse("2026-11-21T00:00"), ZoneOffset.UTC, EndAct.STOP);
+    jobs.with(
+        store ->
+            CampaignEnds.carryOut(
+                store,
+                MEDIA,
+                end,
+                new Issuing.Packing(5, Duration.ofDays(30)),
+                jobs.clock().instant()));
+    assertThat(jobs.sql().rows("select state from campaign where campaign = '" + MEDIA + "'"))
+        .containsExactly("RUNNING");
+
+    // The one that was published is put where it is missing.
+    Files.delete(share.resolve(media.get(0).text()));
+    assertThat(published(Scope.ALL))
+        .contains(": 1 files published, ")
+        .endsWith("\nheld back: 2 files, " + MEDIA + ": its campaign has ended");
+    assertPublished(files().stream().filter(f -> !media.subList(1, 3).contains(f)).toList());
+  }
+
+  @Test
+  void aDeliveryThatFailsSaysWhatWasDoneUntilThen() {
+    new RequestFolder(jobs.home())
+        .leave(
+            ControlRequest.of(ControlAct.PAUSE, MEDIA, "carol", "smoke", jobs.clock().instant()),
+            TestOperators.key("carol"));
+    jobs.plug().pullAt(files().size());
+    JobExecution execution = publish(Scope.NEW);
+    assertThat(execution.getStatus()).isEqualTo(BatchStatus.FAILED);
+    assertThat(JobHarness.summary(execution))
+        .startsWith(share + ": " + (files().size() - 3) + " files published, ")
+        .contains("\n" + MEDIA + ": paused by carol: smoke; ")
+        .endsWith("\nheld back: 2 files, " + MEDIA + ": its campaign is PAUSED");
   }
 
   @Test

@@ -6,17 +6,13 @@ import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
 import convoy.data.trust.Operator;
 import convoy.data.trust.Permission;
-import convoy.data.trust.PrivateKeyFile;
 import convoy.data.trust.SigningKey;
 import convoy.data.trust.Trust;
 import convoy.data.trust.TrustText;
 import convoy.jobs.trust.Actor;
 import convoy.jobs.trust.TrustRoot;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -74,18 +70,8 @@ final class ActorOptions {
     Operator.requireName(name);
     Instant now = Instant.now();
     Trust trust = TrustRoot.of(home, settings).load(now).trust();
-    return Actor.prove(trust, name, open(key == null ? keyFile(home, name) : key), permission, now);
-  }
-
-  private SigningKey open(Path file) {
-    char[] password = Passwords.known(file, passwordFile);
-    try {
-      return PrivateKeyFile.open(file, password).key();
-    } catch (IOException e) {
-      throw new UncheckedIOException(file.toString(), e);
-    } finally {
-      Arrays.fill(password, '\0');
-    }
+    SigningKey opened = Passwords.open(key == null ? keyFile(home, name) : key, passwordFile);
+    return Actor.prove(trust, name, opened, permission, now);
   }
 
   /** Where an operator's key lies unless the command says otherwise. */

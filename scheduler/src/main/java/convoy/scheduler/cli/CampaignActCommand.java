@@ -63,16 +63,11 @@ abstract class CampaignActCommand implements Callable<Integer> {
         "What was issued stays with the vehicles (./convoy campaign issued) until it is withdrawn."
       })
   static final class PauseCampaign extends CampaignActCommand {
-    @Option(
-        names = "--reason",
-        required = true,
-        paramLabel = "TEXT",
-        description = "Why, in one line.")
-    private String reason = "";
+    @Mixin private ReasonOptions reason = new ReasonOptions();
 
     @Override
     public Integer call() {
-      return ask(ControlAct.PAUSE, reason);
+      return ask(ControlAct.PAUSE, reason.text());
     }
   }
 
@@ -99,16 +94,11 @@ abstract class CampaignActCommand implements Callable<Integer> {
         "What was issued stays with the vehicles (./convoy campaign issued) until it is withdrawn."
       })
   static final class AbortCampaign extends CampaignActCommand {
-    @Option(
-        names = "--reason",
-        required = true,
-        paramLabel = "TEXT",
-        description = "Why, in one line.")
-    private String reason = "";
+    @Mixin private ReasonOptions reason = new ReasonOptions();
 
     @Override
     public Integer call() {
-      return ask(ControlAct.ABORT, reason);
+      return ask(ControlAct.ABORT, reason.text());
     }
   }
 }

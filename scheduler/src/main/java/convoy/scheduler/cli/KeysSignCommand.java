@@ -45,7 +45,7 @@ final class KeysSignCommand implements Callable<Integer> {
     SignedDocument document = read(file);
     Console console = new TerminalConsole(spec.commandLine());
     KeysText.content(document).forEach(console::line);
-    SigningKey signer = RootKeyOptions.open(key, passwordFile);
+    SigningKey signer = Passwords.open(key, passwordFile);
     AtomicFiles.write(file, document.alsoSignedBy(signer));
     console.line(
         "%s signed by key %s; it has %d signatures"

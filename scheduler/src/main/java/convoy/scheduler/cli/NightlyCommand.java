@@ -12,7 +12,7 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "nightly",
     description = {
-      "Runs the nightly flow now: import, register, reconcile, match, plan, issue, publish, report.",
+      "Runs the nightly flow now: import, register, reconcile, match, plan, issue, publish where convoy.yaml says so, report.",
       "A run that was cut off is taken up where it stopped."
     })
 final class NightlyCommand implements Callable<Integer> {

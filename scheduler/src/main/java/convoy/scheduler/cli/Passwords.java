@@ -3,6 +3,8 @@ package convoy.scheduler.cli;
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
 import convoy.data.trust.PasswordFile;
+import convoy.data.trust.PrivateKeyFile;
+import convoy.data.trust.SigningKey;
 import java.io.Console;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,8 +27,24 @@ final class Passwords {
     return key.resolveSibling(plain + ".password");
   }
 
-  /** The password of a key that is there. */
-  static char[] known(Path key, @Nullable Path file) {
+  /**
+   * Opens a key that is there.
+   *
+   * @param passwordFile null: beside the key, or asked for
+   * @throws ConvoyException NOT_TRUSTED when it does not open
+   */
+  static SigningKey open(Path key, @Nullable Path passwordFile) {
+    char[] password = known(key, passwordFile);
+    try {
+      return PrivateKeyFile.open(key, password).key();
+    } catch (IOException e) {
+      throw new UncheckedIOException(key.toString(), e);
+    } finally {
+      Arrays.fill(password, '\0');
+    }
+  }
+
+  private static char[] known(Path key, @Nullable Path file) {
     Path used = file == null ? beside(key) : file;
     if (file != null || Files.exists(used)) {
       return read(used);

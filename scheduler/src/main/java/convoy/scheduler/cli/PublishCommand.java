@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
     name = "publish",
     description = {
       "Copies what is new in the outbox to the folder or the object store that convoy.yaml names (publish).",
-      "What was cut off goes on from there. Shards of paused and aborted campaigns stay back."
+      "What was cut off goes on from there. Shards of paused, aborted and ended campaigns stay back."
     })
 final class PublishCommand implements Callable<Integer> {
   @Mixin private HomeOptions options = new HomeOptions();
@@ -78,7 +78,7 @@ final class PublishCommand implements Callable<Integer> {
     long bytes = 0;
     for (DeliveryPlan.Item item :
         DeliveryPlan.of(store, home.outbox(), destination, scope).items()) {
-      Optional<String> held = DeliveryPlan.heldBack(store, item.file());
+      Optional<String> held = DeliveryPlan.heldBack(store, item);
       if (held.isPresent()) {
         console.line("%s: held back: %s".formatted(item.file().path().text(), held.get()));
         continue;

@@ -1,11 +1,8 @@
 package convoy.scheduler.cli;
 
-import convoy.data.trust.PrivateKeyFile;
 import convoy.data.trust.SigningKey;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -26,20 +23,7 @@ final class RootKeyOptions {
           "Holds the password of those keys, for its owner alone (default: NAME.password beside each; without it, the password is asked for).")
   private @Nullable Path passwordFile;
 
-  List<SigningKey> open() throws IOException {
-    List<SigningKey> keys = new ArrayList<>();
-    for (Path file : files) {
-      keys.add(open(file, passwordFile));
-    }
-    return keys;
-  }
-
-  static SigningKey open(Path file, @Nullable Path passwordFile) throws IOException {
-    char[] password = Passwords.known(file, passwordFile);
-    try {
-      return PrivateKeyFile.open(file, password).key();
-    } finally {
-      Arrays.fill(password, '\0');
-    }
+  List<SigningKey> open() {
+    return files.stream().map(file -> Passwords.open(file, passwordFile)).toList();
   }
 }

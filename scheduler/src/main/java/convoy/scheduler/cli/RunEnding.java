@@ -17,10 +17,12 @@ final class RunEnding {
       console.problem(
           "convoy: not all was published; nothing is lost: the next run that publishes, or"
               + " ./convoy manifest publish, goes on from there");
-      return ErrorCode.JOB_FAILED.exitStatus();
     }
     if (outcome.isDistrusted()) {
       return ErrorCode.NOT_TRUSTED.exitStatus();
+    }
+    if (!outcome.isDelivered()) {
+      return ErrorCode.JOB_FAILED.exitStatus();
     }
     if (outcome.refusals() > 0) {
       console.problem(

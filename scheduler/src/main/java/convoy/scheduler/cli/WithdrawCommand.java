@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -34,15 +35,11 @@ final class WithdrawCommand extends CampaignActCommand {
           "Only these vehicles, whatever their state; they get no manifest of the campaign any more.")
   private List<String> vins = List.of();
 
-  @Option(
-      names = "--reason",
-      required = true,
-      paramLabel = "TEXT",
-      description = "Why, in one line.")
-  private String reason = "";
+  @Mixin private ReasonOptions why = new ReasonOptions();
 
   @Override
   public Integer call() {
+    String reason = why.text();
     Reasons.require("--reason", reason);
     WithdrawnVehicles vehicles = new WithdrawnVehicles(wave, vins);
     Actor operator = prove();
@@ -76,7 +73,7 @@ final class WithdrawCommand extends CampaignActCommand {
       options()
           .console()
           .line(
-              "%s: the manifests are prepared, and written by the next issueManifests: %s"
+              "%s: the manifests are prepared; the next issueManifests writes what is not written yet: %s"
                   .formatted(campaign(), e.getMessage()));
       return 0;
     }

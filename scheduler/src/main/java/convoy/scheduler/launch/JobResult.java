@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param summary what it read, wrote and refused, one or more lines
  * @param refusals inputs that it refused
  * @param left inputs that wait for someone to confirm them
- * @param distrusted whether it stopped a campaign that it could not trust
+ * @param distrusted whether it stopped a campaign, or publishing, at what it could not trust
+ * @param wasDoneBefore whether it did nothing, because an earlier execution of the run had done its
+ *     work
  * @param failure why it failed, null when it did its work
  */
 public record JobResult(
@@ -18,18 +20,13 @@ public record JobResult(
     long refusals,
     long left,
     boolean distrusted,
+    boolean wasDoneBefore,
     Duration took,
     @Nullable String failure) {
-  private static final String DONE_BEFORE = "done before the run was cut off";
-
   /** A job whose work an earlier execution of the same run had done. */
   static JobResult doneBefore(String job) {
-    return new JobResult(job, DONE_BEFORE, 0, 0, false, Duration.ZERO, null);
-  }
-
-  /** Whether it did nothing, because an earlier execution of the run had done its work. */
-  boolean wasDoneBefore() {
-    return summary.equals(DONE_BEFORE);
+    return new JobResult(
+        job, "done before the run was cut off", 0, 0, false, true, Duration.ZERO, null);
   }
 
   public boolean isFailed() {

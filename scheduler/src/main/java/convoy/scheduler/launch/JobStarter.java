@@ -120,18 +120,31 @@ public final class JobStarter {
     return openStore.get();
   }
 
+  /** What a disk that is full while a job runs ends. */
+  public enum FullDisk {
+    /** The command: the next job would only fail in the same way. */
+    ENDS_COMMAND,
+    /** That job: what is full need not be the disk that the next one writes to. */
+    FAILS_JOB
+  }
+
   /**
    * Starts a job and waits for its end; inside {@link #holding}. An instance that failed or was cut
    * off before is taken up where it stopped.
+   *
+   * @throws ConvoyException JOB_FAILED when a disk is full and that ends the command, or the job
+   *     could not be started
    */
-  public JobResult run(Job job, JobParameters parameters) {
+  public JobResult run(Job job, JobParameters parameters, FullDisk fullDisk) {
     long start = System.nanoTime();
     // One holder of the store may run many jobs, one for each file.
     control.carryOutWaiting(store(), clock.instant()).forEach(console::line);
     forgetHalfMade(job, parameters);
     try {
       JobExecution execution = operator.start(job, parameters);
-      requireRoom(execution);
+      if (fullDisk == FullDisk.ENDS_COMMAND) {
+        requireRoom(execution);
+      }
       Duration took = Duration.ofNanos(System.nanoTime() - start);
       return new JobResult(
           job.getName(),
@@ -139,6 +152,7 @@ public final class JobStarter {
           JobSummary.refusals(execution),
           JobSummary.left(execution),
           JobSummary.isDistrusted(execution),
+          false,
           took,
           execution.getStatus() == BatchStatus.COMPLETED ? null : failure(execution));
     } catch (JobInstanceAlreadyCompleteException e) {
@@ -148,7 +162,6 @@ public final class JobStarter {
     }
   }
 
-  /** A full disk ends the command: the next job would only fail in the same way. */
   private static void requireRoom(JobExecution execution) {
     for (Throwable failure : execution.getAllFailureExceptions()) {
       DiskFull.explained(failure)
@@ -180,6 +193,7 @@ public final class JobStarter {
     while (cause.getCause() != null && !(cause instanceof ConvoyException)) {
       cause = cause.getCause();
     }
-    return String.valueOf(cause.getMessage() == null ? cause : cause.getMessage());
+    String message = String.valueOf(cause.getMessage() == null ? cause : cause.getMessage());
+    return DiskFull.explained(failures.get(0)).orElse(message);
   }
 }

@@ -75,7 +75,7 @@ public final class NightlyRun {
       return results.stream().mapToLong(JobResult::left).sum();
     }
 
-    /** Whether a campaign was stopped because what it stands on cannot be trusted. */
+    /** Whether a campaign, or publishing, was stopped at what cannot be trusted. */
     public boolean isDistrusted() {
       return results.stream().anyMatch(JobResult::distrusted);
     }
@@ -142,22 +142,31 @@ public final class NightlyRun {
   }
 
   /**
-   * Writes the manifests that take back what vehicles of that campaign were given, and no others.
+   * Writes the manifests that take back what vehicles of that campaign were given, and no others;
+   * publishes as a nightly run does.
    */
   public Outcome withdrawals(String campaign) {
-    Outcome outcome = writeWithdrawals(campaign);
-    // A run that was cut off behind its job knows nothing of what was withdrawn since.
-    return outcome.results().stream().anyMatch(JobResult::wasDoneBefore)
-        ? writeWithdrawals(campaign)
-        : outcome;
+    return anew(
+        () -> {
+          Runs.Run run = begin(Runs.Kind.WITHDRAW, campaign, JobStarter.URGENT);
+          Execution execution = new Execution(run, JobStarter.URGENT);
+          execution.job(
+              jobs.issueManifests(),
+              IssueManifestsJobConfiguration.withdrawals(run.id(), campaign));
+          execution.issued();
+          return execution.end();
+        });
   }
 
-  private Outcome writeWithdrawals(String campaign) {
-    Runs.Run run = begin(Runs.Kind.WITHDRAW, campaign, JobStarter.URGENT);
-    Execution execution = new Execution(run, JobStarter.URGENT);
-    execution.job(
-        jobs.issueManifests(), IssueManifestsJobConfiguration.withdrawals(run.id(), campaign));
-    return execution.end();
+  /**
+   * Makes a run, and another one where it only ended one that was cut off behind its job: that
+   * knows nothing of what came since, for which the command was given.
+   */
+  private static Outcome anew(Supplier<Outcome> run) {
+    Outcome outcome = run.get();
+    return outcome.isDone() && outcome.results().stream().anyMatch(JobResult::wasDoneBefore)
+        ? run.get()
+        : outcome;
   }
 
   /** Takes in the manufacturing exports that are in the inbox now. */
@@ -174,23 +183,30 @@ public final class NightlyRun {
    * @param confirmation whether campaigns for a large part of the fleet are meant so
    */
   public Outcome register(AudienceCheck.Confirmation confirmation) {
-    Runs.Run run = begin(Runs.Kind.REGISTER, null, JobStarter.NORMAL);
-    Execution execution = new Execution(run, JobStarter.NORMAL);
-    if (confirmation == AudienceCheck.Confirmation.GIVEN) {
-      execution.job(
-          jobs.registerDefinitions(), RegisterDefinitionsJobConfiguration.confirmed(run.id()));
-    } else {
-      execution.job(jobs.registerDefinitions());
-    }
-    return execution.end();
+    return anew(
+        () -> {
+          Runs.Run run = begin(Runs.Kind.REGISTER, null, JobStarter.NORMAL);
+          Execution execution = new Execution(run, JobStarter.NORMAL);
+          if (confirmation == AudienceCheck.Confirmation.GIVEN) {
+            execution.job(
+                jobs.registerDefinitions(),
+                RegisterDefinitionsJobConfiguration.confirmed(run.id()));
+          } else {
+            execution.job(jobs.registerDefinitions());
+          }
+          return execution.end();
+        });
   }
 
   /** Opens each image that is kept, now. */
   public Outcome verifyImages() {
-    Runs.Run run = begin(Runs.Kind.IMAGES, null, JobStarter.NORMAL);
-    Execution execution = new Execution(run, JobStarter.NORMAL);
-    execution.job(jobs.verifyImages(), VerifyImagesJobConfiguration.each(run.id()));
-    return execution.end();
+    return anew(
+        () -> {
+          Runs.Run run = begin(Runs.Kind.IMAGES, null, JobStarter.NORMAL);
+          Execution execution = new Execution(run, JobStarter.NORMAL);
+          execution.job(jobs.verifyImages(), VerifyImagesJobConfiguration.each(run.id()));
+          return execution.end();
+        });
   }
 
   /**
@@ -200,11 +216,14 @@ public final class NightlyRun {
    *     be; nothing is begun then
    */
   public Outcome publish(DeliveryPlan.Scope scope) throws IOException {
-    Destinations.open(home, settings).close();
-    Runs.Run run = begin(Runs.Kind.PUBLISH, null, JobStarter.NORMAL);
-    Execution execution = new Execution(run, JobStarter.NORMAL);
-    execution.delivery(scope);
-    return execution.end();
+    Destinations.require(home, settings);
+    return anew(
+        () -> {
+          Execution execution =
+              new Execution(begin(Runs.Kind.PUBLISH, null, JobStarter.NORMAL), JobStarter.NORMAL);
+          execution.delivery(scope);
+          return execution.end();
+        });
   }
 
   /** Lets the job under way finish and starts no further one; the run is taken up by the next. */
@@ -248,7 +267,7 @@ public final class NightlyRun {
     }
 
     void job(Job job, JobParameters parameters) {
-      step(job, () -> add(starter.run(job, parameters)));
+      step(job, () -> run(job, parameters));
     }
 
     /** What follows on issuing. */
@@ -267,14 +286,12 @@ public final class NightlyRun {
       step(
           job,
           () -> {
-            try {
-              delivered =
-                  say(starter.run(job, PublishOutboxJobConfiguration.parameters(run.id(), scope)));
-            } catch (ConvoyException e) {
-              // As when the share is full, which need not be the disk that the next job writes to.
-              console.problem(job.getName() + " failed: " + e.getMessage());
-              delivered = false;
-            }
+            JobResult result =
+                starter.run(
+                    job,
+                    PublishOutboxJobConfiguration.parameters(run.id(), scope),
+                    JobStarter.FullDisk.FAILS_JOB);
+            delivered = say(result) && !result.distrusted();
             return delivered;
           });
     }
@@ -298,7 +315,7 @@ public final class NightlyRun {
                     file ->
                         console.line("  " + file.getFileName() + ": left, still being written"));
             for (Path file : order.apply(inbox.ready())) {
-              add(starter.run(job, InputParameters.of(file, run.id()).toJobParameters()));
+              run(job, InputParameters.of(file, run.id()).toJobParameters());
             }
             if (inbox.ready().isEmpty() && inbox.unfinished().isEmpty()) {
               console.line("  nothing in " + folder);
@@ -318,8 +335,8 @@ public final class NightlyRun {
       }
     }
 
-    private boolean add(JobResult result) {
-      boolean isDone = say(result);
+    private boolean run(Job job, JobParameters parameters) {
+      boolean isDone = say(starter.run(job, parameters, JobStarter.FullDisk.ENDS_COMMAND));
       failed |= !isDone;
       return isDone;
     }

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  */
 final class TrialFolder implements AutoCloseable {
   private static final String PREFIX = "preview-";
+  private static final String TURN = "preview.lock";
   private static final String ALIVE = "alive.lock";
 
   private final Path path;
@@ -37,13 +38,23 @@ final class TrialFolder implements AutoCloseable {
    */
   static TrialFolder make(Path store) throws IOException {
     // One at a time, so that nobody takes a folder that is not locked yet for a dead one's.
-    try (FileChannel turn = open(store.resolve("preview.lock"))) {
-      turn.lock();
+    try (FileChannel turn = turn(store.resolve(TURN))) {
       removeDead(store);
       Path path = Files.createTempDirectory(store, PREFIX);
       FileChannel alive = open(path.resolve(ALIVE));
       alive.lock();
       return new TrialFolder(path, alive);
+    }
+  }
+
+  private static FileChannel turn(Path file) throws IOException {
+    FileChannel turn = open(file);
+    try {
+      turn.lock();
+      return turn;
+    } catch (IOException | RuntimeException e) {
+      turn.close();
+      throw e;
     }
   }
 
@@ -86,7 +97,9 @@ final class TrialFolder implements AutoCloseable {
   /** Removes the folder. */
   @Override
   public void close() {
-    try (alive) {
+    // In turn, so that nobody takes what is left of it, without its lock, for a dead one's.
+    try (alive;
+        FileChannel turn = turn(path.resolveSibling(TURN))) {
       delete(path);
     } catch (IOException e) {
       throw new UncheckedIOException(path.toString(), e);

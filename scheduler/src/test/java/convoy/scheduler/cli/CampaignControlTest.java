@@ -251,7 +251,13 @@ class CampaignControlTest extends CommandTest {
         .endsWith("\n  installs nothing, and withdraws what an earlier version asked for\n");
   }
 
-  private void assertTheRestIsWithdrawn() {
+  /** Where the night publishes, withdrawing does too. */
+  private void assertTheRestIsWithdrawn() throws IOException {
+    String settings = Files.readString(home().settingsFile());
+    Files.writeString(
+        home().settingsFile(),
+        "operator: alice\npublish: {to: FOLDER, folder: ../share, nightly: true}\n");
+    Path share = Files.createDirectories(folder.resolve("share"));
     assertThat(
             run("campaign", "withdraw", BRAKES, "--wave", "1", "--reason", "fades", "--by", "bob")
                 .out())
@@ -260,7 +266,19 @@ class CampaignControlTest extends CommandTest {
                 + ": withdrawn by bob: fades, wave 1; (\\d+) manifests withdrawn; left alone: 1"
                 + " CANCELLED\nissueManifests\n  "
                 + BRAKES
-                + ": \\1 manifests to withdraw others\n");
+                + ": \\1 manifests to withdraw others\npublishOutbox\n  "
+                + share
+                + ": \\d+ files published, [0-9,]+ bytes; 0 were published before\n  held back: 1"
+                + " files, "
+                + BRAKES
+                + ": its campaign is ABORTED\n");
+    Files.writeString(home().settingsFile(), settings);
+    String wave = "director/campaign=" + BRAKES + "/wave=1/";
+    for (String shard : List.of("shard-00001.zip", "shard-00002.zip")) {
+      assertThat(share.resolve(wave + shard))
+          .hasSameBinaryContentAs(home().outbox().resolve(wave + shard));
+    }
+    assertThat(share.resolve(wave + "shard-00000.zip")).doesNotExist();
     assertThat(run("campaign", "status", BRAKES).out())
         .containsPattern("\nmanifests   \\d+ issued, of which vehicles may still act on 0; ");
     assertThat(run("audit", "list").out())

@@ -18,16 +18,20 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files in an object store that looks closely, and fails in every way that one can. */
 class S3DestinationTest {
@@ -229,6 +233,42 @@ class S3DestinationTest {
       Files.write(file.source(), new byte[1000]);
       assertThatThrownBy(() -> destination.put(file))
           .hasMessageContaining(": it changed while it was published: found SHA-256 ");
+      assertThat(store.keys()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1000, 6_000_000})
+  void aSourceThatIsGoneIsAFailureToReadIt(int bytes) throws IOException {
+    try (S3Destination destination = open()) {
+      OutgoingFile file = file(SHARD, bytes);
+      Files.delete(file.source());
+      assertThatThrownBy(() -> destination.put(file)).isInstanceOf(NoSuchFileException.class);
+      assertThat(store.keys()).isEmpty();
+    }
+  }
+
+  @Test
+  void aSourceThatGoesWhileItIsSentIsAFailureToReadIt() throws Exception {
+    OutgoingFile file = file(SHARD, 1000);
+    try (S3Destination destination = open(ObjectChecksum.SHA256, 3, Duration.ofSeconds(20))) {
+      // Its body is read anew for each try; the pauses between them give the time.
+      store.fail("PUT", 2, Fault.UNAVAILABLE);
+      CompletableFuture<Void> put =
+          CompletableFuture.runAsync(
+              () -> {
+                try {
+                  destination.put(file);
+                } catch (IOException e) {
+                  throw new CompletionException(e);
+                }
+              });
+      while (!store.isAskedFor("PUT night/" + SHARD)) {
+        assertThat(put).isNotDone();
+        Thread.onSpinWait();
+      }
+      Files.delete(file.source());
+      assertThatThrownBy(put::join).hasCauseInstanceOf(NoSuchFileException.class);
       assertThat(store.keys()).isEmpty();
     }
   }

@@ -1,12 +1,16 @@
 package convoy.scheduler.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +74,18 @@ class TrialFolderTest {
       living.process().destroyForcibly();
       killed.process().destroyForcibly();
     }
+  }
+
+  @Test
+  void oneThatIsClosedWaitsForItsTurnLikeOneThatIsMade() throws IOException {
+    TrialFolder folder = TrialFolder.make(store);
+    try (FileChannel turn =
+        FileChannel.open(store.resolve("preview.lock"), StandardOpenOption.WRITE)) {
+      turn.lock();
+      // In another process it would wait; in this one Java refuses to.
+      assertThatThrownBy(folder::close).isInstanceOf(OverlappingFileLockException.class);
+    }
+    assertThat(folder.path().resolve("alive.lock")).exists();
   }
 
   @Test

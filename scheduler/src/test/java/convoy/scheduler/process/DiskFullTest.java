@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +72,31 @@ class DiskFullTest {
     assertThat(second.status()).isZero();
     assertThat(KilledImportTest.facts(home)).isEqualTo(undisturbed);
     assertThat(home.inbox()).isEmpty();
+  }
+
+  /** A share that is full keeps nothing else from being done. */
+  @Test
+  void aDeliveryThatHasNoRoomFailsAndItsRunEnds() throws Exception {
+    TestHome home = delivered.copy("undelivered");
+    Path share = Files.createDirectories(home.home().root().resolveSibling("share"));
+    home.settings("publish: {to: FOLDER, folder: ../share}\n");
+    Files.writeString(home.home().outbox().resolve("a.txt"), "small");
+    try (RandomAccessFile large =
+        new RandomAccessFile(home.home().outbox().resolve("b.bin").toFile(), "rw")) {
+      large.setLength(200_000_000);
+    }
+    try (ConvoyProcess publish = home.start("manifest", "publish")) {
+      limitFiles(publish.pid(), 100_000_000);
+      ConvoyProcess.Ended full = publish.await();
+      assertThat(full.out())
+          .startsWith("publishOutbox\n  " + share + ": 1 files published, 5 bytes");
+      assertThat(full.err())
+          .startsWith("publishOutbox failed: the disk is full (")
+          .contains("\nconvoy: not all was published; ");
+      assertThat(full.status()).isEqualTo(1);
+    }
+    assertThat(home.rows("select outcome from run where kind = 'PUBLISH'"))
+        .containsExactly("UNDELIVERED");
   }
 
   private static void limitFiles(long pid, int bytes) throws IOException, InterruptedException {

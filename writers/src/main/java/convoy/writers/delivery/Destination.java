@@ -13,8 +13,10 @@ public interface Destination extends AutoCloseable {
   }
 
   /**
-   * Copies the file, so that a reader finds all of it under its name or what was there before; what
-   * stands there afterwards was compared with the file. Putting it again changes nothing.
+   * Copies the file, so that a reader finds all of it under its name or what was there before. What
+   * is copied is checked against the file's hash before it gets its name, and by what the place can
+   * tell of it afterwards: a folder the length, a store the hash too. Putting it again changes
+   * nothing.
    *
    * @throws ConvoyException NOT_TRUSTED when other bytes stand under a name that fixes its bytes,
    *     or the source no longer has the hash that it is to have; JOB_FAILED when the destination

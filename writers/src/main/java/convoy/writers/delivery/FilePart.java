@@ -19,23 +19,27 @@ record FilePart(Path file, long offset, long length) {
   /** As the body of a request. */
   RequestBody body() {
     return RequestBody.fromContentProvider(
-        ContentStreamProvider.fromInputStreamSupplier(this::open),
+        ContentStreamProvider.fromInputStreamSupplier(this::openBody),
         length,
         "application/octet-stream");
   }
 
-  InputStream open() {
+  private InputStream openBody() {
     try {
-      InputStream in = Files.newInputStream(file);
-      try {
-        in.skipNBytes(offset);
-        return new Range(in, length);
-      } catch (IOException e) {
-        in.close();
-        throw e;
-      }
+      return open();
     } catch (IOException e) {
       throw new UncheckedIOException(file.toString(), e);
+    }
+  }
+
+  InputStream open() throws IOException {
+    InputStream in = Files.newInputStream(file);
+    try {
+      in.skipNBytes(offset);
+      return new Range(in, length);
+    } catch (IOException e) {
+      in.close();
+      throw e;
     }
   }
 

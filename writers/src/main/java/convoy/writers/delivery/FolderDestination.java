@@ -19,6 +19,16 @@ public final class FolderDestination implements Destination {
    *     mounted, or it and the outbox are not apart
    */
   public FolderDestination(Path folder, Path outbox) throws IOException {
+    require(folder, outbox);
+    this.folder = folder;
+  }
+
+  /**
+   * Checks that files can be put there.
+   *
+   * @throws ConvoyException CONFIGURATION as above
+   */
+  public static void require(Path folder, Path outbox) throws IOException {
     if (!Files.isDirectory(folder)) {
       throw new ConvoyException(
           ErrorCode.CONFIGURATION,
@@ -33,7 +43,6 @@ public final class FolderDestination implements Destination {
           "publish.folder %s: expected a folder apart from the outbox %s"
               .formatted(folder, outbox));
     }
-    this.folder = folder;
   }
 
   @Override
@@ -61,15 +70,7 @@ public final class FolderDestination implements Destination {
           "publish.folder %s: it was there and is gone; is its share still mounted?"
               .formatted(folder));
     }
-    WrittenFile written =
-        AtomicFiles.write(
-            target,
-            out -> {
-              CheckedCopy copy = new CheckedCopy(out);
-              Files.copy(file.source(), copy);
-              // Before it gets its name.
-              copy.require(file);
-            });
+    WrittenFile written = AtomicFiles.copy(file.source(), target, file::requireSame);
     if (Files.size(target) != written.bytes()) {
       throw new ConvoyException(
           ErrorCode.JOB_FAILED,

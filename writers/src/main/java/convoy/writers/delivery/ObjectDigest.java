@@ -1,5 +1,6 @@
 package convoy.writers.delivery;
 
+import convoy.data.io.Digests;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.function.Function;

@@ -1,10 +1,11 @@
 package convoy.writers.delivery;
 
-import convoy.config.ObjectChecksum;
 import convoy.config.PublishSettings;
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
+import convoy.data.io.Digests;
 import java.io.IOException;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -74,7 +75,7 @@ final class PartsUpload {
   private ObjectDigest send(String key, String upload, OutgoingFile file, List<FilePart> parts)
       throws IOException {
     Map<Integer, Part> there = there(key, upload);
-    CheckedCopy read = new CheckedCopy();
+    MessageDigest read = Digests.of("SHA-256");
     List<PartDigest> digests = new ArrayList<>();
     List<CompletedPart> completed = new ArrayList<>();
     for (int number = 1; number <= parts.size(); number++) {
@@ -87,7 +88,7 @@ final class PartsUpload {
               ? completed(number, sent.eTag(), digest)
               : send(key, upload, number, part, digest));
     }
-    read.require(file);
+    file.requireSame(Digests.hex(read));
     client.completeMultipartUpload(
         request ->
             request
@@ -115,7 +116,7 @@ final class PartsUpload {
                     .partNumber(number)
                     .contentLength(part.length())
                     .contentMD5(digest.md5().base64())
-                    .checksumSHA256(isSha256() ? digest.sha256().base64() : null),
+                    .checksumSHA256(settings.isSha256() ? digest.sha256().base64() : null),
             part.body());
     return completed(number, response.eTag(), digest);
   }
@@ -124,7 +125,7 @@ final class PartsUpload {
     return CompletedPart.builder()
         .partNumber(number)
         .eTag(etag)
-        .checksumSHA256(isSha256() ? digest.sha256().base64() : null)
+        .checksumSHA256(settings.isSha256() ? digest.sha256().base64() : null)
         .build();
   }
 
@@ -137,7 +138,7 @@ final class PartsUpload {
                     .key(key)
                     .metadata(metadata)
                     .contentType(type)
-                    .checksumAlgorithm(isSha256() ? ChecksumAlgorithm.SHA256 : null))
+                    .checksumAlgorithm(settings.isSha256() ? ChecksumAlgorithm.SHA256 : null))
         .uploadId();
   }
 
@@ -177,9 +178,5 @@ final class PartsUpload {
   private void abort(String key, String upload) {
     client.abortMultipartUpload(
         request -> request.bucket(settings.bucket()).key(key).uploadId(upload));
-  }
-
-  private boolean isSha256() {
-    return settings.checksum() == ObjectChecksum.SHA256;
   }
 }

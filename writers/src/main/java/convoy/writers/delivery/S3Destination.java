@@ -1,11 +1,13 @@
 package convoy.writers.delivery;
 
-import convoy.config.ObjectChecksum;
 import convoy.config.PublishSettings;
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
+import convoy.data.io.Digests;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +51,17 @@ public final class S3Destination implements Destination {
     return new S3Destination(settings, S3Clients.open(settings, credentials));
   }
 
+  /**
+   * Checks the file with its key, and makes no client.
+   *
+   * @throws ConvoyException as {@link #open}
+   */
+  public static void require(@Nullable Path credentialsFile) throws IOException {
+    if (credentialsFile != null) {
+      S3Clients.ofFile(credentialsFile);
+    }
+  }
+
   @Override
   public Outcome put(OutgoingFile file) throws IOException {
     String key = settings.prefix() + file.path().text();
@@ -63,9 +76,23 @@ public final class S3Destination implements Destination {
               : sendWhole(key, file);
       verify(key, file, sent);
       return Outcome.COPIED;
-    } catch (SdkException e) {
-      throw S3Failure.explained(uri(key), e);
+    } catch (RuntimeException e) {
+      Optional<IOException> unreadable = unreadable(e);
+      if (unreadable.isPresent()) {
+        throw unreadable.get();
+      }
+      throw e instanceof SdkException failure ? S3Failure.explained(uri(key), failure) : e;
     }
+  }
+
+  /** Why the body of a request could not be opened: the SDK wraps that in errors of many types. */
+  private static Optional<IOException> unreadable(RuntimeException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UncheckedIOException && cause.getCause() instanceof IOException body) {
+        return Optional.of(body);
+      }
+    }
+    return Optional.empty();
   }
 
   /**
@@ -93,19 +120,18 @@ public final class S3Destination implements Destination {
     if (!isInParts(file)) {
       return ObjectDigest.ofWhole(whole(file));
     }
-    CheckedCopy read = new CheckedCopy();
+    MessageDigest read = Digests.of("SHA-256");
     List<PartDigest> parts = new ArrayList<>();
     for (FilePart part : PartsUpload.parts(file, settings.partSize().bytes())) {
       parts.add(PartDigest.of(part, read));
     }
-    read.require(file);
+    file.requireSame(Digests.hex(read));
     return ObjectDigest.ofParts(parts);
   }
 
   private static PartDigest whole(OutgoingFile file) throws IOException {
-    CheckedCopy read = new CheckedCopy();
-    PartDigest digest = PartDigest.of(new FilePart(file.source(), 0, file.bytes()), read);
-    read.require(file);
+    PartDigest digest = PartDigest.of(new FilePart(file.source(), 0, file.bytes()));
+    file.requireSame(digest.sha256().hex());
     return digest;
   }
 
@@ -120,8 +146,7 @@ public final class S3Destination implements Destination {
                 .contentType(type(file))
                 .contentLength(file.bytes())
                 .contentMD5(digest.md5().base64())
-                .checksumSHA256(
-                    settings.checksum() == ObjectChecksum.SHA256 ? digest.sha256().base64() : null),
+                .checksumSHA256(settings.isSha256() ? digest.sha256().base64() : null),
         new FilePart(file.source(), 0, file.bytes()).body());
     return ObjectDigest.ofWhole(digest);
   }
@@ -160,10 +185,7 @@ public final class S3Destination implements Destination {
                   request
                       .bucket(settings.bucket())
                       .key(key)
-                      .checksumMode(
-                          settings.checksum() == ObjectChecksum.SHA256
-                              ? ChecksumMode.ENABLED
-                              : null)));
+                      .checksumMode(settings.isSha256() ? ChecksumMode.ENABLED : null)));
     } catch (S3Exception e) {
       if (e.statusCode() == NOT_FOUND) {
         return Optional.empty();

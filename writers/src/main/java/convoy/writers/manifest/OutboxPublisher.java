@@ -11,14 +11,9 @@ import convoy.data.manifest.Repository;
 import convoy.data.manifest.RootMetadata;
 import convoy.data.trust.Hashes;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 
 /**
  * Publishes what all vehicles share: root metadata, the image repository's metadata, and images.
@@ -94,35 +89,20 @@ public final class OutboxPublisher {
       // Not copied again each night: images are large.
       return new WrittenFile(file, Files.size(file), sha256, false);
     }
-    return AtomicFiles.write(file, out -> copyChecked(source, fileName, sha256, out));
-  }
-
-  /**
-   * Fails before the file gets its name when the bytes that were copied are not those that were
-   * stored.
-   */
-  private static void copyChecked(Path source, String fileName, String sha256, OutputStream out)
-      throws IOException {
-    MessageDigest digest = newSha256();
-    Files.copy(source, new DigestOutputStream(out, digest));
-    String found = HexFormat.of().formatHex(digest.digest());
-    if (!found.equals(sha256)) {
-      throw new ConvoyException(
-          ErrorCode.NOT_TRUSTED,
-          "image "
-              + fileName
-              + ": found SHA-256 "
-              + found
-              + " in the image store, expected "
-              + sha256);
-    }
-  }
-
-  private static MessageDigest newSha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return AtomicFiles.copy(
+        source,
+        file,
+        found -> {
+          if (!found.equals(sha256)) {
+            throw new ConvoyException(
+                ErrorCode.NOT_TRUSTED,
+                "image "
+                    + fileName
+                    + ": found SHA-256 "
+                    + found
+                    + " in the image store, expected "
+                    + sha256);
+          }
+        });
   }
 }

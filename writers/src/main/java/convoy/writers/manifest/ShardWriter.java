@@ -1,5 +1,6 @@
 package convoy.writers.manifest;
 
+import convoy.data.delivery.OutboxPath;
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
 import convoy.data.io.AtomicFiles;
@@ -11,7 +12,6 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.zip.Deflater;
@@ -73,11 +73,7 @@ public final class ShardWriter {
               + ": expected 0 or more, and a shard to "
               + MAX_SHARD);
     }
-    return outbox
-        .resolve("director")
-        .resolve("campaign=" + campaign)
-        .resolve("wave=" + wave)
-        .resolve(String.format(Locale.ROOT, "shard-%05d.zip", shard));
+    return outbox.resolve(OutboxPath.shard(campaign, wave, shard).text());
   }
 
   private static void requireEachVehicleOnce(Path path, List<ManifestBundle> sorted) {
