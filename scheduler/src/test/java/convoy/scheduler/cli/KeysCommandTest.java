@@ -205,7 +205,7 @@ class KeysCommandTest extends CommandTest {
                 + " version 1 and 2 of its own, and has 1: ./convoy keys export image-root\n");
     assertThat(run("audit", "list").out())
         .containsPattern(
-            "METADATA_PROPOSED.*image/2\\.root\\.json.*; root: 2 must sign instead of 1; .*; trial is over soon");
+            "METADATA_PROPOSED +image/2\\.root\\.json  [0-9a-f]{64} root: 2 must sign instead of 1; .*; trial is over soon");
     assertRefused(
         run("keys", "renew", "image-root"),
         2,
