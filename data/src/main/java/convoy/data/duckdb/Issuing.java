@@ -151,7 +151,8 @@ public final class Issuing {
 
   /** The shards that are prepared and take manifests back, of campaigns in any state. */
   public static List<Shard> withdrawing(FleetStore store) {
-    return prepared(store).stream().filter(shard -> shard.withdrawal() != null).toList();
+    return store.read(
+        db -> db.sql("issue/withdrawing_shards").query((row, i) -> shard(row)).list());
   }
 
   /** The manifests of a shard that take others back, by VIN; their targets are always none. */

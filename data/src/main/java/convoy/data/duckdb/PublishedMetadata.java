@@ -2,9 +2,10 @@ package convoy.data.duckdb;
 
 import java.time.Instant;
 
-/** What the audit log has of the roots and the list of images that were published. */
+/** What the audit log has of the metadata of both repositories that was published. */
 public final class PublishedMetadata {
   private static final String ACT = "METADATA_PUBLISHED";
+  private static final String PROPOSED = "METADATA_PROPOSED";
 
   private PublishedMetadata() {}
 
@@ -34,12 +35,29 @@ public final class PublishedMetadata {
   }
 
   /**
-   * The highest root of a repository that was ever published here; 0 for none.
+   * Writes that a next root waits for signatures.
+   *
+   * @param file the path in the outbox that it will have
+   * @param what it changes, and why
+   */
+  public static void recordProposed(
+      FleetStore store, String file, String sha256, String what, Instant now) {
+    store.transaction(db -> AuditLog.append(db, now, PROPOSED, file, null, sha256 + " " + what));
+  }
+
+  /**
+   * The highest version of a role's metadata that was ever published here; 0 for none.
    *
    * @param folder the repository's in the outbox
+   * @param role as file names have it, such as root
    */
-  public static long highestRoot(FleetStore store, String folder) {
+  public static long highest(FleetStore store, String folder, String role) {
     return store.read(
-        db -> db.sql("define/highest_root").param("folder", folder).query(Long.class).single());
+        db ->
+            db.sql("define/highest_metadata")
+                .param("folder", folder)
+                .param("role", role)
+                .query(Long.class)
+                .single());
   }
 }

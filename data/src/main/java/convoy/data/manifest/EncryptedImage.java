@@ -16,7 +16,7 @@ public record EncryptedImage(long length, String sha256, String sha512, String u
    * already.
    *
    * @param sha256 of the encrypted file
-   * @param image the image's name in manifests
+   * @param image the image's file name in its update
    */
   public static String fileName(String sha256, String image) {
     return sha256 + "." + image + ".cms";

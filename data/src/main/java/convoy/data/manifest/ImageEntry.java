@@ -41,21 +41,20 @@ public record ImageEntry(
   }
 
   Map<String, Object> content() {
-    return Map.of(
-        "length", clear.length(),
-        "hashes", Map.of("sha256", clear.sha256(), "sha512", clear.sha512()),
+    Map<String, Object> content = content(clear);
+    content.put(
         "custom",
-            Map.of(
-                "module", module,
-                "version", version,
-                "releaseCounter", releaseCounter,
-                "hardwareIds", hardwareIds,
-                "encrypted",
-                    Map.of(
-                        "length",
-                        encrypted.length(),
-                        "hashes",
-                        Map.of("sha256", encrypted.sha256(), "sha512", encrypted.sha512()))));
+        Map.of(
+            "module", module,
+            "version", version,
+            "releaseCounter", releaseCounter,
+            "hardwareIds", hardwareIds,
+            "encrypted", content(encrypted)));
+    return content;
+  }
+
+  private static Map<String, Object> content(FileDigest file) {
+    return ImageDigest.content(file.length(), file.sha256(), file.sha512());
   }
 
   static ImageEntry read(Fields entry) {
@@ -72,14 +71,8 @@ public record ImageEntry(
         custom.text("version"),
         custom.smallInteger("releaseCounter", 1),
         hardwareIds,
-        digest(entry),
-        digest(custom.object("encrypted")));
-  }
-
-  private static FileDigest digest(Fields fields) {
-    Fields hashes = fields.object("hashes");
-    return new FileDigest(
-        fields.integer("length", 1), hashes.hex("sha256", 32), hashes.hex("sha512", 64));
+        ImageDigest.read(entry),
+        ImageDigest.read(custom.object("encrypted")));
   }
 
   /**

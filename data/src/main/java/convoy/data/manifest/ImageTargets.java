@@ -28,17 +28,10 @@ public record ImageTargets(long version, Instant expires, SortedMap<String, Imag
   public Map<String, Object> content() {
     Map<String, Object> entries = new TreeMap<>();
     images.forEach((name, entry) -> entries.put(name, entry.content()));
-    return Map.of(
-        "_type",
-        RootMetadata.TARGETS,
-        "spec_version",
-        Metadata.SPEC_VERSION,
-        "version",
-        version,
-        "expires",
-        IsoSeconds.format(expires),
-        "targets",
-        entries);
+    Map<String, Object> content =
+        Metadata.head(RootMetadata.TARGETS, version, IsoSeconds.format(expires));
+    content.put("targets", entries);
+    return content;
   }
 
   /**
@@ -48,6 +41,15 @@ public record ImageTargets(long version, Instant expires, SortedMap<String, Imag
    */
   public static ImageTargets read(SignedDocument document) {
     return read(Metadata.read(document, RootMetadata.TARGETS));
+  }
+
+  /**
+   * The same of one that must hold now.
+   *
+   * @throws ConvoyException NOT_TRUSTED when it is malformed or expired
+   */
+  public static ImageTargets readCurrent(SignedDocument document, Instant now) {
+    return read(Metadata.read(document, RootMetadata.TARGETS).requireCurrent(now));
   }
 
   static ImageTargets read(Metadata metadata) {

@@ -56,19 +56,10 @@ public final class ManifestSigner {
   }
 
   private static Map<String, Object> targets(ManifestRequest request, String expires) {
-    return Map.of(
-        "_type",
-        RootMetadata.TARGETS,
-        "spec_version",
-        Metadata.SPEC_VERSION,
-        "version",
-        request.version(),
-        "expires",
-        expires,
-        "targets",
-        entries(request.targets()),
-        "custom",
-        custom(request));
+    Map<String, Object> content = Metadata.head(RootMetadata.TARGETS, request.version(), expires);
+    content.put("targets", entries(request.targets()));
+    content.put("custom", custom(request));
+    return content;
   }
 
   private static Map<String, Object> custom(ManifestRequest request) {
@@ -99,25 +90,26 @@ public final class ManifestSigner {
   }
 
   private static Map<String, Object> entry(ManifestTarget target, Map<String, Object> ecus) {
-    return Map.of(
-        "length", target.length(),
-        "hashes", Map.of("sha256", target.sha256(), "sha512", target.sha512()),
+    Map<String, Object> entry =
+        ImageDigest.content(target.length(), target.sha256(), target.sha512());
+    entry.put(
         "custom",
-            Map.of(
-                "ecuIdentifiers", ecus,
-                "module", target.module(),
-                "releaseCounter", target.releaseCounter(),
-                "version", target.version(),
-                "encrypted", encrypted(target.encrypted()),
-                "installOrder", target.installOrder(),
-                "installGroup", target.installGroup()));
+        Map.of(
+            "ecuIdentifiers", ecus,
+            "module", target.module(),
+            "releaseCounter", target.releaseCounter(),
+            "version", target.version(),
+            "encrypted", encrypted(target.encrypted()),
+            "installOrder", target.installOrder(),
+            "installGroup", target.installGroup()));
+    return entry;
   }
 
   private static Map<String, Object> encrypted(EncryptedImage image) {
-    return Map.of(
-        "length", image.length(),
-        "hashes", Map.of("sha256", image.sha256(), "sha512", image.sha512()),
-        "uri", image.uri());
+    Map<String, Object> content =
+        ImageDigest.content(image.length(), image.sha256(), image.sha512());
+    content.put("uri", image.uri());
+    return content;
   }
 
   private static Map<String, Object> listing(

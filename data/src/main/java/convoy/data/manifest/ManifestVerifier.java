@@ -1,6 +1,5 @@
 package convoy.data.manifest;
 
-import convoy.data.error.ConvoyException;
 import convoy.data.trust.SignedDocument;
 import java.time.Instant;
 import java.util.Map;
@@ -18,14 +17,8 @@ public final class ManifestVerifier {
   private final RootMetadata root;
 
   /**
-   * @param trustedRoot the bytes of the Director's root metadata, trusted by their place
-   * @throws ConvoyException NOT_TRUSTED when it is not properly self-signed
+   * @param root the Director's, followed to the latest
    */
-  public ManifestVerifier(byte[] trustedRoot) {
-    this(RootMetadata.parse(trustedRoot, "root.json"));
-  }
-
-  /** A verifier for a root that was read, and followed to the latest, before. */
   public ManifestVerifier(RootMetadata root) {
     this.root = root;
   }

@@ -32,10 +32,14 @@ record Metadata(String where, Fields signed, long version, Instant expires) {
 
   /** Sections 5.3.10, 5.4.4, 5.5.6 and 5.6.5: it must expire after now. */
   Metadata requireCurrent(Instant now) {
+    requireCurrent(where, expires, now);
+    return this;
+  }
+
+  static void requireCurrent(String where, Instant expires, Instant now) {
     if (!expires.isAfter(now)) {
       throw untrusted(where + ": expired at " + IsoSeconds.format(expires) + ", and it is " + now);
     }
-    return this;
   }
 
   /** Every document of a manifest names its vehicle, so that none serves another's. */
@@ -45,6 +49,16 @@ record Metadata(String where, Fields signed, long version, Instant expires) {
       throw custom.refused("vin", "this vehicle, '" + vin + "'");
     }
     return this;
+  }
+
+  /** What the content of all four begins with; the caller adds the rest. */
+  static Map<String, Object> head(String type, long version, String expires) {
+    Map<String, Object> content = new HashMap<>();
+    content.put("_type", type);
+    content.put("spec_version", SPEC_VERSION);
+    content.put("version", version);
+    content.put("expires", expires);
+    return content;
   }
 
   /**
@@ -60,11 +74,7 @@ record Metadata(String where, Fields signed, long version, Instant expires) {
       String listedRole,
       long listedVersion,
       byte[] listed) {
-    Map<String, Object> content = new HashMap<>();
-    content.put("_type", type);
-    content.put("spec_version", SPEC_VERSION);
-    content.put("version", version);
-    content.put("expires", expires);
+    Map<String, Object> content = head(type, version, expires);
     content.put(
         "meta",
         Map.of(

@@ -5,11 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * The roots of a repository in a folder: {@code 1.root.json}, {@code 2.root.json} and so on. From
@@ -17,8 +13,6 @@ import java.util.stream.Stream;
  * 1.0.34, section 5.3).
  */
 public final class RootChain {
-  private static final Pattern NAME = Pattern.compile("([0-9]{1,9})\\.root\\.json");
-
   private RootChain() {}
 
   /**
@@ -46,17 +40,7 @@ public final class RootChain {
 
   /** The versions that a folder has, in order. */
   public static List<Long> versions(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .map(file -> NAME.matcher(file.getFileName().toString()))
-          .filter(Matcher::matches)
-          .map(name -> Long.valueOf(name.group(1)))
-          .sorted(Comparator.naturalOrder())
-          .toList();
-    }
+    return VersionedFiles.versions(folder, RootMetadata.ROOT);
   }
 
   private static byte[] read(Path file) throws IOException {

@@ -64,14 +64,11 @@ public record RootMetadata(long version, Instant expires, Map<String, RoleKeys> 
               name,
               Map.of("keyids", List.copyOf(role.keys().keySet()), "threshold", role.threshold()));
         });
-    return Map.of(
-        "_type", ROOT,
-        "spec_version", Metadata.SPEC_VERSION,
-        "consistent_snapshot", true,
-        "version", version,
-        "expires", IsoSeconds.format(expires),
-        "keys", keyObjects,
-        "roles", roleObjects);
+    Map<String, Object> content = Metadata.head(ROOT, version, IsoSeconds.format(expires));
+    content.put("consistent_snapshot", true);
+    content.put("keys", keyObjects);
+    content.put("roles", roleObjects);
+    return content;
   }
 
   /**
@@ -123,9 +120,7 @@ public record RootMetadata(long version, Instant expires, Map<String, RoleKeys> 
    * @throws ConvoyException NOT_TRUSTED when it is
    */
   public RootMetadata requireCurrent(String where, Instant now) {
-    if (!expires.isAfter(now)) {
-      throw Metadata.untrusted(where + ": expired at " + expires + ", and it is " + now);
-    }
+    Metadata.requireCurrent(where, expires, now);
     return this;
   }
 

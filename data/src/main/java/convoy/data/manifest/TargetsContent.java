@@ -3,6 +3,7 @@ package convoy.data.manifest;
 import convoy.data.campaign.OwnerTerms;
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
+import convoy.data.io.FileDigest;
 import convoy.data.trust.Fields;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -71,16 +72,12 @@ final class TargetsContent {
   }
 
   private static EncryptedImage encrypted(Fields encrypted) {
-    Fields hashes = encrypted.object("hashes");
-    return new EncryptedImage(
-        encrypted.integer("length", 1),
-        hashes.hex("sha256", 32),
-        hashes.hex("sha512", 64),
-        encrypted.text("uri"));
+    FileDigest file = ImageDigest.read(encrypted);
+    return new EncryptedImage(file.length(), file.sha256(), file.sha512(), encrypted.text("uri"));
   }
 
   private static ManifestTarget target(String fileName, String serial, Fields ecu, Fields entry) {
-    Fields hashes = entry.object("hashes");
+    FileDigest image = ImageDigest.read(entry);
     Fields custom = entry.object("custom");
     try {
       return new ManifestTarget(
@@ -88,9 +85,9 @@ final class TargetsContent {
           serial,
           ecu.text("hardwareId"),
           fileName,
-          entry.integer("length", 1),
-          hashes.hex("sha256", 32),
-          hashes.hex("sha512", 64),
+          image.length(),
+          image.sha256(),
+          image.sha512(),
           custom.text("version"),
           custom.smallInteger("releaseCounter", 1),
           encrypted(custom.object("encrypted")),

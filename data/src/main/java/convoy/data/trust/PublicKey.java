@@ -18,6 +18,8 @@ public final class PublicKey {
   /** The key type and the signature scheme, which have the same name. */
   public static final String ED25519 = "ed25519";
 
+  private static final int SHORT = 12;
+
   private final byte[] bytes;
   private final String hex;
   private final String keyid;
@@ -64,8 +66,13 @@ public final class PublicKey {
     return shorten(keyid);
   }
 
+  /** Its beginning, for the name of a file: the digits that messages show. */
+  public String idPrefix() {
+    return keyid.substring(0, SHORT);
+  }
+
   static String shorten(String keyid) {
-    return keyid.length() > 12 ? keyid.substring(0, 12) + "…" : keyid;
+    return keyid.length() > SHORT ? keyid.substring(0, SHORT) + "…" : keyid;
   }
 
   /** The key object as documents carry it. */

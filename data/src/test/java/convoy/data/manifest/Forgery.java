@@ -26,7 +26,8 @@ final class Forgery {
   static final String SNAPSHOT = "7.snapshot.json";
   static final String TARGETS = "7.targets.json";
   static final ManifestSigner SIGNER = new ManifestSigner(KEYS);
-  static final ManifestVerifier VERIFIER = new ManifestVerifier(ROOT);
+  static final ManifestVerifier VERIFIER =
+      new ManifestVerifier(RootMetadata.parse(ROOT, "root.json"));
 
   final Map<String, Object> targets;
   final Map<String, Object> snapshot;

@@ -28,7 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ManifestSignerTest {
   private static final ManifestSigner SIGNER = new ManifestSigner(KEYS);
-  private static final ManifestVerifier VERIFIER = new ManifestVerifier(ROOT);
+  private static final ManifestVerifier VERIFIER =
+      new ManifestVerifier(RootMetadata.parse(ROOT, "root.json"));
 
   @Test
   void aVehicleReadsWhatWasRequested() {

@@ -30,7 +30,7 @@ class RootAttackTest {
     SigningKey eve = key(66);
     keys.put(stolen, eve.publicKey().toJson());
     refused(
-        () -> new ManifestVerifier(SignedDocument.sign(root, List.of(key(1)))),
+        () -> RootMetadata.parse(SignedDocument.sign(root, List.of(key(1))), "root.json"),
         "root.json: signed.keys: key id " + stolen + " is not the hash of its key, " + eve.keyid());
   }
 
@@ -44,13 +44,15 @@ class RootAttackTest {
     role.put("threshold", 2);
     role.put("keyids", List.of(ann, ann));
     refused(
-        () -> new ManifestVerifier(SignedDocument.sign(root, List.of(key(1)))),
+        () -> RootMetadata.parse(SignedDocument.sign(root, List.of(key(1))), "root.json"),
         "root.json: signed.roles.targets.keyids: key "
             + KEYS.targets().publicKey().shortId()
             + " is listed twice");
 
     role.put("keyids", List.of(ann, ben.keyid()));
-    ManifestVerifier verifier = new ManifestVerifier(SignedDocument.sign(root, List.of(key(1))));
+    ManifestVerifier verifier =
+        new ManifestVerifier(
+            RootMetadata.parse(SignedDocument.sign(root, List.of(key(1))), "root.json"));
     Map<String, Object> content = signed(SIGNER.sign(request()).targets());
     byte[] twice = SignedDocument.sign(content, List.of(KEYS.targets(), KEYS.targets()));
     refused(
@@ -67,7 +69,7 @@ class RootAttackTest {
   void aRootThatDidNotSignItself() {
     Map<String, Object> root = signed(ROOT);
     refused(
-        () -> new ManifestVerifier(SignedDocument.sign(root, List.of(KEYS.targets()))),
+        () -> RootMetadata.parse(SignedDocument.sign(root, List.of(KEYS.targets())), "root.json"),
         "root.json: signed by 0 keys of the root role, expected 1: key "
             + KEYS.targets().publicKey().shortId()
             + " is not a key of the root role");

@@ -13,11 +13,14 @@ import convoy.jobs.trust.WithdrawalCheck;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +30,9 @@ import org.springframework.batch.infrastructure.item.ItemReader;
 /**
  * The next shard to sign, looked up in the store each time: before it, what people asked of
  * campaigns meanwhile is carried out, so that a campaign that is paused gets no further shard, and
- * what is taken back comes first. Ends when no shard is due that may be signed. One thread; a
- * restart goes on with what is still prepared.
+ * what is taken back comes first. Ends when no shard is due that may be signed, and says so when
+ * none can be since a root or a key of the Director does not hold. One thread; a restart goes on
+ * with what is still prepared.
  */
 final class DueShards implements ItemReader<Issuing.Shard> {
   private final OpenStore store;
@@ -43,6 +47,15 @@ final class DueShards implements ItemReader<Issuing.Shard> {
   private final List<String> said = new ArrayList<>();
   private final Set<Issuing.Shard> read = new HashSet<>();
   private final Set<Issuing.Shard> refused = new HashSet<>();
+
+  /** What withdraws and was not read yet; null before the first look. */
+  private @Nullable Deque<Issuing.Shard> withdrawing;
+
+  /** Each withdrawal is proved once for all of its shards, until a person's request is done. */
+  private final Map<Long, WithdrawalCheck.Proof> proofs = new HashMap<>();
+
+  /** Whether shards can be signed; null before the first one. */
+  private @Nullable Boolean canSign;
 
   /** The campaigns that may be signed for, with their ends; null before the first look. */
   private @Nullable Map<String, Optional<PlannedEnd>> trusted;
@@ -68,21 +81,50 @@ final class DueShards implements ItemReader<Issuing.Shard> {
   @Override
   public Issuing.@Nullable Shard read() throws IOException {
     FleetStore fleet = store.get();
-    say(control.carryOutWaiting(fleet, clock.instant()));
-    Optional<Issuing.Shard> withdrawing = withdrawing(fleet);
-    Issuing.Shard next = (withdrawing.isPresent() ? withdrawing : installing(fleet)).orElse(null);
-    if (next != null && !read.add(next)) {
+    List<String> done = control.carryOutWaiting(fleet, clock.instant());
+    say(done);
+    Deque<Issuing.Shard> left = withdrawing;
+    if (left == null || !done.isEmpty()) {
+      left = new ArrayDeque<>(Issuing.withdrawing(fleet));
+      withdrawing = left;
+      proofs.clear();
+    }
+    Optional<Issuing.Shard> withdrawal = withdrawal(fleet, left);
+    Issuing.Shard next = (withdrawal.isPresent() ? withdrawal : installing(fleet)).orElse(null);
+    if (next == null || !canSign(fleet)) {
+      return null;
+    }
+    if (!read.add(next)) {
       throw new IllegalStateException(next + " was signed and is prepared again");
     }
     return next;
   }
 
-  private Optional<Issuing.Shard> withdrawing(FleetStore fleet) {
-    for (Issuing.Shard shard : Issuing.withdrawing(fleet)) {
+  /** Asked at the first shard: opening keys takes a while, and may fail. */
+  private boolean canSign(FleetStore fleet) throws IOException {
+    if (canSign == null) {
+      Optional<String> problem = ground.problem(fleet, clock.instant());
+      problem.ifPresent(
+          why -> {
+            JobSummary.distrusted(step);
+            say(List.of("what is prepared is not signed: " + why));
+          });
+      canSign = problem.isEmpty();
+    }
+    return canSign;
+  }
+
+  private Optional<Issuing.Shard> withdrawal(FleetStore fleet, Deque<Issuing.Shard> left) {
+    while (!left.isEmpty()) {
+      Issuing.Shard shard = left.remove();
       if (!parameters.includes(shard.campaign()) || refused.contains(shard)) {
         continue;
       }
-      Optional<String> problem = withdrawals.problem(fleet, shard);
+      Optional<String> problem =
+          proofs
+              .computeIfAbsent(
+                  Objects.requireNonNull(shard.withdrawal()), n -> withdrawals.proof(fleet, n))
+              .problem(fleet, shard);
       if (problem.isEmpty()) {
         return Optional.of(shard);
       }
@@ -113,7 +155,7 @@ final class DueShards implements ItemReader<Issuing.Shard> {
   private Map<String, Optional<PlannedEnd>> trusted(FleetStore fleet) throws IOException {
     if (trusted == null) {
       Map<String, Optional<PlannedEnd>> found = new HashMap<>();
-      Optional<ImageTargets> images = ground.imagesIfTrusted(clock.instant());
+      Optional<ImageTargets> images = ground.images(fleet, clock.instant());
       for (Campaigns.Campaign campaign : Campaigns.all(fleet)) {
         if (images.isPresent()
             && campaign.state().equals("RUNNING")

@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.springframework.batch.core.configuration.annotation.JobScope;
 import org.springframework.batch.core.configuration.annotation.StepScope;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
@@ -44,25 +45,28 @@ public class IssueManifestsJobConfiguration {
   public static final String JOB = "issueManifests";
 
   @Bean
+  @JobScope
+  SigningGround signingGround(Home home, ConvoySettings settings) {
+    return new SigningGround(home, settings);
+  }
+
+  @Bean
   @StepScope
   ItemReader<Issuing.Shard> dueShards(
-      Home home,
-      ConvoySettings settings,
       OpenStore store,
       CampaignControl control,
       TrustCheck trust,
       WithdrawalCheck withdrawals,
+      SigningGround ground,
       Clock clock,
       @Value("#{stepExecution}") StepExecution step) {
-    SigningGround ground = new SigningGround(home, settings);
     return new DueShards(store, control, trust, withdrawals, ground, clock, step);
   }
 
   @Bean
   @StepScope
   ItemProcessor<Issuing.Shard, SignedShard> shardSigner(
-      Home home, ConvoySettings settings, OpenStore store, Clock clock) {
-    SigningGround ground = new SigningGround(home, settings);
+      ConvoySettings settings, OpenStore store, SigningGround ground, Clock clock) {
     List<ShardSigner> signer = new ArrayList<>();
     return shard -> {
       if (signer.isEmpty()) {
@@ -70,8 +74,8 @@ public class IssueManifestsJobConfiguration {
         Instant now = clock.instant();
         signer.add(
             new ShardSigner(
-                new ManifestSigner(ground.keys(now)),
-                ground.imagesIfTrusted(now).orElse(null),
+                new ManifestSigner(ground.keys(store.get(), now)),
+                ground.images(store.get(), now).orElse(null),
                 settings.manifests().imageBaseUri()));
       }
       return signer.get(0).sign(store.get(), shard);
@@ -126,11 +130,12 @@ public class IssueManifestsJobConfiguration {
       OpenStore store,
       Home home,
       ConvoySettings settings,
+      SigningGround ground,
       ImageStore images,
       TrustCheck trust,
       MatchRules rules,
       Clock clock) {
-    Preparation preparation = new Preparation(home, settings, images, trust, rules);
+    Preparation preparation = new Preparation(home, settings, ground, images, trust, rules);
     Step prepare =
         // After a cut-off too: what may no longer be trusted by then is stopped and named.
         Tasklets.everyTime(

@@ -24,6 +24,7 @@ import convoy.jobs.trust.TrustCheck;
 import convoy.jobs.trust.TrustedCampaigns;
 import convoy.writers.manifest.OutboxPublisher;
 import java.io.IOException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.springframework.batch.core.step.StepExecution;
+import tools.jackson.core.JacksonException;
 
 /**
  * What comes before signing: roots, image repository and images are put into the outbox, campaigns
@@ -41,14 +43,21 @@ import org.springframework.batch.core.step.StepExecution;
 final class Preparation {
   private final Home home;
   private final ConvoySettings settings;
+  private final SigningGround ground;
   private final ImageStore images;
   private final TrustCheck trust;
   private final MatchRules rules;
 
   Preparation(
-      Home home, ConvoySettings settings, ImageStore images, TrustCheck trust, MatchRules rules) {
+      Home home,
+      ConvoySettings settings,
+      SigningGround ground,
+      ImageStore images,
+      TrustCheck trust,
+      MatchRules rules) {
     this.home = home;
     this.settings = settings;
+    this.ground = ground;
     this.images = images;
     this.trust = trust;
     this.rules = rules;
@@ -57,11 +66,10 @@ final class Preparation {
   void prepare(StepExecution step, FleetStore store, Instant now) throws IOException {
     List<String> lines = new ArrayList<>();
     IssueParameters parameters = IssueParameters.of(step.getJobParameters());
-    SigningGround ground = new SigningGround(home, settings);
-    if (parameters.withdrawalsOnly()) {
-      ground.publishRoots(store, now);
-    } else {
-      prepareCampaigns(step, store, ground, lines, now);
+    if (!parameters.withdrawalsOnly()) {
+      prepareCampaigns(step, store, lines, now);
+    } else if (!ground.publishRoots(store, lines, now)) {
+      JobSummary.distrusted(step);
     }
     lines.addAll(toWithdraw(store, parameters));
     String nothing = parameters.withdrawalsOnly() ? "nothing to withdraw" : "no running campaign";
@@ -69,8 +77,7 @@ final class Preparation {
   }
 
   private void prepareCampaigns(
-      StepExecution step, FleetStore store, SigningGround ground, List<String> lines, Instant now)
-      throws IOException {
+      StepExecution step, FleetStore store, List<String> lines, Instant now) throws IOException {
     List<Campaigns.Campaign> trusted =
         endDue(
             store,
@@ -78,18 +85,16 @@ final class Preparation {
             step,
             lines,
             now);
-    Optional<String> unready = ground.prepare(store, lines, now);
-    if (unready.isPresent()) {
-      lines.add("nothing is issued: " + unready.get());
+    Optional<ImageTargets> listed = ground.prepare(store, lines, now);
+    if (listed.isEmpty()) {
       JobSummary.distrusted(step);
       return;
     }
-    ImageTargets listed = ground.images(now);
     // After the trust check: a campaign that was stopped just now keeps no vehicle from the others.
     Waves.settleCompetition(store, now);
     for (Campaigns.Campaign campaign : trusted) {
       Definitions.Update update = update(store, campaign);
-      Optional<String> unlisted = SigningGround.problem(listed, store, update);
+      Optional<String> unlisted = SigningGround.problem(listed.get(), store, update);
       if (unlisted.isPresent()) {
         // Not paused: once people have signed the list, the next run issues.
         JobSummary.distrusted(step);
@@ -130,6 +135,7 @@ final class Preparation {
     List<Campaigns.Campaign> all = new ArrayList<>(trusted);
     Campaigns.all(store).stream()
         .filter(c -> c.state().equals("PAUSED") && parameters.includes(c.id()))
+        .filter(c -> mayHaveEnded(c, now) && CampaignEnds.of(store, c.id()).isEmpty())
         .filter(c -> trust.problem(store, c).isEmpty())
         .forEach(all::add);
     List<Campaigns.Campaign> goOn = new ArrayList<>();
@@ -147,6 +153,15 @@ final class Preparation {
       }
     }
     return goOn.stream().filter(c -> c.state().equals("RUNNING")).toList();
+  }
+
+  /** Asked before the trust check, which costs more and refuses what cannot be read here. */
+  private static boolean mayHaveEnded(Campaigns.Campaign campaign, Instant now) {
+    try {
+      return PlannedEnd.of(campaign.definition()).filter(end -> end.isPast(now)).isPresent();
+    } catch (JacksonException | DateTimeException | IllegalArgumentException e) {
+      return true;
+    }
   }
 
   /** A line for each campaign of which vehicles are to be told that nothing is to be installed. */

@@ -21,15 +21,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What manifests rest on beside their campaign: roots that hold, the Director's online keys, and
- * the image repository as it is signed.
+ * the image repository as it is signed. One serves all steps of a job, so that each key is opened
+ * once; not final, since its bean is a proxy of the job's.
  */
-final class SigningGround {
+class SigningGround {
   private final Repositories repositories;
   private final ImageList images;
   private final Duration warnBefore;
+  private @Nullable ImageTargets listed;
 
   SigningGround(Home home, ConvoySettings settings) {
     repositories = Repositories.of(home, settings);
@@ -40,25 +43,40 @@ final class SigningGround {
   /**
    * Publishes roots and the image repository, and checks that manifests could be signed.
    *
-   * @param lines gets what a person has to know or do
-   * @return why no manifest can be issued, as a sentence; empty when some can
+   * @param lines gets what a person has to know or do, also why no manifest can be issued
+   * @return what the image repository lists; empty when no manifest can be issued
    */
-  Optional<String> prepare(FleetStore store, List<String> lines, Instant now) throws IOException {
+  Optional<ImageTargets> prepare(FleetStore store, List<String> lines, Instant now)
+      throws IOException {
     try {
-      repositories.publishRoots(store, now);
-      RepositoryEnds.soon(repositories, warnBefore, now).forEach(end -> warn(lines, end));
+      Repositories.Roots roots = repositories.publishRoots(store, now);
+      RepositoryEnds.soon(roots, repositories.keys(), warnBefore, now)
+          .forEach(end -> warn(lines, end));
       lines.addAll(images.publish(store, now));
-      keys(now);
-      RepositoryEnds.soon(images(now), warnBefore, now).forEach(end -> warn(lines, end));
-      return Optional.empty();
+      keys(store, now);
+      ImageTargets targets = images.published(roots.image(), now).targets();
+      RepositoryEnds.soon(targets, warnBefore, now).forEach(end -> warn(lines, end));
+      return Optional.of(targets);
     } catch (ConvoyException e) {
-      return notTrusted(e);
+      lines.add("nothing is issued: " + reason(e));
+      return Optional.empty();
     }
   }
 
-  /** Publishes the roots alone: that is what manifests rest on that install nothing. */
-  void publishRoots(FleetStore store, Instant now) throws IOException {
-    repositories.publishRoots(store, now);
+  /**
+   * Publishes the roots alone: that is what manifests rest on that install nothing.
+   *
+   * @param lines gets why that is not possible
+   * @return whether it was
+   */
+  boolean publishRoots(FleetStore store, List<String> lines, Instant now) throws IOException {
+    try {
+      repositories.publishRoots(store, now);
+      return true;
+    } catch (ConvoyException e) {
+      lines.add("nothing is issued: " + reason(e));
+      return false;
+    }
   }
 
   private static void warn(List<String> lines, String end) {
@@ -68,10 +86,10 @@ final class SigningGround {
   /**
    * The Director's online keys.
    *
-   * @throws ConvoyException NOT_TRUSTED when its root or one of them does not hold
+   * @throws ConvoyException NOT_TRUSTED when a root or one of them does not hold
    */
-  DirectorKeys keys(Instant now) throws IOException {
-    RootMetadata root = repositories.currentRoot(Repository.DIRECTOR, now);
+  DirectorKeys keys(FleetStore store, Instant now) throws IOException {
+    RootMetadata root = repositories.currentRoot(store, Repository.DIRECTOR, now);
     KeyRing ring = repositories.keys();
     return new DirectorKeys(
         ring.online(KeyRole.DIRECTOR_TARGETS, root, now),
@@ -79,23 +97,34 @@ final class SigningGround {
         ring.online(KeyRole.DIRECTOR_TIMESTAMP, root, now));
   }
 
-  /**
-   * What the image repository lists.
-   *
-   * @throws ConvoyException NOT_TRUSTED when it does not hold
-   */
-  ImageTargets images(Instant now) throws IOException {
-    return images.published(now).targets();
+  /** Why manifests cannot be signed, as a sentence; empty when they can. */
+  Optional<String> problem(FleetStore store, Instant now) throws IOException {
+    try {
+      keys(store, now);
+      return Optional.empty();
+    } catch (ConvoyException e) {
+      return Optional.of(reason(e));
+    }
   }
 
-  /** The same; empty when it does not hold. */
-  Optional<ImageTargets> imagesIfTrusted(Instant now) throws IOException {
+  /**
+   * What the image repository lists, for all shards of the job: checked once more after their
+   * preparation, by the first that asks.
+   *
+   * @return empty when it does not hold
+   */
+  Optional<ImageTargets> images(FleetStore store, Instant now) throws IOException {
     try {
-      return Optional.of(images(now));
+      if (listed == null) {
+        RootMetadata root = repositories.root(store, Repository.IMAGE);
+        listed = images.published(root, now).targets();
+      }
     } catch (ConvoyException e) {
-      notTrusted(e);
-      return Optional.empty();
+      if (e.code() != ErrorCode.NOT_TRUSTED) {
+        throw e;
+      }
     }
+    return Optional.ofNullable(listed);
   }
 
   /**
@@ -116,10 +145,10 @@ final class SigningGround {
                         .formatted(image.getKey(), signed.version()));
   }
 
-  private static Optional<String> notTrusted(ConvoyException e) {
+  private static String reason(ConvoyException e) {
     if (e.code() != ErrorCode.NOT_TRUSTED) {
       throw e;
     }
-    return Optional.of(String.valueOf(e.getMessage()));
+    return String.valueOf(e.getMessage());
   }
 }

@@ -6,6 +6,7 @@ import org.springframework.batch.core.configuration.support.MapJobRegistry;
 import org.springframework.batch.core.launch.support.JobOperatorFactoryBean;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.repository.support.JdbcJobRepositoryFactoryBean;
+import org.springframework.batch.core.scope.JobScope;
 import org.springframework.batch.core.scope.StepScope;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -50,6 +51,14 @@ public class BatchPlatformConfiguration {
   @Bean
   static StepScope stepScope() {
     return new StepScope();
+  }
+
+  @Bean
+  static JobScope jobScope() {
+    JobScope scope = new JobScope();
+    // The annotation makes the proxy, of the class; another around it would have interfaces alone.
+    scope.setAutoProxy(false);
+    return scope;
   }
 
   @Bean

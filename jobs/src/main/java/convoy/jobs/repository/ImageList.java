@@ -14,6 +14,7 @@ import convoy.data.manifest.KeyRole;
 import convoy.data.manifest.ManifestBundle;
 import convoy.data.manifest.Repository;
 import convoy.data.manifest.RootMetadata;
+import convoy.data.manifest.VersionedFiles;
 import convoy.data.trust.Consent;
 import convoy.data.trust.Hashes;
 import convoy.data.trust.RoleKeys;
@@ -27,15 +28,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * The image repository in the outbox, {@code outbox/image}. Its targets list every image that may
@@ -44,9 +41,6 @@ import java.util.stream.Stream;
  * written again, and nothing is signed anew while nothing has changed and time is left.
  */
 public final class ImageList {
-  private static final Pattern VERSIONED =
-      Pattern.compile("([0-9]{1,9})\\.(targets|snapshot)\\.json");
-
   private final Home home;
   private final ConvoySettings settings;
   private final Repositories repositories;
@@ -64,21 +58,21 @@ public final class ImageList {
    * @throws ConvoyException NOT_TRUSTED when the root does not hold or an online key is not there
    */
   public List<String> publish(FleetStore store, Instant now) throws IOException {
-    RootMetadata root = repositories.currentRoot(Repository.IMAGE, now);
+    RootMetadata root = repositories.currentRoot(store, Repository.IMAGE, now);
     SortedMap<String, ImageEntry> wanted = wanted(store, now);
-    Optional<ImageTargets> signed = signed(root, now);
+    Optional<ImageTargets> signed = signed(store, root, now);
     List<String> lines = new ArrayList<>();
     if (signed.isEmpty() || isStale(signed.get(), wanted, now)) {
-      List<SigningKey> keys = targetsKeys(root, now);
-      if (keys.size() >= root.keys(KeyRole.IMAGE_TARGETS).threshold()) {
-        ImageTargets next = next(wanted, now);
+      List<SigningKey> keys = repositories.keys().signing(KeyRole.IMAGE_TARGETS, root, now);
+      if (keys.size() >= keys(root).threshold()) {
+        ImageTargets next = next(store, wanted, now);
         signed = Optional.of(publish(store, next, SignedDocument.sign(next.content(), keys), now));
       } else {
         lines.addAll(waiting(signed, wanted));
       }
     }
     if (signed.isPresent()) {
-      sealed(root, signed.get(), now);
+      seal(store, root, signed.get(), now);
     }
     return lines;
   }
@@ -89,39 +83,34 @@ public final class ImageList {
    * @throws ConvoyException NOT_TRUSTED when the operators' trust root does not hold
    */
   public ImageTargets next(FleetStore store, Instant now) throws IOException {
-    return next(wanted(store, now), now);
+    return next(store, wanted(store, now), now);
   }
 
   /**
-   * Publishes targets that people have signed elsewhere.
+   * Takes targets that people have signed elsewhere; {@link #publish} signs snapshot and timestamp
+   * of them.
    *
    * @throws ConvoyException NOT_TRUSTED when too few of their keys have signed them, they are
-   *     expired, or not newer than what is published
+   *     expired, or not newer than what was published
    */
   public ImageTargets take(FleetStore store, SignedDocument document, Instant now)
       throws IOException {
-    RootMetadata root = repositories.currentRoot(Repository.IMAGE, now);
-    ImageTargets targets = ImageTargets.read(document.requireSignedBy(keys(root)));
-    requireCurrent(document, targets, now);
-    long highest = highest("targets");
+    RootMetadata root = repositories.currentRoot(store, Repository.IMAGE, now);
+    ImageTargets targets = ImageTargets.readCurrent(document.requireSignedBy(keys(root)), now);
+    long highest = highest(store, KeyRole.IMAGE_TARGETS);
     if (targets.version() <= highest) {
       throw document.signed().refused("version", (highest + 1) + " or more");
     }
-    sealed(root, publish(store, targets, document.encoded(), now), now);
-    return targets;
+    return publish(store, targets, document.encoded(), now);
   }
 
-  private static void requireCurrent(SignedDocument document, ImageTargets targets, Instant now) {
-    if (!targets.expires().isAfter(now)) {
-      throw new ConvoyException(
-          ErrorCode.NOT_TRUSTED,
-          "%s: expired at %s, and it is %s".formatted(document.where(), targets.expires(), now));
-    }
-  }
-
-  /** The image repository as vehicles read it now. */
-  public ImageRepository published(Instant now) throws IOException {
-    return ImageRepository.open(folder(), repositories.currentRoot(Repository.IMAGE, now), now);
+  /**
+   * The image repository as vehicles read it now.
+   *
+   * @param root its latest root
+   */
+  public ImageRepository published(RootMetadata root, Instant now) throws IOException {
+    return ImageRepository.open(folder(), root, now);
   }
 
   private SortedMap<String, ImageEntry> wanted(FleetStore store, Instant now) {
@@ -129,9 +118,12 @@ public final class ImageList {
     return ImageCatalog.of(store, consent);
   }
 
-  private ImageTargets next(SortedMap<String, ImageEntry> wanted, Instant now) throws IOException {
+  private ImageTargets next(FleetStore store, SortedMap<String, ImageEntry> wanted, Instant now)
+      throws IOException {
     return new ImageTargets(
-        highest("targets") + 1, now.plus(settings.imageRepository().targetsValidFor()), wanted);
+        highest(store, KeyRole.IMAGE_TARGETS) + 1,
+        now.plus(settings.imageRepository().targetsValidFor()),
+        wanted);
   }
 
   private boolean isStale(ImageTargets targets, SortedMap<String, ImageEntry> wanted, Instant now) {
@@ -143,44 +135,44 @@ public final class ImageList {
     return expires.minus(validFor.dividedBy(2)).isBefore(now);
   }
 
-  private List<SigningKey> targetsKeys(RootMetadata root, Instant now) throws IOException {
-    List<SigningKey> keys = new ArrayList<>();
-    for (KeyRing.Held held : repositories.keys().held(KeyRole.IMAGE_TARGETS, root)) {
-      keys.add(held.requireCurrent(now));
-    }
-    return keys;
-  }
-
   private static RoleKeys keys(RootMetadata root) {
     return root.keys(KeyRole.IMAGE_TARGETS);
   }
 
-  /** What the signed targets lack; the time that they have left is told with the other ends. */
+  /** How the signed targets differ; the time that they have left is told with the other ends. */
   private static List<String> waiting(
       Optional<ImageTargets> signed, SortedMap<String, ImageEntry> wanted) {
     SortedMap<String, ImageEntry> listed = signed.map(ImageTargets::images).orElseGet(TreeMap::new);
+    if (signed.isPresent() && listed.equals(wanted)) {
+      return List.of();
+    }
     List<String> missing =
         wanted.entrySet().stream()
             .filter(image -> !image.getValue().equals(listed.get(image.getKey())))
             .map(Map.Entry::getKey)
             .toList();
-    if (signed.isPresent() && missing.isEmpty() && listed.equals(wanted)) {
-      return List.of();
-    }
+    List<String> withdrawn = listed.keySet().stream().filter(i -> !wanted.containsKey(i)).toList();
     return List.of(
         "image repository: its targets wait for signatures: ./convoy keys export image-targets"
-            + (missing.isEmpty() ? "" : "; not listed yet: " + String.join(", ", missing)));
+            + named("; not listed yet: ", missing)
+            + named("; no longer to be listed: ", withdrawn));
   }
 
-  /** The highest targets file, when the root's keys have signed it and it holds. */
-  private Optional<ImageTargets> signed(RootMetadata root, Instant now) throws IOException {
-    long version = highest("targets");
-    if (version == 0) {
+  private static String named(String what, List<String> images) {
+    return images.isEmpty() ? "" : what + String.join(", ", images);
+  }
+
+  /** The latest targets file, when it is there, the root's keys have signed it and it holds. */
+  private Optional<ImageTargets> signed(FleetStore store, RootMetadata root, Instant now)
+      throws IOException {
+    String name = ManifestBundle.targetsFile(highest(store, KeyRole.IMAGE_TARGETS));
+    Path file = folder().resolve(name);
+    if (Files.notExists(file)) {
+      // None so far, or it was taken out of the outbox: the next one has a new number.
       return Optional.empty();
     }
-    String name = ManifestBundle.targetsFile(version);
-    byte[] file = Files.readAllBytes(folder().resolve(name));
-    SignedDocument document = SignedDocument.parse(file, Repository.IMAGE.folder() + "/" + name);
+    SignedDocument document =
+        SignedDocument.parse(Files.readAllBytes(file), Repository.IMAGE.folder() + "/" + name);
     if (!document.isSignedBy(keys(root))) {
       // A key was rotated: what is published has to be signed anew.
       return Optional.empty();
@@ -191,19 +183,25 @@ public final class ImageList {
 
   private ImageTargets publish(FleetStore store, ImageTargets targets, byte[] file, Instant now)
       throws IOException {
-    String name = ManifestBundle.targetsFile(targets.version());
-    new OutboxPublisher(home.outbox()).publishImageMetadata(name, file);
-    PublishedMetadata.record(
+    publish(
         store,
-        Repository.IMAGE.folder() + "/" + name,
-        Hashes.sha256(file),
+        ManifestBundle.targetsFile(targets.version()),
+        file,
         "lists %d images".formatted(targets.images().size()),
         now);
     return targets;
   }
 
+  private void publish(FleetStore store, String name, byte[] file, String what, Instant now)
+      throws IOException {
+    new OutboxPublisher(home.outbox()).publishImageMetadata(name, file);
+    PublishedMetadata.record(
+        store, Repository.IMAGE.folder() + "/" + name, Hashes.sha256(file), what, now);
+  }
+
   /** Signs snapshot and timestamp, unless they hold as they are for long enough. */
-  private void sealed(RootMetadata root, ImageTargets targets, Instant now) throws IOException {
+  private void seal(FleetStore store, RootMetadata root, ImageTargets targets, Instant now)
+      throws IOException {
     Duration validFor = settings.imageRepository().timestampValidFor();
     if (isSealed(root, targets, validFor, now)) {
       return;
@@ -213,22 +211,32 @@ public final class ImageList {
         new ImageSigner(
             keys.online(KeyRole.IMAGE_SNAPSHOT, root, now),
             keys.online(KeyRole.IMAGE_TIMESTAMP, root, now));
-    OutboxPublisher outbox = new OutboxPublisher(home.outbox());
-    var files =
+    long version = highest(store, KeyRole.IMAGE_SNAPSHOT) + 1;
+    Map<String, byte[]> files =
         signer.sign(
-            highest("snapshot") + 1,
+            version,
             now.plus(validFor),
             targets.version(),
             Files.readAllBytes(folder().resolve(ManifestBundle.targetsFile(targets.version()))));
     for (var file : files.entrySet()) {
-      outbox.publishImageMetadata(file.getKey(), file.getValue());
+      if (file.getKey().equals(ManifestBundle.timestampFile())) {
+        // It has no number, and is replaced.
+        new OutboxPublisher(home.outbox()).publishImageMetadata(file.getKey(), file.getValue());
+      } else {
+        publish(
+            store,
+            file.getKey(),
+            file.getValue(),
+            "lists %d.targets.json".formatted(targets.version()),
+            now);
+      }
     }
   }
 
   private boolean isSealed(RootMetadata root, ImageTargets targets, Duration validFor, Instant now)
       throws IOException {
     try {
-      ImageRepository present = ImageRepository.open(folder(), root, now);
+      ImageRepository present = published(root, now);
       return present.targets().version() == targets.version()
           && !isHalfOver(present.expires(), validFor, now);
     } catch (ConvoyException e) {
@@ -244,18 +252,14 @@ public final class ImageList {
     return home.outbox().resolve(Repository.IMAGE.folder());
   }
 
-  private long highest(String role) throws IOException {
-    if (!Files.isDirectory(folder())) {
-      return 0;
-    }
-    try (Stream<Path> files = Files.list(folder())) {
-      return files
-          .map(file -> VERSIONED.matcher(file.getFileName().toString()))
-          .filter(Matcher::matches)
-          .filter(name -> name.group(2).equals(role))
-          .map(name -> Long.valueOf(name.group(1)))
-          .max(Comparator.naturalOrder())
-          .orElse(0L);
-    }
+  /**
+   * The highest version that was ever published. A published file may be taken out of the outbox
+   * (docs/delivery.md), and the audit log need not have one yet that was just written: both count,
+   * since a number that vehicles have seen is never given again.
+   */
+  private long highest(FleetStore store, KeyRole role) throws IOException {
+    return Math.max(
+        VersionedFiles.highest(folder(), role.role()),
+        PublishedMetadata.highest(store, Repository.IMAGE.folder(), role.role()));
   }
 }

@@ -11,6 +11,7 @@ import convoy.data.trust.IsoSeconds;
 import convoy.data.trust.PasswordFile;
 import convoy.data.trust.PrivateKeyFile;
 import convoy.data.trust.PublicKey;
+import convoy.data.trust.RoleKeys;
 import convoy.data.trust.SigningKey;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +33,6 @@ import java.util.Map;
  * thread.
  */
 public final class KeyRing {
-  private static final int NAMED_DIGITS = 12;
-
   private final Home home;
   private final Path passwordFile;
   private final Map<Path, Held> opened = new HashMap<>();
@@ -76,13 +76,7 @@ public final class KeyRing {
 
   /** Where the home has a key of a role. */
   private Path file(KeyRole role, PublicKey key) {
-    return folder(role.repository())
-        .resolve("%s-%s.p12".formatted(role.role(), key.keyid().substring(0, NAMED_DIGITS)));
-  }
-
-  /** Whether that key of a role lies in the home. */
-  private boolean has(KeyRole role, PublicKey key) {
-    return Files.exists(file(role, key));
+    return folder(role.repository()).resolve("%s-%s.p12".formatted(role.role(), key.idPrefix()));
   }
 
   /**
@@ -91,9 +85,13 @@ public final class KeyRing {
    * @throws ConvoyException NOT_TRUSTED when one does not open, or is another one
    */
   public List<Held> held(KeyRole role, RootMetadata root) throws IOException {
+    return held(role, root.keys(role).keys().values());
+  }
+
+  private List<Held> held(KeyRole role, Collection<PublicKey> keys) throws IOException {
     List<Held> held = new ArrayList<>();
-    for (PublicKey key : root.keys(role).keys().values()) {
-      if (has(role, key)) {
+    for (PublicKey key : keys) {
+      if (Files.exists(file(role, key))) {
         held.add(open(role, key));
       }
     }
@@ -101,23 +99,50 @@ public final class KeyRing {
   }
 
   /**
-   * The key with which a role signs unattended: the first of the root's that lies in the home.
+   * The keys that sign for a role: the first that the root lists, as many as must sign. Former
+   * keys, which come later, sign nothing (docs/keys.md).
+   */
+  private static List<PublicKey> signers(KeyRole role, RootMetadata root) {
+    RoleKeys keys = root.keys(role);
+    return keys.keys().values().stream().limit(keys.threshold()).toList();
+  }
+
+  /** Those of them that lie in the home, also one that has run out. */
+  List<Held> heldSigners(KeyRole role, RootMetadata root) throws IOException {
+    return held(role, signers(role, root));
+  }
+
+  /**
+   * Those of them that lie in the home, to sign with.
    *
-   * @throws ConvoyException NOT_TRUSTED when none does, it does not open, or it has run out
+   * @throws ConvoyException NOT_TRUSTED when one does not open, is another one, or has run out
+   */
+  public List<SigningKey> signing(KeyRole role, RootMetadata root, Instant now) throws IOException {
+    List<SigningKey> keys = new ArrayList<>();
+    for (Held held : heldSigners(role, root)) {
+      keys.add(held.requireCurrent(now));
+    }
+    return keys;
+  }
+
+  /**
+   * The key with which a role signs unattended.
+   *
+   * @throws ConvoyException NOT_TRUSTED when it does not lie in the home, does not open, or has run
+   *     out
    */
   public SigningKey online(KeyRole role, RootMetadata root, Instant now) throws IOException {
-    for (PublicKey key : root.keys(role).keys().values()) {
-      if (has(role, key)) {
-        return open(role, key).requireCurrent(now);
-      }
-    }
-    throw untrusted(
-        "%s: found no key of %s, expected one of %s, which %s.root.json lists"
-            .formatted(
-                folder(role.repository()),
-                role.text(),
-                root.keys(role).keys().values().stream().map(PublicKey::shortId).toList(),
-                root.version()));
+    return signing(role, root, now).stream()
+        .findFirst()
+        .orElseThrow(
+            () ->
+                untrusted(
+                    "%s: found no key of %s, expected one of %s, which %s.root.json lists"
+                        .formatted(
+                            folder(role.repository()),
+                            role.text(),
+                            signers(role, root).stream().map(PublicKey::shortId).toList(),
+                            root.version())));
   }
 
   private Held open(KeyRole role, PublicKey expected) throws IOException {
@@ -152,10 +177,15 @@ public final class KeyRing {
    */
   public SigningKey make(KeyRole role, Instant now, Instant until) throws IOException {
     SigningKey key = SigningKey.generate();
+    store(role, key, now, until);
+    return key;
+  }
+
+  /** Puts a new key of a role into the home. */
+  public void store(KeyRole role, SigningKey key, Instant now, Instant until) throws IOException {
     char[] password = PasswordFile.read(passwordFile);
     try {
       PrivateKeyFile.store(file(role, key.publicKey()), key, role.text(), password, now, until);
-      return key;
     } finally {
       Arrays.fill(password, '\0');
     }

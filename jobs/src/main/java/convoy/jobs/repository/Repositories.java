@@ -120,8 +120,25 @@ public final class Repositories {
         : Optional.empty();
   }
 
-  /** Keeps a next root that waits for signatures. */
-  public void keepWaiting(Repository repository, RootMetadata present, byte[] next)
+  /**
+   * Keeps a next root that waits for signatures.
+   *
+   * @param what it changes, and why, for the audit log
+   */
+  public void propose(
+      Repository repository,
+      RootMetadata present,
+      byte[] next,
+      FleetStore store,
+      String what,
+      Instant now)
+      throws IOException {
+    keepWaiting(repository, present, next);
+    PublishedMetadata.recordProposed(
+        store, published(repository, present.version() + 1), Hashes.sha256(next), what, now);
+  }
+
+  private void keepWaiting(Repository repository, RootMetadata present, byte[] next)
       throws IOException {
     AtomicFiles.write(waitingFile(present, repository), next);
   }
@@ -151,46 +168,74 @@ public final class Repositories {
     return repository.folder() + "/" + RootMetadata.fileName(version);
   }
 
-  /**
-   * The latest root of a repository, which may be expired.
-   *
-   * @throws ConvoyException NOT_TRUSTED when the chain of roots does not hold, or a key of it is
-   *     the other repository's too
-   */
-  public RootMetadata root(Repository repository) throws IOException {
-    RootMetadata director = RootChain.latest(keys.folder(Repository.DIRECTOR));
-    RootMetadata image = RootChain.latest(keys.folder(Repository.IMAGE));
-    director.requireNoKeyOf(image);
-    return repository == Repository.DIRECTOR ? director : image;
+  /** The latest root of each repository; either may be expired. */
+  public record Roots(RootMetadata director, RootMetadata image) {
+    public RootMetadata of(Repository repository) {
+      return repository == Repository.DIRECTOR ? director : image;
+    }
   }
 
   /**
-   * The latest root of a repository, when it holds now.
+   * The latest roots, as their files say.
    *
-   * @throws ConvoyException NOT_TRUSTED when it is expired
+   * @throws ConvoyException NOT_TRUSTED when a chain of roots does not hold, or a key of one is the
+   *     other repository's too
    */
-  public RootMetadata currentRoot(Repository repository, Instant now) throws IOException {
-    RootMetadata root = root(repository);
+  public Roots roots() throws IOException {
+    RootMetadata director = RootChain.latest(keys.folder(Repository.DIRECTOR));
+    RootMetadata image = RootChain.latest(keys.folder(Repository.IMAGE));
+    director.requireNoKeyOf(image);
+    return new Roots(director, image);
+  }
+
+  /**
+   * The same, when none is older than what the store has seen: a root that was taken away would
+   * undo what it revoked.
+   *
+   * @throws ConvoyException NOT_TRUSTED when they do not hold, or one was set back
+   */
+  public Roots roots(FleetStore store) throws IOException {
+    Roots roots = roots();
+    for (Repository repository : Repository.values()) {
+      long found = roots.of(repository).version();
+      long highest =
+          PublishedMetadata.highest(store, repository.folder(), KeyRole.rootOf(repository).role());
+      if (found < highest) {
+        throw new ConvoyException(
+            ErrorCode.NOT_TRUSTED,
+            "the root of %s was set back: found version %d, expected %d or later, which the audit log tells of"
+                .formatted(repository.words(), found, highest));
+      }
+    }
+    return roots;
+  }
+
+  /** The latest root of a repository, under the same conditions; it may be expired. */
+  public RootMetadata root(FleetStore store, Repository repository) throws IOException {
+    return roots(store).of(repository);
+  }
+
+  /**
+   * The same, when it holds now.
+   *
+   * @throws ConvoyException NOT_TRUSTED when it is expired too
+   */
+  public RootMetadata currentRoot(FleetStore store, Repository repository, Instant now)
+      throws IOException {
+    RootMetadata root = root(store, repository);
     return root.requireCurrent(published(repository, root.version()), now);
   }
 
   /**
    * Puts all roots of both repositories into the outbox. Published ones are never replaced.
    *
-   * @throws ConvoyException NOT_TRUSTED when the roots do not hold, or were set back: one that was
-   *     published is missing, which would undo what it revoked
+   * @return the latest ones
+   * @throws ConvoyException NOT_TRUSTED when the roots do not hold, or one was set back
    */
-  public void publishRoots(FleetStore store, Instant now) throws IOException {
+  public Roots publishRoots(FleetStore store, Instant now) throws IOException {
+    Roots roots = roots(store);
     OutboxPublisher outbox = new OutboxPublisher(home.outbox());
     for (Repository repository : Repository.values()) {
-      RootMetadata root = root(repository);
-      long highest = PublishedMetadata.highestRoot(store, repository.folder());
-      if (root.version() < highest) {
-        throw new ConvoyException(
-            ErrorCode.NOT_TRUSTED,
-            "the root of %s was set back: found version %d, expected %d or later, which the audit log tells of"
-                .formatted(repository.words(), root.version(), highest));
-      }
       for (long version : RootChain.versions(keys.folder(repository))) {
         var file =
             outbox.publishRoot(repository, Files.readAllBytes(rootFile(repository, version)));
@@ -202,5 +247,6 @@ public final class Repositories {
             now);
       }
     }
+    return roots;
   }
 }

@@ -20,12 +20,12 @@ public final class RepositoryEnds {
    *
    * @param within how soon
    */
-  public static List<String> soon(Repositories repositories, Duration within, Instant now)
-      throws IOException {
+  public static List<String> soon(
+      Repositories.Roots roots, KeyRing keys, Duration within, Instant now) throws IOException {
     Instant soon = now.plus(within);
     List<String> lines = new ArrayList<>();
     for (Repository repository : Repository.values()) {
-      RootMetadata root = repositories.root(repository);
+      RootMetadata root = roots.of(repository);
       List<KeyRole> roles = KeyRole.of(repository);
       if (root.expires().isBefore(soon)) {
         lines.add(
@@ -37,16 +37,14 @@ public final class RepositoryEnds {
       }
       // A root key ends with the root that lists it.
       for (KeyRole role : roles.subList(1, roles.size())) {
-        lines.addAll(keys(repositories.keys().held(role, root), root, soon));
+        lines.addAll(keys(keys.heldSigners(role, root), soon));
       }
     }
     return lines;
   }
 
-  private static List<String> keys(List<KeyRing.Held> held, RootMetadata root, Instant soon) {
-    return held.stream()
-        // Former keys, which come later, sign nothing.
-        .limit(held.isEmpty() ? 0 : root.keys(held.get(0).role()).threshold())
+  private static List<String> keys(List<KeyRing.Held> signers, Instant soon) {
+    return signers.stream()
         .filter(key -> key.validUntil().isBefore(soon))
         .map(
             key ->

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether manifests may be taken back: a person who may stop campaigns must have signed for which
@@ -104,23 +105,45 @@ public final class WithdrawalCheck {
     return new Proved(act, named);
   }
 
-  /** Why a shard that takes manifests back may not be signed, as a sentence; empty when it may. */
-  public Optional<String> problem(FleetStore store, Issuing.Shard shard) {
-    long number = Objects.requireNonNull(shard.withdrawal());
+  /**
+   * What a withdrawal rests on, for all shards of it.
+   *
+   * @param campaign of which it takes manifests back; empty where there is no such withdrawal
+   * @param vehicles those that it may be over; null: by the campaign's end, all of them
+   * @param refusal why it takes nothing back, as a sentence; null when it holds
+   */
+  public record Proof(
+      long number,
+      String campaign,
+      @Nullable WithdrawnVehicles vehicles,
+      @Nullable String refusal) {
+
+    /** Why the shard may not be signed, as a sentence; empty when it may. */
+    public Optional<String> problem(FleetStore store, Issuing.Shard shard) {
+      if (!campaign.equals(shard.campaign())) {
+        return Optional.of(
+            "found no withdrawal %d of campaign %s".formatted(number, shard.campaign()));
+      }
+      if (refusal != null) {
+        return Optional.of(refusal);
+      }
+      return vehicles == null ? Optional.empty() : outsider(store, shard, vehicles);
+    }
+  }
+
+  /** Proves the withdrawal of that number. */
+  public Proof proof(FleetStore store, long number) {
+    Withdrawal withdrawal = Withdrawals.find(store, number).orElse(null);
+    if (withdrawal == null) {
+      return new Proof(number, "", null, null);
+    }
+    String campaign = withdrawal.campaign();
     try {
-      Withdrawal withdrawal =
-          Withdrawals.find(store, number)
-              .filter(w -> w.campaign().equals(shard.campaign()))
-              .orElseThrow(
-                  () ->
-                      untrusted(
-                          "found no withdrawal %d of campaign %s"
-                              .formatted(number, shard.campaign())));
       return withdrawal.act() == null
-          ? endProblem(store, shard.campaign())
-          : outsider(store, shard, proved(store, withdrawal));
+          ? new Proof(number, campaign, null, endProblem(store, campaign).orElse(null))
+          : new Proof(number, campaign, proved(store, withdrawal).vehicles(), null);
     } catch (ConvoyException e) {
-      return Optional.of(String.valueOf(e.getMessage()));
+      return new Proof(number, campaign, null, String.valueOf(e.getMessage()));
     }
   }
 
@@ -133,15 +156,16 @@ public final class WithdrawalCheck {
   }
 
   /** A vehicle of the shard that the act does not name. */
-  private static Optional<String> outsider(FleetStore store, Issuing.Shard shard, Proved proved) {
+  private static Optional<String> outsider(
+      FleetStore store, Issuing.Shard shard, WithdrawnVehicles signed) {
     return Issuing.versions(store, shard).keySet().stream()
-        .filter(vin -> !proved.vehicles().include(vin, shard.wave()))
+        .filter(vin -> !signed.include(vin, shard.wave()))
         .sorted()
         .findFirst()
         .map(
             vin ->
                 "it is signed for %s, found vehicle %s of wave %d"
-                    .formatted(proved.vehicles().words(), vin, shard.wave()));
+                    .formatted(signed.words(), vin, shard.wave()));
   }
 
   private Optional<String> endProblem(FleetStore store, String id) {

@@ -4,13 +4,17 @@ import static convoy.jobs.TestHome.BRAKES;
 import static convoy.jobs.TestHome.MEDIA;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import convoy.data.campaign.WithdrawnVehicles;
+import convoy.data.manifest.KeyRole;
 import convoy.data.manifest.VerifiedManifest;
 import convoy.jobs.FleetSql;
 import convoy.jobs.JobHarness;
 import convoy.jobs.Outbox;
 import convoy.jobs.TestHome;
+import convoy.jobs.TestRoots;
 import convoy.jobs.matcheligibility.MatchEligibilityJobConfiguration;
 import convoy.jobs.planwaves.PlanWavesJobConfiguration;
+import convoy.jobs.platform.JobSummary;
 import convoy.jobs.platform.RunParameters;
 import convoy.jobs.samples.SampleData;
 import convoy.jobs.samples.SampleSpec;
@@ -90,6 +94,71 @@ class IssueRestartTest {
       JobHarness.completed(issue(jobs));
     }
     assertAsUndisturbed(home);
+  }
+
+  /** Prepared shards are not signed, and the run comes to its end: a restart would not help. */
+  @Test
+  void aKeyOfTheDirectorThatRanOutMeanwhile(@TempDir Path folder) throws IOException {
+    Path home = TestHome.copy(planned, folder.resolve("home"));
+    try (JobHarness jobs = new JobHarness(home)) {
+      TestRoots.rotate(jobs, KeyRole.DIRECTOR_TARGETS, Duration.ofHours(20));
+      jobs.plug().pullAt(1);
+      assertCutOff(issue(jobs));
+      jobs.clock().forward(Duration.ofDays(1));
+      String why =
+          "\\S+\\.p12: the key ran out at 2026-11-21T21:30:00Z, expected a newer one: ./convoy keys"
+              + " rotate director-targets";
+
+      JobExecution second = JobHarness.completed(issue(jobs));
+      assertThat(JobHarness.summary(second))
+          .matches(
+              "warning: key .*\nnothing is issued: %s\nwhat is prepared is not signed: %s"
+                  .formatted(why, why));
+      assertThat(JobSummary.isDistrusted(second)).isTrue();
+
+      JobExecution withdrawing = withdraw(jobs);
+      assertThat(JobHarness.summary(withdrawing))
+          .matches(
+              BRAKES
+                  + ": 2 manifests to withdraw others\nwhat is prepared is not signed: %s"
+                      .formatted(why));
+      assertThat(JobSummary.isDistrusted(withdrawing)).isTrue();
+    }
+    assertThat(Outbox.shards(home.resolve("outbox"))).hasSize(1);
+  }
+
+  @Test
+  void aRootThatWasSetBackMeanwhile(@TempDir Path folder) throws IOException {
+    Path home = TestHome.copy(planned, folder.resolve("home"));
+    try (JobHarness jobs = new JobHarness(home)) {
+      jobs.plug().pullAt(1);
+      assertCutOff(issue(jobs));
+      TestRoots.rotate(jobs, KeyRole.DIRECTOR_TARGETS, Duration.ofDays(500));
+      Files.delete(home.resolve("keys/director/2.root.json"));
+      String why =
+          "the root of the Director was set back: found version 1, expected 2 or later, which the"
+              + " audit log tells of";
+      JobExecution second = JobHarness.completed(issue(jobs));
+      assertThat(JobHarness.summary(second)).isEqualTo("nothing is issued: " + why);
+      assertThat(JobSummary.isDistrusted(second)).isTrue();
+
+      JobExecution withdrawing = withdraw(jobs);
+      assertThat(JobHarness.summary(withdrawing))
+          .isEqualTo(
+              "nothing is issued: %s\n%s: 2 manifests to withdraw others\nwhat is prepared is not signed: %s"
+                  .formatted(why, BRAKES, why));
+      assertThat(JobSummary.isDistrusted(withdrawing)).isTrue();
+    }
+    assertThat(Outbox.shards(home.resolve("outbox"))).hasSize(1);
+  }
+
+  /** Takes the shard of the brakes back, and has that written. */
+  private static JobExecution withdraw(JobHarness jobs) {
+    jobs.withdraw("carol", BRAKES, WithdrawnVehicles.ALL);
+    return JobHarness.completed(
+        jobs.run(
+            IssueManifestsJobConfiguration.JOB,
+            IssueManifestsJobConfiguration.withdrawals("urgent-1", BRAKES)));
   }
 
   private static JobExecution issue(JobHarness jobs) {

@@ -5,7 +5,6 @@ import static convoy.jobs.TestHome.MEDIA;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import convoy.config.Home;
 import convoy.data.duckdb.FleetStore;
 import convoy.data.error.ConvoyException;
 import convoy.data.manifest.ImageEntry;
@@ -19,11 +18,11 @@ import convoy.data.trust.SigningKey;
 import convoy.jobs.JobHarness;
 import convoy.jobs.Outbox;
 import convoy.jobs.TestHome;
+import convoy.jobs.TestRoots;
 import convoy.jobs.issuemanifests.IssueManifestsJobConfiguration;
 import convoy.jobs.platform.JobSummary;
 import convoy.jobs.platform.RunParameters;
 import convoy.jobs.repository.ImageList;
-import convoy.jobs.repository.KeyRing;
 import convoy.jobs.repository.Repositories;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -48,7 +47,7 @@ class ImageRepositoryAttackTest extends TamperedCampaign {
 
   @Test
   void nothingIsIssuedUntilPeopleHaveSignedTheListOfImages() throws IOException {
-    SigningKey key = takeAway(KeyRole.IMAGE_TARGETS);
+    SigningKey key = TestRoots.takeAway(jobs, KeyRole.IMAGE_TARGETS);
     JobExecution issue = issue("night-2");
     assertThat(JobHarness.summary(issue))
         .startsWith(
@@ -78,22 +77,23 @@ class ImageRepositoryAttackTest extends TamperedCampaign {
 
   @Test
   void aCampaignWhoseImageIsNotListedWaitsAndTheOtherIsIssued() throws IOException {
-    SigningKey key = takeAway(KeyRole.IMAGE_TARGETS);
+    SigningKey key = TestRoots.takeAway(jobs, KeyRole.IMAGE_TARGETS);
     jobs.with(
         store -> {
           ImageTargets all = next(store);
           SortedMap<String, ImageEntry> images = new TreeMap<>(all.images());
-          images.remove(BRAKES_IMAGE);
+          images.put("ABS.1.abs-2.0.0.bin", images.remove(BRAKES_IMAGE));
           return take(store, sign(new ImageTargets(all.version(), all.expires(), images), key));
         });
     assertWaits(
+        "; not listed yet: " + BRAKES_IMAGE + "; no longer to be listed: ABS.1.abs-2.0.0.bin",
         "image %s is not listed by the image repository: its 1.targets.json waits for a newer one with signatures"
             .formatted(BRAKES_IMAGE));
   }
 
   @Test
   void aCampaignWhoseImageIsListedAsAnotherReleaseWaits() throws IOException {
-    SigningKey key = takeAway(KeyRole.IMAGE_TARGETS);
+    SigningKey key = TestRoots.takeAway(jobs, KeyRole.IMAGE_TARGETS);
     jobs.with(
         store -> {
           ImageTargets all = next(store);
@@ -111,17 +111,17 @@ class ImageRepositoryAttackTest extends TamperedCampaign {
           return take(store, sign(new ImageTargets(all.version(), all.expires(), images), key));
         });
     assertWaits(
+        "; not listed yet: " + BRAKES_IMAGE,
         "image %s: the image repository says something else of it than update abs-brake-hold 2.1.0"
             .formatted(BRAKES_IMAGE));
   }
 
-  private void assertWaits(String reason) {
+  private void assertWaits(String differences, String reason) {
     JobExecution issue = issue("night-2");
     assertThat(JobHarness.summary(issue))
-        .startsWith("image repository: its targets wait for signatures: ")
-        .endsWith(
-            "\n%s: nothing is issued: %s\n%s: 12 manifests to issue"
-                .formatted(BRAKES, reason, MEDIA));
+        .isEqualTo(
+            "image repository: its targets wait for signatures: ./convoy keys export image-targets%s\n%s: nothing is issued: %s\n%s: 12 manifests to issue"
+                .formatted(differences, BRAKES, reason, MEDIA));
     assertThat(JobSummary.isDistrusted(issue)).isTrue();
     assertThat(jobs.sql().rows("select campaign, state from campaign order by all"))
         .containsExactly(BRAKES + "|RUNNING", MEDIA + "|RUNNING");
@@ -132,7 +132,7 @@ class ImageRepositoryAttackTest extends TamperedCampaign {
 
   @Test
   void aKeyThatRunsOutIsWarnedOfAndThenSignsNothing() throws IOException {
-    SigningKey next = shortLivedKey(Duration.ofDays(60));
+    SigningKey next = TestRoots.rotate(jobs, KeyRole.DIRECTOR_TARGETS, Duration.ofDays(60));
     assertThat(JobHarness.summary(issue("night-2"))).startsWith(BRAKES);
     jobs.clock().forward(Duration.ofDays(30));
     assertThat(JobHarness.summary(issue("night-3")))
@@ -146,59 +146,20 @@ class ImageRepositoryAttackTest extends TamperedCampaign {
                 + " newer one: ./convoy keys rotate director-targets");
   }
 
-  /** Has the Director's targets signed by another key from now on. */
-  private SigningKey shortLivedKey(Duration validFor) throws IOException {
-    Repositories repositories = Repositories.of(home(), jobs.settings());
-    SigningKey key =
-        repositories
-            .keys()
-            .make(KeyRole.DIRECTOR_TARGETS, JobHarness.NOW, JobHarness.NOW.plus(validFor));
-    RootMetadata first = repositories.root(Repository.DIRECTOR);
-    follow(
-        RootChanges.rotate(
-            first,
-            KeyRole.DIRECTOR_TARGETS,
-            List.of(key.publicKey()),
-            1,
-            RootChanges.Former.ACCEPTED,
-            first.expires()));
-    return key;
-  }
-
-  private void follow(RootMetadata second) throws IOException {
-    Repositories repositories = Repositories.of(home(), jobs.settings());
-    SigningKey root = held(KeyRole.DIRECTOR_ROOT).key();
-    jobs.with(
-        store -> {
-          try {
-            repositories.replace(
-                Repository.DIRECTOR,
-                repositories.root(Repository.DIRECTOR),
-                SignedDocument.sign(second.content(), List.of(root)),
-                store,
-                "test",
-                JobHarness.NOW);
-            return true;
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-        });
-  }
-
   @Test
   void aRootThatWasSetBackOrAKeyThatIsMissingStopsEverything() throws IOException {
     issue("night-2");
     List<Path> before = Outbox.shards(home().outbox());
-    RootMetadata first = Repositories.of(home(), jobs.settings()).root(Repository.DIRECTOR);
-    follow(RootChanges.renew(first, first.expires()));
+    RootMetadata first = TestRoots.root(jobs, Repository.DIRECTOR);
+    TestRoots.follow(jobs, Repository.DIRECTOR, RootChanges.renew(first, first.expires()));
     Files.delete(home().keys().resolve("director/2.root.json"));
     assertThat(JobHarness.summary(issue("night-3")))
         .isEqualTo(
             "nothing is issued: the root of the Director was set back: found version 1, expected 2"
                 + " or later, which the audit log tells of");
 
-    follow(RootChanges.renew(first, first.expires()));
-    takeAway(KeyRole.DIRECTOR_SNAPSHOT);
+    TestRoots.follow(jobs, Repository.DIRECTOR, RootChanges.renew(first, first.expires()));
+    TestRoots.takeAway(jobs, KeyRole.DIRECTOR_SNAPSHOT);
     assertThat(JobHarness.summary(issue("night-4")))
         .matches(
             "nothing is issued: .*/keys/director: found no key of director-snapshot, expected one of"
@@ -227,7 +188,45 @@ class ImageRepositoryAttackTest extends TamperedCampaign {
             jobs.sql()
                 .rows(
                     "select subject from audit_log where act = 'METADATA_PUBLISHED' order by seq"))
-        .containsExactly("director/1.root.json", "image/1.root.json", "image/1.targets.json");
+        .containsExactly(
+            "director/1.root.json",
+            "image/1.root.json",
+            "image/1.targets.json",
+            "image/1.snapshot.json",
+            "image/2.snapshot.json");
+  }
+
+  /** docs/delivery.md allows it; the number has been seen by vehicles. */
+  @Test
+  void whatWasTakenOutOfTheOutboxIsSignedAnewUnderANewNumber() throws IOException {
+    issue("night-2");
+    for (String taken : List.of("1.targets.json", "1.snapshot.json", "timestamp.json")) {
+      Files.delete(home().outbox().resolve("image").resolve(taken));
+    }
+    issue("night-3");
+    assertThat(contents().keySet())
+        .containsExactly("1.root.json", "2.snapshot.json", "2.targets.json", "timestamp.json");
+  }
+
+  @Test
+  void aFormerKeySignsNothingAndItsEndIsNobodysConcern() throws IOException {
+    TestRoots.rotate(jobs, KeyRole.IMAGE_TARGETS, Duration.ofDays(30));
+    TestRoots.rotate(jobs, KeyRole.DIRECTOR_SNAPSHOT, Duration.ofDays(30));
+    SigningKey targets = TestRoots.rotate(jobs, KeyRole.IMAGE_TARGETS, Duration.ofDays(500));
+    TestRoots.rotate(jobs, KeyRole.DIRECTOR_SNAPSHOT, Duration.ofDays(500));
+    jobs.clock().forward(Duration.ofDays(31));
+    JobExecution issue = issue("night-2");
+    assertThat(JobHarness.summary(issue)).startsWith(BRAKES + ": ");
+    assertThat(JobSummary.isDistrusted(issue)).isFalse();
+    assertThat(contents().get("1.targets.json"))
+        .containsOnlyOnce("\"keyid\":")
+        .contains("\"keyid\":\"" + targets.keyid() + "\"");
+
+    SigningKey snapshot = TestRoots.takeAway(jobs, KeyRole.DIRECTOR_SNAPSHOT);
+    assertThat(JobHarness.summary(issue("night-3")))
+        .endsWith(
+            "nothing is issued: %s: found no key of director-snapshot, expected one of [%s], which 3.root.json lists"
+                .formatted(home().keys().resolve("director"), snapshot.publicKey().shortId()));
   }
 
   private Map<String, String> contents() throws IOException {
@@ -243,19 +242,6 @@ class ImageRepositoryAttackTest extends TamperedCampaign {
     return JobHarness.completed(
         jobs.run(
             IssueManifestsJobConfiguration.JOB, new RunParameters(run, null).toJobParameters()));
-  }
-
-  private KeyRing.Held held(KeyRole role) throws IOException {
-    Home home = home();
-    Repositories repositories = Repositories.of(home, jobs.settings());
-    return repositories.keys().held(role, repositories.root(role.repository())).get(0);
-  }
-
-  /** The key of a role, which lies in the home no longer. */
-  private SigningKey takeAway(KeyRole role) throws IOException {
-    KeyRing.Held held = held(role);
-    Files.delete(held.file());
-    return held.key();
   }
 
   private ImageList images() {

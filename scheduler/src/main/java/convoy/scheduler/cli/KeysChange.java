@@ -2,14 +2,11 @@ package convoy.scheduler.cli;
 
 import convoy.config.ConvoySettings;
 import convoy.config.Home;
-import convoy.data.error.ConvoyException;
-import convoy.data.error.ErrorCode;
 import convoy.data.trust.Permission;
 import convoy.jobs.trust.Actor;
 import convoy.scheduler.launch.KeyActs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -40,14 +37,5 @@ final class KeysChange {
           }
         });
     return 0;
-  }
-
-  /** The end of a root. */
-  static Instant until(Instant now, Duration validFor) {
-    if (validFor.isNegative() || validFor.isZero()) {
-      throw new ConvoyException(
-          ErrorCode.USAGE, "--valid-for %s: expected more than PT0S".formatted(validFor));
-    }
-    return now.plus(validFor).truncatedTo(ChronoUnit.SECONDS);
   }
 }

@@ -82,7 +82,7 @@ final class KeysCommand {
             acts.propose(
                 of.repository(),
                 RootChanges.retire(
-                    acts.present(of.repository()), of, keyid, KeysChange.until(now, validFor)),
+                    acts.present(of.repository()), of, keyid, ValidFor.until(now, validFor)),
                 rootKeys.open(),
                 ""));
   }
@@ -109,7 +109,7 @@ final class KeysCommand {
         (acts, now) ->
             acts.propose(
                 of.repository(),
-                RootChanges.renew(acts.present(of.repository()), KeysChange.until(now, validFor)),
+                RootChanges.renew(acts.present(of.repository()), ValidFor.until(now, validFor)),
                 rootKeys.open(),
                 ""));
   }

@@ -87,15 +87,16 @@ final class KeysRotateCommand implements Callable<Integer> {
   }
 
   private List<String> rotate(KeyActs acts, KeyRole keyRole, Instant now) throws IOException {
-    Instant until = KeysChange.until(now, validFor);
+    Instant until = ValidFor.until(now, validFor);
     RootMetadata present = acts.present(keyRole.repository());
     List<SigningKey> signers = new ArrayList<>(rootKeys.open());
     List<PublicKey> keys = new ArrayList<>();
     for (Path file : publicKeys) {
       keys.add(KeyFiles.loadPublic(file));
     }
-    if (keys.isEmpty()) {
-      keys.add(acts.keys().make(keyRole, now, now.plus(Repositories.KEY_VALID)).publicKey());
+    SigningKey made = keys.isEmpty() ? SigningKey.generate() : null;
+    if (made != null) {
+      keys.add(made.publicKey());
     }
     RootMetadata next =
         RootChanges.rotate(
@@ -105,6 +106,11 @@ final class KeysRotateCommand implements Callable<Integer> {
             threshold == null ? present.keys(keyRole).threshold() : threshold,
             isCompromised ? RootChanges.Former.REFUSED : RootChanges.Former.ACCEPTED,
             until);
+    if (made != null) {
+      // Its file is there before the root that lists it, and not at all where that is refused.
+      acts.requireMayPropose(keyRole.repository(), next, signers);
+      acts.keys().store(keyRole, made, now, now.plus(Repositories.KEY_VALID));
+    }
     List<String> lines =
         new ArrayList<>(
             acts.propose(keyRole.repository(), next, signers, reason == null ? "" : reason));

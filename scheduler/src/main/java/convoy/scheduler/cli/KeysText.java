@@ -19,6 +19,7 @@ import convoy.jobs.repository.KeyRing;
 import convoy.jobs.repository.Repositories;
 import convoy.jobs.repository.RepositoryEnds;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,8 +36,9 @@ final class KeysText {
   static List<String> lines(Home home, ConvoySettings settings, Instant now) throws IOException {
     Repositories repositories = Repositories.of(home, settings);
     List<String> lines = new ArrayList<>();
+    Repositories.Roots roots = repositories.roots();
     for (Repository repository : Repository.values()) {
-      RootMetadata root = repositories.root(repository);
+      RootMetadata root = roots.of(repository);
       lines.add(
           "%s: root %d, until %s"
               .formatted(repository.words(), root.version(), IsoSeconds.format(root.expires())));
@@ -45,9 +47,21 @@ final class KeysText {
       }
       waiting(repositories, repository, root).forEach(lines::add);
     }
-    lines.add(images(new ImageList(home, settings, repositories), now));
-    RepositoryEnds.soon(repositories, settings.keys().warnBefore(), now)
-        .forEach(end -> lines.add("warning: " + end));
+    Duration within = settings.keys().warnBefore();
+    List<String> ends =
+        new ArrayList<>(RepositoryEnds.soon(roots, repositories.keys(), within, now));
+    try {
+      ImageTargets targets =
+          new ImageList(home, settings, repositories).published(roots.image(), now).targets();
+      lines.add(images(targets));
+      ends.addAll(RepositoryEnds.soon(targets, within, now));
+    } catch (ConvoyException e) {
+      if (e.code() != ErrorCode.NOT_TRUSTED) {
+        throw e;
+      }
+      lines.add("the list of images: " + e.getMessage());
+    }
+    ends.forEach(end -> lines.add("warning: " + end));
     return lines;
   }
 
@@ -84,18 +98,10 @@ final class KeysText {
     return lines;
   }
 
-  private static String images(ImageList images, Instant now) throws IOException {
-    try {
-      ImageTargets targets = images.published(now).targets();
-      return "the list of images: version %d, %d images, until %s"
-          .formatted(
-              targets.version(), targets.images().size(), IsoSeconds.format(targets.expires()));
-    } catch (ConvoyException e) {
-      if (e.code() != ErrorCode.NOT_TRUSTED) {
-        throw e;
-      }
-      return "the list of images: " + e.getMessage();
-    }
+  private static String images(ImageTargets targets) {
+    return "the list of images: version %d, %d images, until %s"
+        .formatted(
+            targets.version(), targets.images().size(), IsoSeconds.format(targets.expires()));
   }
 
   /**

@@ -10,6 +10,7 @@ import convoy.data.manifest.Repository;
 import convoy.data.manifest.RootChain;
 import convoy.data.manifest.RootMetadata;
 import convoy.data.manifest.VerifiedManifest;
+import convoy.data.manifest.VersionedFiles;
 import convoy.readers.manifest.ShardReader;
 import convoy.scheduler.launch.Console;
 import java.io.IOException;
@@ -18,8 +19,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -33,8 +32,6 @@ import picocli.CommandLine.Spec;
     description = "Verifies, unpacks and publishes what is in the outbox.",
     subcommands = PublishCommand.class)
 final class ManifestCommand {
-  private static final Pattern TARGETS = Pattern.compile("([1-9][0-9]{0,15})\\.targets\\.json");
-
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Command(
@@ -132,28 +129,13 @@ final class ManifestCommand {
    * @return whether it is the vehicle's newest there; else its timestamp is left out
    */
   private static boolean unpack(ManifestBundle bundle, Path folder) throws IOException {
-    boolean isNewest = newest(folder) <= bundle.version();
+    boolean isNewest = VersionedFiles.highest(folder, "targets") <= bundle.version();
     for (var file : bundle.files().entrySet()) {
       if (isNewest || !file.getKey().equals(ManifestBundle.timestampFile())) {
         AtomicFiles.write(folder.resolve(file.getKey()), file.getValue());
       }
     }
     return isNewest;
-  }
-
-  /** The highest version whose targets stand in the folder; 0 without any. */
-  private static long newest(Path folder) throws IOException {
-    if (Files.notExists(folder)) {
-      return 0;
-    }
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .map(file -> TARGETS.matcher(file.getFileName().toString()))
-          .filter(Matcher::matches)
-          .mapToLong(name -> Long.parseLong(name.group(1)))
-          .max()
-          .orElse(0);
-    }
   }
 
   private static Path requireFile(Path path, String expected) {

@@ -2,8 +2,6 @@ package convoy.scheduler.cli;
 
 import convoy.data.campaign.Reasons;
 import convoy.data.duckdb.FleetStore;
-import convoy.data.error.ConvoyException;
-import convoy.data.error.ErrorCode;
 import convoy.data.trust.Operator;
 import convoy.data.trust.Permission;
 import convoy.data.trust.Revocation;
@@ -80,7 +78,7 @@ final class OperatorCommand {
         actor,
         "operator add",
         (acts, now) -> {
-          Instant until = until(now, validFor);
+          Instant until = ValidFor.until(now, validFor);
           Trust trust = acts.trust();
           TrustChanges.requireNew(trust, name);
           return TrustChanges.add(
@@ -111,7 +109,7 @@ final class OperatorCommand {
         actor,
         "operator renew",
         (acts, now) -> {
-          Instant until = until(now, validFor);
+          Instant until = ValidFor.until(now, validFor);
           TrustChanges.requireKnown(acts.trust(), name);
           return TrustChanges.renew(
               acts.trust(),
@@ -241,13 +239,5 @@ final class OperatorCommand {
 
   private static OperatorActs acts(HomeOptions options, FleetStore store, Instant now) {
     return new OperatorActs(store, options.trustRoot(), now);
-  }
-
-  private static Instant until(Instant now, Duration validFor) {
-    if (validFor.isNegative() || validFor.isZero()) {
-      throw new ConvoyException(
-          ErrorCode.USAGE, "--valid-for %s: expected more than PT0S".formatted(validFor));
-    }
-    return now.plus(validFor).truncatedTo(ChronoUnit.SECONDS);
   }
 }

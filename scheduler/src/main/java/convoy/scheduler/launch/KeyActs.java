@@ -54,7 +54,7 @@ public final class KeyActs {
    * @throws ConvoyException USAGE when a next one waits for signatures already
    */
   public RootMetadata present(Repository repository) throws IOException {
-    RootMetadata present = repositories.root(repository);
+    RootMetadata present = repositories.root(store, repository);
     if (repositories.waiting(present, repository).isPresent()) {
       throw new ConvoyException(
           ErrorCode.USAGE,
@@ -67,18 +67,41 @@ public final class KeyActs {
   }
 
   /**
+   * Checks that a next root may be proposed, before anything is kept for it.
+   *
+   * @param rootKeys that do not lie in the home
+   * @throws ConvoyException USAGE when one waits for signatures already; NOT_TRUSTED when it has a
+   *     key of the other repository, or one of the root keys is neither's
+   */
+  public void requireMayPropose(Repository repository, RootMetadata next, List<SigningKey> rootKeys)
+      throws IOException {
+    requireMayPropose(present(repository), repository, next, rootKeys);
+  }
+
+  private void requireMayPropose(
+      RootMetadata present, Repository repository, RootMetadata next, List<SigningKey> rootKeys)
+      throws IOException {
+    requireKeysOfItsOwn(repository, next);
+    KeyRole role = KeyRole.rootOf(repository);
+    for (SigningKey key : rootKeys) {
+      requireRootKey(key, present.keys(role), next.keys(role));
+    }
+  }
+
+  /**
    * Signs a next root with the root keys in the home and these. It takes effect once enough keys of
    * the present root and of its own have signed it (TUF specification 1.0.34, section 6.1); until
    * then it waits.
    *
    * @param why why it is made; empty for no particular reason
    * @return what was changed, and whether it took effect, as lines for a person
+   * @throws ConvoyException as {@link #requireMayPropose}; nothing is changed then
    */
   public List<String> propose(
       Repository repository, RootMetadata next, List<SigningKey> rootKeys, String why)
       throws IOException {
     RootMetadata present = present(repository);
-    requireKeysOfItsOwn(repository, next);
+    requireMayPropose(present, repository, next, rootKeys);
     Map<String, SigningKey> signers = new TreeMap<>();
     KeyRole role = KeyRole.rootOf(repository);
     for (RootMetadata root : List.of(present, next)) {
@@ -87,7 +110,6 @@ public final class KeyActs {
       }
     }
     for (SigningKey key : rootKeys) {
-      requireRootKey(key, present.keys(role), next.keys(role));
       signers.put(key.keyid(), key);
     }
     byte[] bytes = SignedDocument.sign(next.content(), List.copyOf(signers.values()));
@@ -95,8 +117,8 @@ public final class KeyActs {
     if (document.isSignedBy(present.keys(role)) && document.isSignedBy(next.keys(role))) {
       return inEffect(repository, present, document, why);
     }
-    repositories.keepWaiting(repository, present, bytes);
     List<String> lines = RootChanges.changes(present, next);
+    repositories.propose(repository, present, bytes, store, what(lines, why), now);
     lines.add(
         "version %d of the root of %s waits for signatures, of %d keys of version %d and %d of its own, and has %d: ./convoy keys export %s"
             .formatted(
@@ -108,6 +130,11 @@ public final class KeyActs {
                 signers.size(),
                 role.text()));
     return lines;
+  }
+
+  /** What a root changes and why, for the audit log. */
+  private static String what(List<String> changes, String why) {
+    return String.join("; ", changes) + (why.isEmpty() ? "" : "; " + why);
   }
 
   private static void requireRootKey(SigningKey key, RoleKeys present, RoleKeys next) {
@@ -122,12 +149,12 @@ public final class KeyActs {
   private void requireKeysOfItsOwn(Repository repository, RootMetadata next) throws IOException {
     next.requireNoKeyOf(
         repositories.root(
-            repository == Repository.DIRECTOR ? Repository.IMAGE : Repository.DIRECTOR));
+            store, repository == Repository.DIRECTOR ? Repository.IMAGE : Repository.DIRECTOR));
   }
 
   /** What waits for signatures of a root role, with those that it has. */
   public SignedDocument waitingRoot(Repository repository) throws IOException {
-    RootMetadata present = repositories.root(repository);
+    RootMetadata present = repositories.root(store, repository);
     return repositories
         .waiting(present, repository)
         .orElseThrow(
@@ -147,7 +174,7 @@ public final class KeyActs {
    */
   public List<String> takeRoot(Repository repository, List<SignedDocument> copies)
       throws IOException {
-    RootMetadata present = repositories.root(repository);
+    RootMetadata present = repositories.root(store, repository);
     SignedDocument merged = merged(copies);
     var waiting = repositories.waiting(present, repository);
     if (waiting.isPresent() && waiting.get().hasContentOf(merged)) {
@@ -162,25 +189,37 @@ public final class KeyActs {
       throws IOException {
     RootMetadata next = present.followedBy(document.encoded(), document.where());
     List<String> lines = RootChanges.changes(present, next);
-    String what = String.join("; ", lines) + (why.isEmpty() ? "" : "; " + why);
-    repositories.replace(repository, present, document.encoded(), store, what, now);
+    repositories.replace(repository, present, document.encoded(), store, what(lines, why), now);
     lines.add(
         "version %d of the root of %s is in effect".formatted(next.version(), repository.words()));
     if (repository == Repository.IMAGE) {
       // What a key that is no longer the root's has signed is signed anew, as far as keys are here.
-      lines.addAll(images.publish(store, now));
+      lines.addAll(publishImages());
     }
     return lines;
   }
 
-  /** The image repository's targets as they are to be signed, signed by the keys at hand. */
+  /** What went before is in effect, also where this fails: so it is said beside it. */
+  private List<String> publishImages() throws IOException {
+    try {
+      return images.publish(store, now);
+    } catch (ConvoyException e) {
+      if (e.code() != ErrorCode.NOT_TRUSTED) {
+        throw e;
+      }
+      return List.of("the image repository is not signed anew yet: " + e.getMessage());
+    }
+  }
+
+  /**
+   * The image repository's targets as they are to be signed, signed by the keys at hand.
+   *
+   * @throws ConvoyException NOT_TRUSTED when one of them has run out
+   */
   public SignedDocument nextTargets() throws IOException {
     ImageTargets next = images.next(store, now);
-    List<SigningKey> signers = new ArrayList<>();
-    for (KeyRing.Held held :
-        keys().held(KeyRole.IMAGE_TARGETS, repositories.root(Repository.IMAGE))) {
-      signers.add(held.key());
-    }
+    List<SigningKey> signers =
+        keys().signing(KeyRole.IMAGE_TARGETS, repositories.root(store, Repository.IMAGE), now);
     return SignedDocument.parse(
         SignedDocument.sign(next.content(), signers), next.version() + ".targets.json");
   }
@@ -197,7 +236,7 @@ public final class KeyActs {
     lines.add(
         "image repository: %d.targets.json published, %d images, until %s"
             .formatted(targets.version(), targets.images().size(), targets.expires()));
-    lines.addAll(images.publish(store, now));
+    lines.addAll(publishImages());
     return lines;
   }
 

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import convoy.data.manifest.KeyRole;
 import convoy.data.manifest.Repository;
 import convoy.data.manifest.RootChain;
+import convoy.data.trust.SignedDocument;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,10 +93,18 @@ class KeysCommandTest extends CommandTest {
     assertThat(run("keys", "renew", "director-root").out())
         .matches("holds until \\S+\nversion 4 of the root of the Director is in effect\n");
     assertThat(run("audit", "list").out()).contains("METADATA_PUBLISHED").contains("4.root.json");
+    Set<Path> files = files(home.resolve("keys/director"));
     assertRefused(
         run("keys", "rotate", "director-root", "--threshold", "2"),
         2,
         "threshold 2: expected 1 for director-root");
+    Ended other = run("keys", "rotate", "director-targets", "--root-key", key("ann").toString());
+    assertThat(other.err())
+        .matches(
+            "convoy: --root-key: found key %s, expected one of the present or of the next root\n"
+                .formatted(ID));
+    assertThat(other.status()).isEqualTo(6);
+    assertThat(files(home.resolve("keys/director"))).isEqualTo(files);
     assertRefused(
         run("keys", "rotate", "director-targets", "--public-key", "none.pub.pem"),
         2,
@@ -103,6 +114,38 @@ class KeysCommandTest extends CommandTest {
         2,
         "role 'director-target': found none of that name, expected one such as"
             + " 'director-targets'");
+  }
+
+  @Test
+  void aListOfImagesIsExportedWithTheSignatureOfThePresentKeyAlone() throws IOException {
+    run("keys", "rotate", "image-targets");
+    Path list = folder.resolve("list.json");
+    assertThat(run("keys", "export", "image-targets", "--to", list.toString()).status()).isZero();
+    assertThat(SignedDocument.parse(Files.readAllBytes(list), "list.json").signatures())
+        .extracting(signature -> signature.keyid().substring(0, 12) + "…")
+        .containsExactly(keyid(KeyRole.IMAGE_TARGETS));
+  }
+
+  /** The root is in effect all the same, and the command says so. */
+  @Test
+  void aRootTakesEffectAlsoWhereTheListOfImagesCannotBeSignedAnew() throws IOException {
+    assertThat(run("nightly").status()).isZero();
+    String snapshot = keyid(KeyRole.IMAGE_SNAPSHOT);
+    Files.delete(online(KeyRole.IMAGE_SNAPSHOT));
+    Ended rotated =
+        run("keys", "rotate", "image-timestamp", "--compromised", "--reason", "laptop stolen");
+    assertThat(rotated.out())
+        .contains(
+            """
+            version 2 of the root of the image repository is in effect
+            the image repository is not signed anew yet: %s: found no key of image-snapshot, expected one of [%s], which 2.root.json lists
+            """
+                .formatted(home.resolve("keys/image-repository"), snapshot));
+    assertThat(rotated.status()).isZero();
+    assertThat(run("keys", "rotate", "image-snapshot").out())
+        .endsWith("version 3 of the root of the image repository is in effect\n");
+    assertThat(run("keys", "list").out())
+        .contains("the list of images: version 1, 0 images, until ");
   }
 
   /** The procedure of docs/keys.md. */
@@ -126,6 +169,13 @@ class KeysCommandTest extends CommandTest {
         .doesNotContain(former)
         .contains("the list of images: version 1, 0 images, until ");
     assertThat(run("audit", "list").out()).contains("laptop stolen");
+
+    Path settings = home.resolve("convoy.yaml");
+    Files.writeString(
+        settings, Files.readString(settings).replace("warn-before: P45D", "warn-before: P400D"));
+    assertThat(run("keys", "list").out())
+        .containsPattern(
+            "\nwarning: the image repository's targets run out at \\S+: ./convoy keys export image-targets\n");
   }
 
   @Test
@@ -145,12 +195,17 @@ class KeysCommandTest extends CommandTest {
                     "--public-key",
                     publicHalf(ann),
                     "--public-key",
-                    publicHalf(ben))
+                    publicHalf(ben),
+                    "--reason",
+                    "trial is over soon")
                 .out())
         .contains("root: 2 must sign instead of 1\n")
         .contains(
             "version 2 of the root of the image repository waits for signatures, of 1 keys of"
                 + " version 1 and 2 of its own, and has 1: ./convoy keys export image-root\n");
+    assertThat(run("audit", "list").out())
+        .containsPattern(
+            "METADATA_PROPOSED +image/2\\.root\\.json  [0-9a-f]{64} root: 2 must sign instead of 1; .*; trial is over soon");
     assertRefused(
         run("keys", "renew", "image-root"),
         2,
@@ -201,8 +256,14 @@ class KeysCommandTest extends CommandTest {
     assertThat(run("keys", "take", "image-targets", list.toString()).err())
         .startsWith("convoy: " + list + ": signed by 0 keys of the targets role, expected 1: key ");
     assertThat(sign(list, folder.resolve("own/cleo.p12"))).contains("it has 2 signatures");
-    assertThat(run("keys", "take", "image-targets", list.toString()).out())
-        .startsWith("image repository: 2.targets.json published, 0 images, until ");
+    Path snapshot = online(KeyRole.IMAGE_SNAPSHOT);
+    Files.move(snapshot, folder.resolve("snapshot.p12"));
+    Ended taken = run("keys", "take", "image-targets", list.toString());
+    assertThat(taken.out())
+        .startsWith("image repository: 2.targets.json published, 0 images, until ")
+        .contains("\nthe image repository is not signed anew yet: ");
+    assertThat(taken.status()).isZero();
+    Files.move(folder.resolve("snapshot.p12"), snapshot);
     assertThat(run("nightly").out()).doesNotContain("nothing is issued");
     assertRefused(
         run("keys", "take", "image-targets", list.toString()),
@@ -221,6 +282,18 @@ class KeysCommandTest extends CommandTest {
         home.resolve("keys")
             .resolve(role.repository() == Repository.DIRECTOR ? "director" : "image-repository");
     return RootChain.latest(keys).keys(role).keys().values().iterator().next().shortId();
+  }
+
+  /** The file of the key that signs for a role of the image repository. */
+  private Path online(KeyRole role) throws IOException {
+    return home.resolve("keys/image-repository")
+        .resolve("%s-%s.p12".formatted(role.role(), keyid(role).substring(0, 12)));
+  }
+
+  private static Set<Path> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.collect(Collectors.toSet());
+    }
   }
 
   /** A key that someone has made elsewhere. */

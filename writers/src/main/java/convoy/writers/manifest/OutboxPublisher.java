@@ -56,12 +56,12 @@ public final class OutboxPublisher {
   }
 
   /**
-   * Publishes an encrypted image under the name that manifests give it ({@link
+   * Publishes an encrypted image under the name that the URIs of manifests end in ({@link
    * EncryptedImage#fileName}), as it is in the image store, whose bytes are read and checked each
    * time.
    *
    * @param source the encrypted image
-   * @param fileName the image's name in manifests
+   * @param fileName the image's file name in its update
    * @param sha256 the encrypted image's hash in manifests, 64 lower-case hex digits
    * @throws ConvoyException INPUT_REFUSED when the name or hash is not one of a manifest;
    *     NOT_TRUSTED when the file is missing or has another hash, and then nothing is published
