@@ -35,10 +35,10 @@ class AttackFolderTest {
   private static final Path FOLDERS = Path.of("src/test/resources/convoy/data/manifest/attacks");
   private static final Path PAGE = Path.of("../docs/formats/update-manifest.md");
 
-  /** Written by hand: what {@code ./convoy manifest verify}, or the vehicle, says. */
+  /** Not generated: what {@code ./convoy manifest verify}, or the vehicle, says. */
   private static final String EXPECTED = "expected.txt";
 
-  /** Written by hand: what the independent client of the module jobs says. */
+  /** Not generated: what the independent client of the module jobs says. */
   private static final String INDEPENDENT = "independent.txt";
 
   private static SortedMap<String, Consumer<ForgedExample>> attacks() {
@@ -108,7 +108,7 @@ class AttackFolderTest {
     return known;
   }
 
-  /** {@code -Dattacks.write} writes the folders anew; the texts in them are written by hand. */
+  /** {@code -Dattacks.write} writes the folders anew; the texts in them are left alone. */
   @Test
   void theFoldersAreWhatTheGeneratorWrites() throws IOException {
     for (var attack : attacks().entrySet()) {
