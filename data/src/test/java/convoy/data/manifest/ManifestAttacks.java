@@ -1,0 +1,199 @@
+package convoy.data.manifest;
+
+import static convoy.data.manifest.ForgedExample.DIRECTOR;
+import static convoy.data.manifest.ForgedExample.ecu;
+import static convoy.data.manifest.ManifestFixtures.key;
+import static convoy.data.manifest.ManifestFixtures.request;
+import static convoy.data.manifest.ManifestFixtures.target;
+import static convoy.data.trust.IndependentVerifier.object;
+
+import convoy.data.trust.SignedDocument;
+import convoy.data.trust.SigningKey;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** What can be wrong with the Director's root and with a manifest: checks 1 to 5, and 8. */
+final class ManifestAttacks {
+  private static final String OTHER_VIN = "WVWZZZ1KZAW000002";
+  private static final ManifestSigner SIGNER = new ManifestSigner(ManifestFixtures.KEYS);
+
+  private ManifestAttacks() {}
+
+  /** The attacks by the names of their folders, which begin with the number of the check. */
+  static Map<String, Consumer<ForgedExample>> all() {
+    Map<String, Consumer<ForgedExample>> all = new TreeMap<>();
+    root(all);
+    timestamp(all);
+    listed(all, "3-snapshot", e -> e.snapshot, key(2));
+    listed(all, "4-targets", e -> e.targets, key(4));
+    all.put("3-snapshot-of-another-type", e -> e.snapshot.content.put("_type", "targets"));
+    all.put("4-targets-of-another-type", e -> e.targets.content.put("_type", "snapshot"));
+    all.put(
+        "3-snapshot-missing",
+        e -> {
+          e.timestamp.content.put("version", 8);
+          listedVersion(e.timestamp, "snapshot.json");
+        });
+    all.put(
+        "3-snapshot-listed-with-another-version", e -> listedVersion(e.timestamp, "snapshot.json"));
+    all.put(
+        "4-targets-listed-with-another-version", e -> listedVersion(e.snapshot, "targets.json"));
+    content(all);
+    vehicle(all);
+    return all;
+  }
+
+  private static void listedVersion(ForgedExample.Document listing, String name) {
+    object(object(listing.content, "meta"), name).put("version", 8);
+  }
+
+  private static void root(Map<String, Consumer<ForgedExample>> all) {
+    all.put("1-root-not-signed-by-itself", e -> e.root.signers = List.of(key(2)));
+    all.put("1-root-expired", e -> e.root.content.put("expires", "2026-03-01T13:00:00Z"));
+    all.put(
+        "1-key-id-not-its-keys-hash", e -> ForgedExample.steal(e.root, e.targets, key(2), key(66)));
+    all.put(
+        "1-threshold-met-by-one-key-twice",
+        e -> {
+          Map<String, Object> role = object(object(e.root.content, "roles"), "targets");
+          role.put("keyids", List.of(key(2).keyid(), key(2).keyid()));
+          role.put("threshold", 2);
+        });
+    all.put("1-next-root-not-signed-by-the-former", e -> next(e, 2, key(11)));
+    all.put("1-next-root-not-signed-by-itself", e -> next(e, 2, key(1)));
+    all.put("1-next-root-of-another-version", e -> next(e, 3, key(1), key(11)));
+  }
+
+  /** A root of four other keys as {@code 2.root.json}. */
+  private static void next(ForgedExample example, int version, SigningKey... signers) {
+    Map<String, Object> root = Forgery.signed(ManifestFixtures.root(Repository.DIRECTOR, 11));
+    root.put("version", version);
+    example.put("director/2.root.json", SignedDocument.sign(root, List.of(signers)));
+  }
+
+  private static void timestamp(Map<String, Consumer<ForgedExample>> all) {
+    String file = DIRECTOR + "timestamp.json";
+    all.put(
+        "2-manifest-of-another-vehicle",
+        e -> {
+          anotherVehicle(e.timestamp);
+          anotherVehicle(e.snapshot);
+          anotherVehicle(e.targets);
+        });
+    all.put("2-timestamp-expired", e -> e.timestamp.content.put("expires", "2026-03-01T13:00:00Z"));
+    all.put("2-timestamp-signed-by-another-role", e -> e.timestamp.signers = List.of(key(2)));
+    all.put("2-timestamp-signed-by-a-stranger", e -> e.timestamp.signers = List.of(key(66)));
+    all.put("2-timestamp-of-another-type", e -> e.timestamp.content.put("_type", "snapshot"));
+    all.put(
+        "2-timestamp-of-another-specification",
+        e -> e.timestamp.content.put("spec_version", "1.1.0"));
+    all.put("2-timestamp-tampered", e -> e.edit(file, text -> text.replace("03-15T", "09-15T")));
+    all.put("2-timestamp-with-text-after-it", e -> e.edit(file, text -> text + "{}"));
+    all.put(
+        "2-timestamp-with-a-key-twice",
+        e ->
+            e.edit(file, text -> text.replace("\"version\":7}}", "\"version\":9,\"version\":7}}")));
+    all.put(
+        "2-timestamp-signed-twice-by-one-key",
+        e -> e.edit(file, text -> text.replaceFirst("\\[(\\{[^]]*\\})\\]", "[$1,$1]")));
+    // The vehicle has taken version 8 before: its file is what a TUF client keeps of it.
+    all.put(
+        "2-timestamp-older-than-taken",
+        e -> e.put("taken/timestamp.json", SIGNER.sign(request(8)).timestamp()));
+  }
+
+  /** What a listed file is checked for; the key is another role's. */
+  private static void listed(
+      Map<String, Consumer<ForgedExample>> all,
+      String name,
+      Function<ForgedExample, ForgedExample.Document> of,
+      SigningKey otherRole) {
+    all.put(name + "-of-another-length", e -> e.edit(of.apply(e).file, text -> text + " "));
+    // Signed by the same Director for the same vehicle, with the same length: only the hash tells.
+    all.put(
+        name + "-swapped",
+        e -> {
+          ManifestBundle other =
+              SIGNER.sign(request(7, target("BMS", "BMS-0009", 1), target("TCU", "TCU-0002", 2)));
+          Map<String, byte[]> files = other.files();
+          String file = of.apply(e).file;
+          e.put(file, ForgedExample.requireFile(files, file.substring(DIRECTOR.length())));
+        });
+    all.put(name + "-of-another-version", e -> of.apply(e).content.put("version", 6));
+    all.put(name + "-signed-by-another-role", e -> of.apply(e).signers = List.of(otherRole));
+    all.put(name + "-of-another-vehicle", e -> anotherVehicle(of.apply(e)));
+    all.put(name + "-expired", e -> of.apply(e).content.put("expires", "2026-03-01T13:00:00Z"));
+  }
+
+  private static void anotherVehicle(ForgedExample.Document document) {
+    object(document.content, "custom").put("vin", OTHER_VIN);
+  }
+
+  private static void content(Map<String, Consumer<ForgedExample>> all) {
+    all.put("5-delegations", e -> e.targets.content.put("delegations", delegations()));
+    all.put(
+        "5-ecu-twice",
+        e ->
+            object(
+                    object(
+                        object(object(e.targets.content, "targets"), "TCU.7.tcu-2.1.0.bin"),
+                        "custom"),
+                    "ecuIdentifiers")
+                .put("BMS-0001", Map.of("hardwareId", "TCU-HW3")));
+    all.put("5-image-of-no-length", e -> e.entry().put("length", 0));
+    all.put("5-image-without-sha512", e -> object(e.entry(), "hashes").remove("sha512"));
+    all.put("5-image-without-release-counter", e -> custom(e).remove("releaseCounter"));
+    all.put("5-image-for-no-ecu", e -> custom(e).put("ecuIdentifiers", Map.of()));
+    all.put("5-image-without-encrypted-form", e -> custom(e).remove("encrypted"));
+    all.put(
+        "5-encrypted-image-without-sha256",
+        e -> object(object(custom(e), "encrypted"), "hashes").remove("sha256"));
+    all.put("5-encrypted-image-without-uri", e -> object(custom(e), "encrypted").remove("uri"));
+    all.put(
+        "5-image-whose-name-leaves-its-folder",
+        e -> {
+          Map<String, Object> entries = object(e.targets.content, "targets");
+          entries.put("../../boot.bin", entries.remove("BMS.7.bms-2.1.0.bin"));
+        });
+    all.put(
+        "5-consent-not-known",
+        e -> object(object(e.targets.content, "custom"), "consent").put("mode", "SOFT"));
+  }
+
+  private static Map<String, Object> custom(ForgedExample example) {
+    return object(example.entry(), "custom");
+  }
+
+  /** A delegation as TUF has it: to a key of the attacker's, for all images. */
+  static Map<String, Object> delegations() {
+    return Map.of(
+        "keys",
+        Map.of(key(66).keyid(), key(66).publicKey().toJson()),
+        "roles",
+        List.of(
+            Map.of(
+                "name",
+                "supplier",
+                "keyids",
+                List.of(key(66).keyid()),
+                "threshold",
+                1,
+                "terminating",
+                false,
+                "paths",
+                List.of("*"))));
+  }
+
+  private static void vehicle(Map<String, Consumer<ForgedExample>> all) {
+    all.put("8-ecu-of-another-vehicle", e -> ecus(e).remove("TCU-0002"));
+    all.put("8-hardware-of-another-kind", e -> ecus(e).put("BMS-0001", ecu("BMS-HW4", 6)));
+    all.put("8-release-counter-lowered", e -> ecus(e).put("BMS-0001", ecu("BMS-HW3", 8)));
+  }
+
+  private static Map<String, Object> ecus(ForgedExample example) {
+    return object(example.vehicle, "ecus");
+  }
+}

@@ -1,0 +1,176 @@
+package convoy.jobs.independent;
+
+import static convoy.jobs.TestHome.BRAKES;
+import static convoy.jobs.TestHome.MEDIA;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import convoy.config.ConvoySettings;
+import convoy.config.Home;
+import convoy.data.campaign.WithdrawnVehicles;
+import convoy.data.image.ImageKeys;
+import convoy.data.io.AtomicFiles;
+import convoy.data.manifest.KeyRole;
+import convoy.data.manifest.ManifestBundle;
+import convoy.data.manifest.ManifestTarget;
+import convoy.data.manifest.Repository;
+import convoy.data.manifest.RootChanges;
+import convoy.data.manifest.RootMetadata;
+import convoy.data.manifest.VerifiedManifest;
+import convoy.data.trust.SignedDocument;
+import convoy.data.trust.SigningKey;
+import convoy.jobs.JobHarness;
+import convoy.jobs.Outbox;
+import convoy.jobs.TestHome;
+import convoy.jobs.images.ImageStore;
+import convoy.jobs.issuemanifests.IssueManifestsJobConfiguration;
+import convoy.jobs.matcheligibility.MatchEligibilityJobConfiguration;
+import convoy.jobs.planwaves.PlanWavesJobConfiguration;
+import convoy.jobs.repository.Repositories;
+import convoy.jobs.samples.SampleData;
+import convoy.jobs.samples.SampleSpec;
+import convoy.readers.manifest.ShardReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A small fleet whose vehicles were given manifests. Sixteen days later the Director's targets have
+ * another key, the list of images is signed anew, and the brakes' manifests are withdrawn.
+ */
+final class IssuedHome {
+  static final Instant FIRST = JobHarness.NOW;
+  static final Instant SECOND = FIRST.plus(Duration.ofDays(16));
+
+  /** The outbox at either time, with the manifests unpacked. */
+  final Path first;
+
+  final Path second;
+
+  /** What was issued first. */
+  final List<VerifiedManifest> manifests;
+
+  /** The keys of all images, by the hash of the encrypted one. */
+  final Map<String, String> keys = new TreeMap<>();
+
+  private final Map<String, Map<String, Object>> ecus = new TreeMap<>();
+  private final Path root;
+  private final JobHarness jobs;
+
+  IssuedHome(Path folder) throws IOException {
+    root = folder.resolve("home");
+    first = folder.resolve("first");
+    second = folder.resolve("second");
+    SampleData.write(
+        folder.resolve("exports"), new SampleSpec(7, 60, 0, SampleData.PUBLISHED.exportedAt()));
+    try (JobHarness opened = new JobHarness(TestHome.install(root, ""))) {
+      jobs = opened;
+      TestHome.fill(jobs, folder.resolve("exports"));
+      jobs.summary(MatchEligibilityJobConfiguration.JOB, "night-1");
+      TestHome.approve(jobs, BRAKES, "bob");
+      TestHome.approve(jobs, MEDIA, "alice");
+      jobs.summary(PlanWavesJobConfiguration.JOB, "night-1");
+      assertThat(jobs.summary(IssueManifestsJobConfiguration.JOB, "night-1"))
+          .isEqualTo(BRAKES + ": 2 manifests to issue\n" + MEDIA + ": 12 manifests to issue");
+      manifests = Outbox.manifests(jobs.home().outbox(), FIRST);
+      collectKeys();
+      collectEcus();
+      publish(first);
+
+      jobs.clock().forward(Duration.ofDays(16));
+      rotate();
+      jobs.withdraw("bob", BRAKES, WithdrawnVehicles.ALL);
+      JobHarness.completed(
+          jobs.run(
+              IssueManifestsJobConfiguration.JOB,
+              IssueManifestsJobConfiguration.withdrawals("night-2", BRAKES)));
+      // Half of the list's time is over: it is signed anew.
+      jobs.summary(IssueManifestsJobConfiguration.JOB, "night-3");
+      publish(second);
+    }
+  }
+
+  private void collectKeys() throws IOException {
+    ImageKeys own = ImageKeys.load(ImageStore.keys(jobs.home()));
+    for (VerifiedManifest manifest : manifests) {
+      for (ManifestTarget target : manifest.targets()) {
+        Path sealed = jobs.home().store().resolve("images/" + target.sha256() + ".key.cms");
+        keys.put(target.encrypted().sha256(), own.open(Files.readAllBytes(sealed)).hex());
+      }
+    }
+  }
+
+  private void rotate() throws IOException {
+    Repositories repositories = repositories();
+    RootMetadata present = repositories.root(Repository.DIRECTOR);
+    Instant until = SECOND.plus(Repositories.KEY_VALID);
+    SigningKey key = repositories.keys().make(KeyRole.DIRECTOR_TARGETS, SECOND, until);
+    RootMetadata next =
+        RootChanges.rotate(
+            present,
+            KeyRole.DIRECTOR_TARGETS,
+            List.of(key.publicKey()),
+            1,
+            RootChanges.Former.ACCEPTED,
+            present.expires());
+    byte[] signed = SignedDocument.sign(next.content(), List.of(key(KeyRole.DIRECTOR_ROOT)));
+    jobs.with(
+        store -> {
+          try {
+            repositories.replace(Repository.DIRECTOR, present, signed, store, "test", SECOND);
+            return true;
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+  }
+
+  private Repositories repositories() {
+    return Repositories.of(new Home(root), ConvoySettings.defaults());
+  }
+
+  /** The key with which a role signs now. */
+  SigningKey key(KeyRole role) throws IOException {
+    Repositories repositories = repositories();
+    return repositories.keys().held(role, repositories.root(role.repository())).get(0).key();
+  }
+
+  /** What the gateway lays out: the outbox, with each vehicle's latest manifest in its folder. */
+  private void publish(Path site) throws IOException {
+    TestHome.copy(jobs.home().outbox(), site);
+    for (Path shard : Outbox.shards(site)) {
+      try (ShardReader reader = ShardReader.open(shard)) {
+        for (ManifestBundle bundle : reader) {
+          Path folder = site.resolve("director/" + bundle.vin());
+          for (Map.Entry<String, byte[]> file : bundle.files().entrySet()) {
+            boolean isOlder =
+                file.getKey().equals("timestamp.json")
+                    && Files.exists(folder.resolve(bundle.version() + 1 + ".targets.json"));
+            if (!isOlder) {
+              AtomicFiles.write(folder.resolve(file.getKey()), file.getValue());
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /** The hardware of a vehicle's ECUs by serial; none has taken an image. */
+  Map<String, Object> ecus(String vin) {
+    return requireNonNull(ecus.get(vin));
+  }
+
+  private void collectEcus() {
+    for (String row : jobs.sql().rows("select vin, serial, hardware_part from ecu")) {
+      String[] cells = row.split("\\|", -1);
+      ecus.computeIfAbsent(cells[0], vin -> new TreeMap<>())
+          .put(cells[1], Map.of("hardwareId", cells[2], "releaseCounter", 0));
+    }
+  }
+}

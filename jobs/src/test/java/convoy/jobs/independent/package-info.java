@@ -1,0 +1,4 @@
+@NullMarked
+package convoy.jobs.independent;
+
+import org.jspecify.annotations.NullMarked;
