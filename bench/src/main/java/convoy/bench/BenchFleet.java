@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -14,6 +16,9 @@ import java.util.Locale;
  */
 final class BenchFleet {
   static final int CAMPAIGNS = 20;
+
+  /** Vehicles of one export; each is landed in the order of the VINs. */
+  private static final int EXPORT = 1_000_000;
 
   /** One of its vehicles. */
   static final String SOME_VIN = "WVW007919X0000001";
@@ -27,7 +32,8 @@ final class BenchFleet {
         ['PETROL', 'DIESEL', 'HYBRID', 'ELECTRIC'][1 + (hash(i * 3) %% 4)::int],
         ['DE', 'FR', 'IT', 'US', 'CN', 'GB', 'NO', 'ES', 'PL', 'SE'][1 + (hash(i * 5) %% 10)::int],
         'E' || i, date '2025-07-30', timestamp '2026-11-20 22:00:00', 1, i
-      from range(%d) t(i);
+      from range(%d, %d) t(i)
+      order by 1;
       """;
 
   private static final String ECUS =
@@ -41,7 +47,9 @@ final class BenchFleet {
       from vehicle v
       cross join (select unnest([%s]) as module) m
       cross join lateral (select 1 + hash(v.vin || m.module || 'y') %% 3 as major,
-        hash(v.vin || m.module || 'z') %% 4 as minor, hash(v.vin || m.module || 'w') %% 3 as patch) x;
+        hash(v.vin || m.module || 'z') %% 4 as minor, hash(v.vin || m.module || 'w') %% 3 as patch) x
+      where v.source_line >= %d and v.source_line < %d
+      order by v.vin, m.module;
       """;
 
   /** A night: every {@code every}th vehicle reports another version of one ECU. */
@@ -57,7 +65,14 @@ final class BenchFleet {
 
   static void fill(Path store, int vehicles) throws SQLException {
     String modules = "'" + String.join("', '", BenchExports.MODULES) + "'";
-    run(store, VEHICLES.formatted(vehicles), ECUS.formatted(modules), "checkpoint");
+    List<String> statements = new ArrayList<>();
+    for (int from = 0; from < vehicles; from += EXPORT) {
+      int to = Math.min(vehicles, from + EXPORT);
+      statements.add(VEHICLES.formatted(from, to));
+      statements.add(ECUS.formatted(modules, from, to));
+    }
+    statements.add("checkpoint");
+    run(store, statements.toArray(String[]::new));
   }
 
   static void night(Path store, int every) throws SQLException {

@@ -101,6 +101,7 @@ final class ExportLanding {
     db.sql("land/record_older").param("now", Db.utc(now)).update();
     db.sql("land/touch_ecus").update();
     db.sql("land/merge_ecus").update();
+    db.sql("land/insert_ecus").update();
   }
 
   private long recordMissing(Db db) {

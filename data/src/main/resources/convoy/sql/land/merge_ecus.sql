@@ -1,5 +1,5 @@
 -- Newer wins: what is older than the fleet's own observation changes nothing. What is confirmed gets the time and place
--- of its confirmation alone, which costs half of writing the whole row.
+-- of its confirmation alone, which costs half of writing the whole row. New ones come with insert_ecus.
 merge into ecu e
 using incoming_ecu l
 on e.vin = l.vin and e.module = l.module
@@ -17,10 +17,4 @@ when matched
     source = 'FACTORY', source_file = l.file_id, source_line = l.line
 when matched and (l.observed_at > e.observed_at or (l.observed_at = e.observed_at and l.file_id > e.source_file))
   then update set
-    observed_at = l.observed_at, source = 'FACTORY', source_file = l.file_id, source_line = l.line
-when not matched then insert
-  (vin, module, serial, hardware_part, hardware_version, software_version, software_key, calibration, protocol,
-   rxswin, certificate, observed_at, source, source_file, source_line)
-  values
-  (l.vin, l.module, l.serial, l.hardware_part, l.hardware_version, l.software_version, l.software_key,
-   l.calibration, l.protocol, l.rxswin, l.certificate, l.observed_at, 'FACTORY', l.file_id, l.line);
+    observed_at = l.observed_at, source = 'FACTORY', source_file = l.file_id, source_line = l.line;
