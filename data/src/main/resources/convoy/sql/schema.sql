@@ -470,6 +470,7 @@ create table resubmission (
   rule varchar,                       -- only the rows that broke this rule; null: all of them
   row_count bigint not null,          -- 0: the whole refused file
   target varchar not null,            -- the new file
+  target_sha256 varchar not null,     -- of its bytes as it was made
   resubmitted_at timestamp not null
 );
 

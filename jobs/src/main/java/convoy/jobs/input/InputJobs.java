@@ -7,6 +7,7 @@ import convoy.jobs.platform.OpenStore;
 import convoy.jobs.platform.Progress;
 import convoy.jobs.platform.ProgressListener;
 import convoy.jobs.platform.Tasklets;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Objects;
@@ -169,7 +170,7 @@ public final class InputJobs {
     ImportLedger.Entry entry = ImportLedger.landed(store, input.sha256()).orElseThrow();
     Archive.writeRejects(store, input, entry.file().name(), destination.quarantine());
     Archive.writeNotes(store, input, entry, destination.quarantine());
-    Archive.move(input, destination.archive());
+    move(input, destination, destination.archive());
     boolean isNow =
         step.getJobExecution().getStepExecutions().stream()
             .anyMatch(s -> s.getStepName().equals("land"));
@@ -199,9 +200,17 @@ public final class InputJobs {
             .or(() -> ImportLedger.find(store, input.sha256()).map(ImportLedger.Entry::message))
             .orElseThrow();
     Archive.writeRejects(store, input, input.name(), destination.quarantine());
-    Archive.move(input, destination.quarantine());
+    move(input, destination, destination.quarantine());
     JobSummary.say(step, input.name() + ": refused: " + reason);
     JobSummary.refused(step, 1);
+  }
+
+  private static void move(InputParameters input, Destination destination, Path folder)
+      throws IOException {
+    if (destination.purpose() == ImportLedger.Purpose.STATUS) {
+      Archive.moveSignature(input, folder);
+    }
+    Archive.move(input, folder);
   }
 
   /** Nothing of a file that changed under the reader is kept. */

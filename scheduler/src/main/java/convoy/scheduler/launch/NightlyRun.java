@@ -3,11 +3,14 @@ package convoy.scheduler.launch;
 import convoy.config.ConvoySettings;
 import convoy.config.Home;
 import convoy.data.duckdb.Campaigns;
+import convoy.data.duckdb.QuarantinedInputs;
 import convoy.data.duckdb.Runs;
 import convoy.data.error.ConvoyException;
 import convoy.jobs.importvehicles.ExportOrder;
 import convoy.jobs.input.Inbox;
 import convoy.jobs.input.InputParameters;
+import convoy.jobs.input.Intake;
+import convoy.jobs.input.SignedFiles;
 import convoy.jobs.issuemanifests.IssueManifestsJobConfiguration;
 import convoy.jobs.platform.RunParameters;
 import convoy.jobs.publishoutbox.DeliveryPlan;
@@ -22,8 +25,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.parameters.JobParameters;
@@ -106,7 +109,7 @@ public final class NightlyRun {
     execution.exports();
     execution.job(jobs.registerDefinitions());
     execution.job(jobs.verifyImages());
-    execution.files(jobs.readStatusLog(), home.inboxStatus(), UnaryOperator.identity());
+    execution.statusFiles();
     execution.job(jobs.auditInventory());
     execution.job(jobs.reconcileStatus());
     execution.job(jobs.matchEligibility());
@@ -275,20 +278,31 @@ public final class NightlyRun {
       files(
           jobs.importVehicles(),
           home.inboxManufacturing(),
-          files -> ExportOrder.vehiclesFirst(files, formats));
+          inbox -> Intake.of(inbox, ExportOrder.vehiclesFirst(inbox.ready(), formats)));
     }
 
-    void files(Job job, Path folder, UnaryOperator<List<Path>> order) {
+    void statusFiles() {
+      files(
+          jobs.readStatusLog(),
+          home.inboxStatus(),
+          inbox ->
+              SignedFiles.of(
+                  inbox,
+                  settings.status(),
+                  clock.instant(),
+                  file ->
+                      QuarantinedInputs.isResubmission(
+                          starter.store(), InputParameters.of(file, run.id()).sha256())));
+    }
+
+    void files(Job job, Path folder, Function<Inbox.Content, Intake> sort) {
       step(
           job,
           () -> {
             Inbox.Content inbox = Inbox.look(folder, settings.imports().settle(), clock.instant());
-            inbox
-                .unfinished()
-                .forEach(
-                    file ->
-                        console.line("  " + file.getFileName() + ": left, still being written"));
-            for (Path file : order.apply(inbox.ready())) {
+            Intake intake = sort.apply(inbox);
+            intake.left().forEach(line -> console.line("  " + line));
+            for (Path file : intake.files()) {
               add(starter.run(job, InputParameters.of(file, run.id()).toJobParameters()));
             }
             if (inbox.ready().isEmpty() && inbox.unfinished().isEmpty()) {
