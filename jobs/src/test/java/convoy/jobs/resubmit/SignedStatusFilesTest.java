@@ -62,6 +62,7 @@ class SignedStatusFilesTest {
     Path edited = folder.resolve("edited.csv");
     home.takeOut("good.csv", null, edited);
     Path moved = Files.move(edited, inbox.resolve("edited.csv"));
+    Files.writeString(moved, "\n", StandardOpenOption.APPEND);
     assertThat(take(moved))
         .isEqualTo(
             "edited.csv: refused: edited.csv: found no signature edited.csv.sig beside it, expected that of a gateway (status.require-signature)");
@@ -74,8 +75,7 @@ class SignedStatusFilesTest {
     assertThat(take(file))
         .isEqualTo(
             "late.csv: refused: late.csv: found no signature late.csv.sig beside it, expected that of a gateway (status.require-signature)");
-    Path refused =
-        folder.resolve("quarantine/" + home.input("late.csv").shortHash() + "-late.csv");
+    Path refused = folder.resolve("quarantine/" + home.input("late.csv").shortHash() + "-late.csv");
     assertThat(refused).hasBinaryContent(bytes);
     sign(inbox.resolve("late.csv"), FileDigest.sha256(refused), EAST);
     home.send("late.csv");
