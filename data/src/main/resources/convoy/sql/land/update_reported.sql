@@ -1,6 +1,6 @@
 -- Newer wins, also here. Grain: one row per ECU.
 update ecu e
-set software_version = o.version, software_key = o.version_key, observed_at = o.observed_at, source = 'STATUS',
+set software_version = o.version, software_key = o.version_key, observed_at = o.observed_at, source = :source,
   source_file = :file, source_line = o.line
 from latest_report o
 where e.vin = o.vin and e.module = o.module

@@ -18,8 +18,7 @@ public record Intake(List<Path> files, List<String> left) {
   /** All that is ready, in that order. */
   public static Intake of(Inbox.Content inbox, List<Path> files) {
     return new Intake(
-        files,
-        inbox.unfinished().stream().map(file -> left(file, "still being written")).toList());
+        files, inbox.unfinished().stream().map(file -> left(file, "still being written")).toList());
   }
 
   /** What is said of a file that stays. */

@@ -28,10 +28,7 @@ public final class SignedFiles {
    *     ask for one
    */
   public static Intake of(
-      Inbox.Content inbox,
-      ConvoySettings.Status settings,
-      Instant now,
-      Predicate<Path> needsNone) {
+      Inbox.Content inbox, ConvoySettings.Status settings, Instant now, Predicate<Path> needsNone) {
     Set<Path> ready = new HashSet<>(inbox.ready());
     Set<Path> all = new HashSet<>(inbox.ready());
     all.addAll(inbox.unfinished());

@@ -30,8 +30,7 @@ final class GatewayKeys {
       for (Path file : (Iterable<Path>) files.sorted()::iterator) {
         String name = file.getFileName().toString();
         if (name.endsWith(SUFFIX)) {
-          keys.put(
-              name.substring(0, name.length() - SUFFIX.length()), KeyFiles.loadPublic(file));
+          keys.put(name.substring(0, name.length() - SUFFIX.length()), KeyFiles.loadPublic(file));
         }
       }
     }

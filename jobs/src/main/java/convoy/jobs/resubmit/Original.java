@@ -7,6 +7,7 @@ import convoy.data.duckdb.ImportLedger;
 import convoy.data.duckdb.QuarantinedInput;
 import convoy.data.io.AtomicFiles;
 import convoy.data.status.StatusFormat;
+import convoy.jobs.reconcilestatus.ReadVersionReportsJobConfiguration;
 import convoy.readers.export.ExportFormats;
 import convoy.readers.export.OriginalText;
 import convoy.readers.export.SheetHeaders;
@@ -83,6 +84,9 @@ record Original(
         && input.purpose() == ImportLedger.Purpose.MANUFACTURING
         && formats.profiles().of(input.name()).isPresent()) {
       return input.name().substring(dot);
+    }
+    if (ReadVersionReportsJobConfiguration.isFor(Path.of(input.name()))) {
+      return ReadVersionReportsJobConfiguration.SUFFIX;
     }
     return form == Form.JSON_LINES ? ".jsonl" : ".csv";
   }

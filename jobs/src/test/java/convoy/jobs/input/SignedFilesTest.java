@@ -46,7 +46,12 @@ class SignedFilesTest {
           false      | -    | 3600      | log.csv.sig          |
           true       | -    | 60        |                      | log.csv.sig: left, waits for log.csv until 2026-11-21T02:29:00Z
           """)
-  void byAge(boolean required, @Nullable Integer file, @Nullable Integer signature, @Nullable String taken, @Nullable String left) {
+  void byAge(
+      boolean required,
+      @Nullable Integer file,
+      @Nullable Integer signature,
+      @Nullable String taken,
+      @Nullable String left) {
     put("log.csv", file);
     put("log.csv.sig", signature);
     Intake intake = of(required, false);
@@ -63,8 +68,7 @@ class SignedFilesTest {
 
   private Intake of(boolean required, boolean needsNone) {
     ConvoySettings.Status settings =
-        new ConvoySettings.Status(
-            1, Map.of(), ErrorAction.RETRY, required, Duration.ofHours(1));
+        new ConvoySettings.Status(1, Map.of(), ErrorAction.RETRY, required, Duration.ofHours(1));
     return SignedFiles.of(
         Inbox.look(folder, Duration.ofSeconds(10), NOW), settings, NOW, file -> needsNone);
   }

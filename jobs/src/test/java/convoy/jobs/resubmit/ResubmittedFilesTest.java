@@ -126,8 +126,17 @@ class ResubmittedFilesTest {
     home.send("s.xlsx");
     assertThat(Files.readString(Rejections.only(inbox)))
         .isEqualTo(
-            "\"" + header.replace(",", "\",\"") + "\",\"resubmitted\"\n"
-                + row + "," + NOW + "\n" + row + "x," + NOW + "\n");
+            "\""
+                + header.replace(",", "\",\"")
+                + "\",\"resubmitted\"\n"
+                + row
+                + ","
+                + NOW
+                + "\n"
+                + row
+                + "x,"
+                + NOW
+                + "\n");
     assertThat(home.take(ReadStatusLogJobConfiguration.JOB, Rejections.only(inbox)))
         .isEqualTo(
             "s.xlsx.resubmit-20261121T233000Z.csv: 2 rows read, 0 accepted, 0 unchanged, 2 quarantined");

@@ -130,7 +130,7 @@ class StatusWorkbookTest {
             "CELL_UNUSABLE at '#N/A': a value, not the error of a formula"),
         Arguments.of(
             "at",
-            (Consumer<XSSFCell>) 
+            (Consumer<XSSFCell>)
                 c -> {
                   c.setBlank();
                   c.setCellFormula("NOW()");

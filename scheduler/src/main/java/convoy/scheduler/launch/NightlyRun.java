@@ -16,6 +16,7 @@ import convoy.jobs.platform.RunParameters;
 import convoy.jobs.publishoutbox.DeliveryPlan;
 import convoy.jobs.publishoutbox.Destinations;
 import convoy.jobs.publishoutbox.PublishOutboxJobConfiguration;
+import convoy.jobs.reconcilestatus.ReadVersionReportsJobConfiguration;
 import convoy.jobs.registerdefinitions.AudienceCheck;
 import convoy.jobs.registerdefinitions.RegisterDefinitionsJobConfiguration;
 import convoy.jobs.verifyimages.VerifyImagesJobConfiguration;
@@ -51,6 +52,7 @@ public final class NightlyRun {
       Job registerDefinitions,
       Job verifyImages,
       Job readStatusLog,
+      Job readVersionReports,
       Job auditInventory,
       Job reconcileStatus,
       Job matchEligibility,
@@ -277,6 +279,7 @@ public final class NightlyRun {
       ExportFormats formats = ExportFormats.of(home, settings, Modules.catalog(settings));
       files(
           jobs.importVehicles(),
+          file -> jobs.importVehicles(),
           home.inboxManufacturing(),
           inbox -> Intake.of(inbox, ExportOrder.vehiclesFirst(inbox.ready(), formats)));
     }
@@ -284,6 +287,10 @@ public final class NightlyRun {
     void statusFiles() {
       files(
           jobs.readStatusLog(),
+          file ->
+              ReadVersionReportsJobConfiguration.isFor(file)
+                  ? jobs.readVersionReports()
+                  : jobs.readStatusLog(),
           home.inboxStatus(),
           inbox ->
               SignedFiles.of(
@@ -295,7 +302,8 @@ public final class NightlyRun {
                           starter.store(), InputParameters.of(file, run.id()).sha256())));
     }
 
-    void files(Job job, Path folder, Function<Inbox.Content, Intake> sort) {
+    void files(
+        Job job, Function<Path, Job> jobOf, Path folder, Function<Inbox.Content, Intake> sort) {
       step(
           job,
           () -> {
@@ -303,7 +311,9 @@ public final class NightlyRun {
             Intake intake = sort.apply(inbox);
             intake.left().forEach(line -> console.line("  " + line));
             for (Path file : intake.files()) {
-              add(starter.run(job, InputParameters.of(file, run.id()).toJobParameters()));
+              add(
+                  starter.run(
+                      jobOf.apply(file), InputParameters.of(file, run.id()).toJobParameters()));
             }
             if (inbox.ready().isEmpty() && inbox.unfinished().isEmpty()) {
               console.line("  nothing in " + folder);
