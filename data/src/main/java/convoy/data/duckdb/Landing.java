@@ -15,6 +15,8 @@ import java.util.Optional;
 public final class Landing {
   private static final List<String> STATUS = List.of("land/reject_events", "land/landing_event");
 
+  private static final String VERSION_REPORT = "VERSION_REPORT";
+
   private Landing() {}
 
   /**
@@ -58,15 +60,15 @@ public final class Landing {
           STATUS.forEach(name -> db.sql(name).param("sha256", file.sha256()).update());
           db.sql("land/insert_events").param("now", Db.utc(now)).update();
           db.sql("land/queue_folds").update();
-          db.sql("land/latest_reports").update();
-          keepReported(db, "STATUS", fileId, now);
+          db.sql("land/latest_reports").param("file", fileId).update();
+          keepReported(db, "STATUS", now);
           RowCounts counts = count(db, "land/count_events", file);
           if (hasReports(db)) {
             // A success may come to be known after a later report that the ECU fell back.
             db.text(
                     "create or replace temp table heard_vehicle as select distinct vin from landing_event")
                 .update();
-            keepReportEvents(db, now);
+            keepMeaning(db, fileId, now);
           }
           end(db, Purpose.STATUS, file, counts, ImportLedger.Notes.NONE, runId, now);
         });
@@ -82,18 +84,19 @@ public final class Landing {
     if (known.isPresent()) {
       return known.get();
     }
+    long fileId = FileId.of(file.sha256());
     store.transaction(
         db -> {
           for (String name : List.of("land/reject_reports", "land/landing_report")) {
             db.sql(name).param("sha256", file.sha256()).update();
           }
           db.sql("land/insert_reports").param("now", Db.utc(now)).update();
-          db.sql("land/latest_versions").update();
-          keepReported(db, "VERSION_REPORT", FileId.of(file.sha256()), now);
+          db.sql("land/latest_versions").param("file", fileId).update();
+          keepReported(db, VERSION_REPORT, now);
           db.text(
                   "create or replace temp table heard_vehicle as select distinct vin from landing_report")
               .update();
-          keepReportEvents(db, now);
+          keepMeaning(db, fileId, now);
           for (AttackAlerts.Alert alert : AttackAlerts.ofFile(db, file.sha256())) {
             AuditLog.append(
                 db,
@@ -111,22 +114,23 @@ public final class Landing {
   }
 
   /** Takes over what latest_report says that ECUs run. */
-  private static void keepReported(Db db, String source, long fileId, Instant now) {
+  private static void keepReported(Db db, String source, Instant now) {
     db.text("insert into touched_vehicle select distinct vin from latest_report").update();
-    db.sql("land/record_reports")
-        .param("source", source)
-        .param("file", fileId)
-        .param("now", Db.utc(now))
-        .update();
-    db.sql("land/update_reported").param("source", source).param("file", fileId).update();
+    db.sql("land/record_reports").param("source", source).param("now", Db.utc(now)).update();
+    db.sql("land/update_reported").param("source", source).update();
   }
 
   private static boolean hasReports(Db db) {
     return db.text("select exists (select 1 from version_report)").query(Boolean.class).single();
   }
 
-  /** Keeps what version reports of the vehicles in heard_vehicle say of their manifests. */
-  private static void keepReportEvents(Db db, Instant now) {
+  /**
+   * Keeps what version reports of the vehicles in heard_vehicle say of what was known of them, and
+   * of their manifests.
+   */
+  private static void keepMeaning(Db db, long fileId, Instant now) {
+    db.sql("land/disproved_versions").param("file", fileId).update();
+    keepReported(db, VERSION_REPORT, now);
     db.sql("land/report_events").update();
     db.sql("land/insert_events").param("now", Db.utc(now)).update();
     db.sql("land/queue_folds").update();

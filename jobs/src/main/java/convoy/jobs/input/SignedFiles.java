@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -50,7 +51,11 @@ public final class SignedFiles {
       if (!isSignature && all.contains(other) && !ready.contains(other)) {
         left.add(Intake.left(file, "its signature is still being written"));
       } else if (mayWait && until.isAfter(now) && (isSignature || !needsNone.test(file))) {
-        left.add(Intake.left(file, "waits for %s until %s".formatted(other.getFileName(), until)));
+        left.add(
+            Intake.left(
+                file,
+                "waits for %s until %s"
+                    .formatted(other.getFileName(), until.truncatedTo(ChronoUnit.SECONDS))));
       } else {
         files.add(file);
       }

@@ -115,6 +115,16 @@ class VersionReportsTest extends RunningCampaign {
     take("e.vvr.jsonl", report(2, abs(2, 1, 30, OTHER, "")));
     report("f.csv", installed(2, 60, 1));
     reconcile("night-1");
+    // What was known to run is disproved, also where that came later; older reports disprove
+    // nothing.
+    assertThat(
+            jobs.sql()
+                .rows(
+                    "select software_version, source, strftime(observed_at, '%H:%M'), f.name from ecu e join import_file f on f.file_id = e.source_file where serial like 'ABS-%' order by serial"))
+        .containsExactly(
+            "image " + OTHER + "|VERSION_REPORT|03:00|b.vvr.jsonl",
+            "image " + OTHER + "|VERSION_REPORT|03:00|c.vvr.jsonl",
+            "2.1.0|STATUS|02:30|f.csv");
     assertThat(assignment(0, "state, error_code, failed_module"))
         .isEqualTo("RETRY_DUE|FELL_BACK|ABS");
     assertThat(assignment(1, "state, error_code, failed_module"))
