@@ -217,11 +217,18 @@ public record ConvoySettings(
    * @param chunkRows rows a transaction
    * @param errorCodes what follows on each error code that vehicles report
    * @param unknownError what follows on any other code
+   * @param requireSignature whether a file is taken in only with the signature of a gateway
+   * @param signatureWait how long a file waits for its signature, and a signature for its file
    */
   public record Status(
-      int chunkRows, Map<String, ErrorAction> errorCodes, ErrorAction unknownError) {
+      int chunkRows,
+      Map<String, ErrorAction> errorCodes,
+      ErrorAction unknownError,
+      boolean requireSignature,
+      Duration signatureWait) {
     public Status {
       between("chunk-rows", chunkRows, 1, 1_000_000);
+      notNegative("signature-wait", signatureWait);
     }
 
     /** What follows when a vehicle reports this error code. */

@@ -72,6 +72,11 @@ public record Home(Path root) {
     return root.resolve("keys");
   }
 
+  /** Public keys of gateways that sign what they collect; the folder need not be there. */
+  public Path gateways() {
+    return keys().resolve("gateways");
+  }
+
   /** Database files. */
   public Path store() {
     return root.resolve("store");

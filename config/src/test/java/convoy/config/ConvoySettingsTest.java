@@ -78,6 +78,8 @@ class ConvoySettingsTest {
     assertThat(settings.status().actionFor("WRONG_HARDWARE")).isEqualTo(ErrorAction.PERMANENT);
     assertThat(settings.status().actionFor("AIRBAG_FAULT")).isEqualTo(ErrorAction.WORKSHOP);
     assertThat(settings.status().actionFor("NEVER_HEARD_OF")).isEqualTo(ErrorAction.RETRY);
+    assertThat(settings.status().requireSignature()).isFalse();
+    assertThat(settings.status().signatureWait()).isEqualTo(Duration.ofHours(1));
     assertThat(settings.audit().silentAfter()).isEqualTo(Duration.ofDays(180));
     assertThat(settings.audit().releaseVehicles()).isEqualTo(3);
     assertThat(settings.audit().examples()).isEqualTo(20);
@@ -114,7 +116,7 @@ class ConvoySettingsTest {
               folder: /mnt/share
               s3: {bucket: b-1, prefix: a/b=1/, region: us-east-1, endpoint: "https://store:9000", path-style: true,
                    credentials-file: keys/s3, checksum: MD5, part-size: 5MiB, attempts: 1, timeout: PT5S}
-            status: {chunk-rows: 7, error-codes: {POWER_LOSS: PERMANENT, E42: WORKSHOP}, unknown-error: WORKSHOP}
+            status: {chunk-rows: 7, error-codes: {POWER_LOSS: PERMANENT, E42: WORKSHOP}, unknown-error: WORKSHOP, require-signature: true, signature-wait: PT2H}
             audit: {silent-after: P30D, release-vehicles: 1, examples: 5, impossible: [{powertrain: GAS, module: WIPER}]}
             campaign: {max-share: 12.5%, max-share-from: 1}
             modules:
@@ -159,6 +161,8 @@ class ConvoySettingsTest {
     assertThat(settings.status().actionFor("E42")).isEqualTo(ErrorAction.WORKSHOP);
     assertThat(settings.status().actionFor("LOW_BATTERY")).isEqualTo(ErrorAction.RETRY);
     assertThat(settings.status().actionFor("NEVER_HEARD_OF")).isEqualTo(ErrorAction.WORKSHOP);
+    assertThat(settings.status().requireSignature()).isTrue();
+    assertThat(settings.status().signatureWait()).isEqualTo(Duration.ofHours(2));
     assertThat(settings.audit())
         .isEqualTo(
             new Audit(
@@ -255,6 +259,7 @@ class ConvoySettingsTest {
         "publish: {s3: {key: x}} | 1 column 16: unknown key 'key': expected one of bucket, prefix, region, endpoint, path-style, credentials-file, checksum, part-size, attempts, timeout",
         "status: {chunk-rows: 1000001} | 1 column 22: chunk-rows '1000001': expected 1 to 1000000",
         "status: {error-codes: {E1: RETRYY}} | 1 column 28: E1 'RETRYY': expected one of RETRY, PERMANENT, WORKSHOP",
+        "status: {signature-wait: -PT1S} | 1 column 26: signature-wait 'PT-1S': expected PT0S or more",
         "status: {unknown-error: no} | 1 column 25: unknown-error 'no': expected one of RETRY, PERMANENT, WORKSHOP",
         "audit: {silent-after: PT0S} | 1 column 23: silent-after 'PT0S': expected more than PT0S",
         "audit: {release-vehicles: 0} | 1 column 27: release-vehicles '0': expected 1 to 1000000",

@@ -67,7 +67,7 @@ create table ecu (
   rxswin varchar,
   certificate varchar,
   observed_at timestamp not null,
-  source varchar not null,            -- FACTORY, STATUS
+  source varchar not null,            -- FACTORY, STATUS, VERSION_REPORT
   source_file bigint not null,
   source_line bigint not null
 );
@@ -177,6 +177,25 @@ create table staged_event (
   reported_key varchar,
   error_code varchar,
   text varchar
+);
+
+-- One row per ECU report in a file of version reports that is being read, whose signatures hold.
+create table staged_report (
+  sha256 varchar not null,
+  row_no bigint not null,
+  line bigint not null,
+  raw varchar not null,
+  report_sha256 varchar not null,
+  vin varchar not null,
+  module varchar not null,
+  ecu_serial varchar not null,
+  counter bigint not null,
+  reported_at timestamp not null,
+  image_name varchar not null,
+  image_sha256 varchar not null,
+  software_version varchar,
+  software_key varchar,
+  attacks varchar
 );
 
 -- One row per fault or warning found in a row that is being read.
@@ -399,6 +418,24 @@ create table status_event (
   received_at timestamp not null
 );
 
+-- One row per ECU report that was taken over (docs/formats/status-log.md): what an ECU said under its own signature.
+create table version_report (
+  report_sha256 varchar not null,     -- of what the ECU signed
+  vin varchar not null,
+  module varchar not null,
+  ecu_serial varchar not null,
+  counter bigint not null,            -- grows for an ECU
+  reported_at timestamp not null,     -- the latest time that the ECU could verify
+  image_name varchar not null,
+  image_sha256 varchar not null,
+  software_version varchar,           -- of the registered update that has the image; null: none has it
+  software_key varchar,
+  attacks varchar,                    -- the attack that the ECU detected; null: none
+  sha256 varchar not null,            -- of the file
+  line bigint not null,
+  received_at timestamp not null
+);
+
 -- One row per assignment whose events have to be folded again.
 create table fold_queue (
   campaign varchar not null,
@@ -471,6 +508,7 @@ create table resubmission (
   rule varchar,                       -- only the rows that broke this rule; null: all of them
   row_count bigint not null,          -- 0: the whole refused file
   target varchar not null,            -- the new file
+  target_sha256 varchar not null,     -- of its bytes as it was made
   resubmitted_at timestamp not null
 );
 

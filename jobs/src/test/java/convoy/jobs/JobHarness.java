@@ -28,6 +28,7 @@ import convoy.jobs.platform.RunParameters;
 import convoy.jobs.publishoutbox.PublishOutboxJobConfiguration;
 import convoy.jobs.publishreports.PublishReportsJobConfiguration;
 import convoy.jobs.reconcilestatus.ReadStatusLogJobConfiguration;
+import convoy.jobs.reconcilestatus.ReadVersionReportsJobConfiguration;
 import convoy.jobs.reconcilestatus.ReconcileStatusJobConfiguration;
 import convoy.jobs.registerdefinitions.RegisterDefinitionsJobConfiguration;
 import convoy.jobs.trust.TrustConfiguration;
@@ -86,6 +87,7 @@ public final class JobHarness implements AutoCloseable {
         RegisterDefinitionsJobConfiguration.class,
         VerifyImagesJobConfiguration.class,
         ReadStatusLogJobConfiguration.class,
+        ReadVersionReportsJobConfiguration.class,
         AuditInventoryJobConfiguration.class,
         ReconcileStatusJobConfiguration.class,
         MatchEligibilityJobConfiguration.class,

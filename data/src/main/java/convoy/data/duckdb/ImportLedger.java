@@ -173,7 +173,7 @@ public final class ImportLedger {
   }
 
   static void discardStaged(Db db, InputFile file) {
-    for (String table : List.of("staged_event", "staged_rejection")) {
+    for (String table : List.of("staged_event", "staged_report", "staged_rejection")) {
       db.text("delete from " + table + " where sha256 = :sha256")
           .param("sha256", file.sha256())
           .update();

@@ -150,19 +150,40 @@ public final class QuarantinedInputs {
         Arrays.stream(rules).map(String::valueOf).toList());
   }
 
-  /** Records a file that was made from what was rejected, and writes it into the audit log. */
+  /** Whether rejected rows were put into the inbox again in a file of exactly these bytes. */
+  public static boolean isResubmission(FleetStore store, String sha256) {
+    return store.read(
+        db ->
+            db.text(
+                        "select count(*) from resubmission where act = 'SENT' and row_count > 0 and"
+                            + " target_sha256 = :sha256")
+                    .param("sha256", sha256)
+                    .query(Long.class)
+                    .single()
+                > 0);
+  }
+
+  /**
+   * Records a file that was made from what was rejected, and writes it into the audit log.
+   *
+   * @param targetSha256 of the file's bytes
+   */
   public static void resubmitted(
-      FleetStore store, QuarantinedInput input, QuarantinedInput.Resubmission made) {
+      FleetStore store,
+      QuarantinedInput input,
+      QuarantinedInput.Resubmission made,
+      String targetSha256) {
     store.transaction(
         db -> {
           db.text(
-                  "insert into resubmission values (:sha256, :file, :act, :rule, :rows, :target, :now)")
+                  "insert into resubmission values (:sha256, :file, :act, :rule, :rows, :target, :sha, :now)")
               .param("sha256", input.sha256())
               .param("file", input.name())
               .param("act", made.act().name())
               .param("rule", made.rule())
               .param("rows", made.rows())
               .param("target", made.target())
+              .param("sha", targetSha256)
               .param("now", Db.utc(made.at()))
               .update();
           AuditLog.append(

@@ -8,7 +8,9 @@ public enum StatusFormat {
   /** Comma-separated with a header, RFC 4180. */
   CSV(".csv"),
   /** One JSON object on each line. */
-  JSONL(".jsonl");
+  JSONL(".jsonl"),
+  /** A workbook of Excel with one sheet that has rows. */
+  XLSX(".xlsx");
 
   private final String suffix;
 

@@ -4,8 +4,13 @@ import convoy.data.vehicle.Finding;
 import convoy.data.vehicle.Vin;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,16 +22,41 @@ import org.jspecify.annotations.Nullable;
 
 /** The rules for a single row of a status log (docs/formats/status-log.md). */
 public final class StatusRules {
+  /**
+   * The header of a table whose times are UTC where they have no offset, in place of {@code at}.
+   */
+  public static final String AT_UTC = "at_utc";
+
+  /** The rule that a time breaks which is none, or has no offset where it needs one. */
+  public static final String AT_FORMAT = "AT_FORMAT";
+
   // Integers above 2^53 do not survive canonical JSON, so no manifest has such a version.
   private static final long HIGHEST_VERSION = 1L << 53;
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
   private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
 
+  private static final DateTimeFormatter OFFSET_OR_NONE =
+      new DateTimeFormatterBuilder()
+          .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
+          .optionalStart()
+          .appendOffsetId()
+          .toFormatter(Locale.ROOT);
+
+  /** What a time without an offset is. */
+  public enum Times {
+    /** No time: an offset is needed. */
+    WITH_OFFSET,
+    /** A time in UTC. */
+    UTC
+  }
+
   private final Map<StatusColumn, String> values;
+  private final Times times;
   private final List<Finding> rejections = new ArrayList<>();
 
-  private StatusRules(Map<StatusColumn, String> values) {
+  private StatusRules(Map<StatusColumn, String> values, Times times) {
     this.values = values;
+    this.times = times;
   }
 
   /**
@@ -34,8 +64,9 @@ public final class StatusRules {
    *
    * @param values the text of each column as it stood; an absent one is the empty string or missing
    */
-  public static StatusRow check(long line, String raw, Map<StatusColumn, String> values) {
-    StatusRules rules = new StatusRules(values);
+  public static StatusRow check(
+      long line, String raw, Map<StatusColumn, String> values, Times times) {
+    StatusRules rules = new StatusRules(values, times);
     StatusEvent event = rules.event();
     return event == null
         ? StatusRow.rejected(line, raw, rules.rejections)
@@ -79,7 +110,7 @@ public final class StatusRules {
   private @Nullable Instant at() {
     String text = value(StatusColumn.AT).strip();
     try {
-      Instant at = OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MICROS);
+      Instant at = parsed(text).truncatedTo(ChronoUnit.MICROS);
       if (!at.isBefore(EARLIEST)) {
         return at;
       }
@@ -88,9 +119,20 @@ public final class StatusRules {
           StatusColumn.AT,
           "a time since 2000; the vehicle's clock seems to have been reset");
     } catch (DateTimeException e) {
-      reject("AT_FORMAT", StatusColumn.AT, "a time with its offset such as 2026-03-01T02:15:00Z");
+      reject(AT_FORMAT, StatusColumn.AT, "a time with its offset such as 2026-03-01T02:15:00Z");
     }
     return null;
+  }
+
+  private Instant parsed(String text) {
+    if (times == Times.WITH_OFFSET) {
+      return OffsetDateTime.parse(text).toInstant();
+    }
+    TemporalAccessor time =
+        OFFSET_OR_NONE.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
+    return time instanceof OffsetDateTime known
+        ? known.toInstant()
+        : LocalDateTime.from(time).toInstant(ZoneOffset.UTC);
   }
 
   private String vin() {

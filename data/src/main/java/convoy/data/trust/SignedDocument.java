@@ -121,7 +121,20 @@ public record SignedDocument(String where, Fields signed, List<Signature> signat
    * @throws ConvoyException NOT_TRUSTED when it is no signed document
    */
   public static SignedDocument parse(byte[] bytes, String where) {
-    Fields document = StrictJson.parse(bytes, where).requireExactly(Set.of("signed", "signatures"));
+    return parse(StrictJson.parse(bytes, where));
+  }
+
+  /**
+   * Takes a document that stands within another one.
+   *
+   * @throws ConvoyException NOT_TRUSTED when it is no signed document
+   */
+  public static SignedDocument parse(Fields found) {
+    Fields document = found.requireExactly(Set.of("signed", "signatures"));
+    String where =
+        found.where().endsWith(":")
+            ? found.where().substring(0, found.where().length() - 1)
+            : found.where();
     List<Signature> signatures = new ArrayList<>();
     Set<String> keyids = new HashSet<>();
     for (Object item : document.list("signatures")) {

@@ -3,6 +3,7 @@ package convoy.jobs.input;
 import convoy.data.duckdb.FleetStore;
 import convoy.data.duckdb.ImportLedger;
 import convoy.data.duckdb.Quarantine;
+import convoy.data.status.GatewaySignature;
 import convoy.writers.quarantine.QuarantineCsvWriter;
 import convoy.writers.quarantine.QuarantineLine;
 import java.io.IOException;
@@ -31,6 +32,19 @@ public final class Archive {
           StandardCopyOption.REPLACE_EXISTING);
     }
     return target;
+  }
+
+  /** Moves the signature beside the file, if there is one: before the file, which needs it. */
+  static void moveSignature(InputParameters input, Path folder) throws IOException {
+    Path signature = input.path().resolveSibling(input.name() + GatewaySignature.SUFFIX);
+    if (Files.exists(signature)) {
+      Files.createDirectories(folder);
+      Files.move(
+          signature,
+          folder.resolve(prefixed(input) + GatewaySignature.SUFFIX),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+    }
   }
 
   /**

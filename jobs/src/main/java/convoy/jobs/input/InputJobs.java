@@ -7,8 +7,11 @@ import convoy.jobs.platform.OpenStore;
 import convoy.jobs.platform.Progress;
 import convoy.jobs.platform.ProgressListener;
 import convoy.jobs.platform.Tasklets;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
@@ -45,6 +48,11 @@ public final class InputJobs {
   /** Takes a staged file over. */
   public interface Lander {
     ImportLedger.Entry land(FleetStore store, InputParameters input);
+
+    /** Lines for a person on a file that has just landed. */
+    default List<String> remarks(FleetStore store, InputParameters input) {
+      return List.of();
+    }
   }
 
   /**
@@ -82,7 +90,9 @@ public final class InputJobs {
     Step land = step(repository, "land", (step, input) -> lander.land(store.get(), input));
     Step archive =
         step(
-            repository, "archive", (step, input) -> archive(step, input, store.get(), destination));
+            repository,
+            "archive",
+            (step, input) -> archive(step, input, store.get(), destination, lander));
     Step refuse =
         step(
             repository,
@@ -164,21 +174,30 @@ public final class InputJobs {
   }
 
   private static void archive(
-      StepExecution step, InputParameters input, FleetStore store, Destination destination)
+      StepExecution step,
+      InputParameters input,
+      FleetStore store,
+      Destination destination,
+      Lander lander)
       throws Exception {
     ImportLedger.Entry entry = ImportLedger.landed(store, input.sha256()).orElseThrow();
     Archive.writeRejects(store, input, entry.file().name(), destination.quarantine());
     Archive.writeNotes(store, input, entry, destination.quarantine());
-    Archive.move(input, destination.archive());
+    move(input, destination, destination.archive());
     boolean isNow =
         step.getJobExecution().getStepExecutions().stream()
             .anyMatch(s -> s.getStepName().equals("land"));
-    JobSummary.say(
-        step,
-        isNow
-            ? input.name() + ": " + LandedFile.inWords(entry)
-            : "%s: taken over before as %s, nothing changed"
-                .formatted(input.name(), entry.file().name()));
+    if (!isNow) {
+      JobSummary.say(
+          step,
+          "%s: taken over before as %s, nothing changed"
+              .formatted(input.name(), entry.file().name()));
+      return;
+    }
+    List<String> lines = new ArrayList<>();
+    lines.add(input.name() + ": " + LandedFile.inWords(entry));
+    lines.addAll(lander.remarks(store, input));
+    JobSummary.say(step, String.join("\n", lines));
   }
 
   private static void refuse(
@@ -199,9 +218,17 @@ public final class InputJobs {
             .or(() -> ImportLedger.find(store, input.sha256()).map(ImportLedger.Entry::message))
             .orElseThrow();
     Archive.writeRejects(store, input, input.name(), destination.quarantine());
-    Archive.move(input, destination.quarantine());
+    move(input, destination, destination.quarantine());
     JobSummary.say(step, input.name() + ": refused: " + reason);
     JobSummary.refused(step, 1);
+  }
+
+  private static void move(InputParameters input, Destination destination, Path folder)
+      throws IOException {
+    if (destination.purpose() == ImportLedger.Purpose.STATUS) {
+      Archive.moveSignature(input, folder);
+    }
+    Archive.move(input, folder);
   }
 
   /** Nothing of a file that changed under the reader is kept. */

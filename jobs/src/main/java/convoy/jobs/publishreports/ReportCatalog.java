@@ -24,6 +24,7 @@ final class ReportCatalog {
           new Report("assignments", "Every vehicle of every campaign"),
           new Report("versions", "What the fleet runs"),
           new Report("files", "Input files of this run"),
+          new Report("alerts", "Attacks that ECUs detected, in this run's files"),
           new Report("quarantine", "Rejected rows of this run's files"),
           new Report("accuracy", "Data accuracy: what the checks of the inventory found"),
           new Report("findings", "Data accuracy: examples of what was found"));

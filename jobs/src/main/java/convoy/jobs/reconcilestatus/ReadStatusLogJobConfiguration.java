@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import org.springframework.batch.core.configuration.annotation.StepScope;
 import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.listener.StepListener;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
@@ -63,7 +64,9 @@ public class ReadStatusLogJobConfiguration {
       ItemStreamReader<StatusRow> statusLogReader,
       ItemProcessor<StatusRow, StatusStaging.Row> statusCheck,
       ItemWriter<StatusStaging.Row> statusStaging,
-      Progress progress) {
+      Progress progress,
+      Home home,
+      OpenStore store) {
     return InputJobs.<StatusRow, StatusStaging.Row>stage(
             "stageStatusLog",
             repository,
@@ -71,6 +74,7 @@ public class ReadStatusLogJobConfiguration {
             settings.status().chunkRows(),
             progress,
             row -> 1)
+        .listener((StepListener) new SignatureCheck(home, settings.status(), store))
         .reader(statusLogReader)
         .processor(statusCheck)
         .writer(statusStaging)

@@ -7,9 +7,11 @@ import convoy.data.duckdb.ImportLedger;
 import convoy.data.duckdb.QuarantinedInput;
 import convoy.data.io.AtomicFiles;
 import convoy.data.status.StatusFormat;
+import convoy.jobs.reconcilestatus.ReadVersionReportsJobConfiguration;
 import convoy.readers.export.ExportFormats;
 import convoy.readers.export.OriginalText;
 import convoy.readers.export.SheetHeaders;
+import convoy.readers.status.SheetHeader;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,12 +34,15 @@ record Original(
     ExportFormats formats,
     Form form,
     Map<String, List<String>> headers) {
+  // The rows of a status log are kept without the name of the one sheet that they stand in.
+  private static final String ONE_SHEET = "";
   private static final byte[] ZIP = {'P', 'K'};
 
   enum Form {
     TEXT_EXPORT,
     WORKBOOK,
     STATUS_CSV,
+    STATUS_WORKBOOK,
     JSON_LINES
   }
 
@@ -48,15 +53,21 @@ record Original(
         input,
         formats,
         form,
-        form == Form.WORKBOOK ? SheetHeaders.of(file, input.name(), formats) : Map.of());
+        switch (form) {
+          case WORKBOOK -> SheetHeaders.of(file, input.name(), formats);
+          case STATUS_WORKBOOK -> Map.of(ONE_SHEET, SheetHeader.of(file));
+          default -> Map.of();
+        });
   }
 
   private static Form form(Path file, QuarantinedInput input, ExportFormats formats)
       throws IOException {
     if (input.purpose() == ImportLedger.Purpose.STATUS) {
-      return StatusFormat.of(input.name()).orElseThrow() == StatusFormat.CSV
-          ? Form.STATUS_CSV
-          : Form.JSON_LINES;
+      return switch (StatusFormat.of(input.name()).orElseThrow()) {
+        case CSV -> Form.STATUS_CSV;
+        case JSONL -> Form.JSON_LINES;
+        case XLSX -> Form.STATUS_WORKBOOK;
+      };
     }
     try (InputStream in = Files.newInputStream(file)) {
       if (Arrays.equals(in.readNBytes(ZIP.length), ZIP)) {
@@ -73,6 +84,9 @@ record Original(
         && input.purpose() == ImportLedger.Purpose.MANUFACTURING
         && formats.profiles().of(input.name()).isPresent()) {
       return input.name().substring(dot);
+    }
+    if (ReadVersionReportsJobConfiguration.isFor(Path.of(input.name()))) {
+      return ReadVersionReportsJobConfiguration.SUFFIX;
     }
     return form == Form.JSON_LINES ? ".jsonl" : ".csv";
   }
@@ -91,7 +105,7 @@ record Original(
       throws IOException {
     return switch (form) {
       case TEXT_EXPORT -> RowFiles.text(file, input.name(), formats, lines, mark);
-      case WORKBOOK ->
+      case WORKBOOK, STATUS_WORKBOOK ->
           RowFiles.sheet(
               store,
               input,

@@ -9,6 +9,7 @@ import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
 import convoy.data.io.AtomicFiles;
 import convoy.data.io.FileDigest;
+import convoy.data.status.GatewaySignature;
 import convoy.jobs.input.Archive;
 import convoy.readers.export.ExportFormats;
 import java.io.IOException;
@@ -128,12 +129,24 @@ public final class Resubmission {
     if (Files.exists(file) && Files.mismatch(file, refused) >= 0) {
       throw usage(file + " is another file of that name, expected it to be taken in first");
     }
+    Path signature = signature(refused);
+    boolean isSigned = isStatus() && Files.exists(signature);
+    if (isSigned) {
+      // Before the file, which would be refused without it.
+      AtomicFiles.write(signature(file), out -> Files.copy(signature, out));
+      Files.setLastModifiedTime(signature(file), Files.getLastModifiedTime(signature));
+    }
     AtomicFiles.write(file, out -> Files.copy(refused, out));
     QuarantinedInput.Resubmission made = record(refused, file, 0);
     if (to == null) {
       Files.delete(refused);
+      Files.deleteIfExists(signature);
     }
     return new Result(List.of(made), Map.of());
+  }
+
+  private static Path signature(Path file) {
+    return file.resolveSibling(file.getFileName() + GatewaySignature.SUFFIX);
   }
 
   private Result rows() throws IOException {
@@ -176,7 +189,7 @@ public final class Resubmission {
     }
     var made =
         new QuarantinedInput.Resubmission(request.act(), request.rule(), rows, shown(file), now);
-    QuarantinedInputs.resubmitted(store, input, made);
+    QuarantinedInputs.resubmitted(store, input, made, FileDigest.sha256(file));
     return made;
   }
 

@@ -111,9 +111,14 @@ final class RowFiles {
       Predicate<QuarantinedInput.Row> isWanted,
       Function<QuarantinedInput.Row, String> line,
       OutputStream out) {
+    // A version report stands on one line and has several rows.
+    long[] last = {-1};
     Consumer<QuarantinedInput.Row> write =
         row -> {
-          if (isWanted.test(row) && Arrays.binarySearch(lines, row.line()) >= 0) {
+          if (isWanted.test(row)
+              && row.line() != last[0]
+              && Arrays.binarySearch(lines, row.line()) >= 0) {
+            last[0] = row.line();
             try {
               out.write(line.apply(row).getBytes(UTF_8));
             } catch (IOException e) {

@@ -69,7 +69,8 @@ record Selection(Map<String, long[]> lines, Map<String, Long> leftOut) {
                             .computeIfAbsent(sheet(row), sheet -> LongStream.builder())
                             .add(row.line())));
     Map<String, long[]> built = new LinkedHashMap<>();
-    lines.forEach((sheet, builder) -> built.put(sheet, builder.build().sorted().toArray()));
+    lines.forEach(
+        (sheet, builder) -> built.put(sheet, builder.build().sorted().distinct().toArray()));
     return new Selection(built, leftOut);
   }
 

@@ -84,7 +84,7 @@ class ResubmittedFilesTest {
   }
 
   @Test
-  void statusLogsInBothForms() throws IOException {
+  void statusLogsAsText() throws IOException {
     Path inbox = home.jobs.home().inboxStatus();
     String row = "e1,2026-11-21T02:30:00Z," + VIN + ",ABS,brakes,1,1,INSTALLED,2.1.0,,\"a\nb\"";
     Path csv =
@@ -111,6 +111,35 @@ class ResubmittedFilesTest {
     assertThat(home.take(ReadStatusLogJobConfiguration.JOB, Rejections.only(inbox)))
         .isEqualTo(
             "s.jsonl.resubmit-20261121T233000Z.jsonl: 2 rows read, 0 accepted, 0 unchanged, 2 quarantined");
+  }
+
+  @Test
+  void statusLogsInWorkbooks() throws IOException {
+    Path inbox = home.jobs.home().inboxStatus();
+    String header = StatusColumn.headerLine().replace(",at,", ",at_utc,");
+    String row = "e1,2026-11-21T02:30:00," + VIN + ",ABS,brakes,1,1,RECEIVED,,,";
+    Path log =
+        Files.write(
+            inbox.resolve("s.xlsx"), workbook(Map.of("Log", List.of(header, row, row + "x"))));
+    assertThat(home.take(ReadStatusLogJobConfiguration.JOB, log))
+        .isEqualTo("s.xlsx: 2 rows read, 0 accepted, 0 unchanged, 2 quarantined");
+    home.send("s.xlsx");
+    assertThat(Files.readString(Rejections.only(inbox)))
+        .isEqualTo(
+            "\""
+                + header.replace(",", "\",\"")
+                + "\",\"resubmitted\"\n"
+                + row
+                + ","
+                + NOW
+                + "\n"
+                + row
+                + "x,"
+                + NOW
+                + "\n");
+    assertThat(home.take(ReadStatusLogJobConfiguration.JOB, Rejections.only(inbox)))
+        .isEqualTo(
+            "s.xlsx.resubmit-20261121T233000Z.csv: 2 rows read, 0 accepted, 0 unchanged, 2 quarantined");
   }
 
   @Test

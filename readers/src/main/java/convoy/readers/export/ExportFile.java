@@ -1,6 +1,7 @@
 package convoy.readers.export;
 
 import convoy.data.vehicle.ExportContent;
+import convoy.readers.sheet.Refusal;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

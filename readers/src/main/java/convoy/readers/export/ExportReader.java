@@ -1,6 +1,7 @@
 package convoy.readers.export;
 
 import convoy.data.vehicle.ExportRow;
+import convoy.readers.sheet.Refusal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.LongSupplier;

@@ -3,6 +3,7 @@ package convoy.readers.export;
 import convoy.data.vehicle.ExportColumn;
 import convoy.data.vehicle.ExportContent;
 import convoy.readers.profile.ExportProfile;
+import convoy.readers.sheet.Refusal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -4,6 +4,7 @@ import convoy.data.error.ConvoyException;
 import convoy.data.vehicle.ExportColumn;
 import convoy.data.vehicle.ExportKind;
 import convoy.data.vehicle.UndecodedBytes;
+import convoy.readers.sheet.Refusal;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package convoy.readers.export;
 
+import convoy.readers.sheet.Refusal;
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package convoy.readers.export;
 
+import convoy.readers.sheet.Refusal;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.Reader;

@@ -5,6 +5,7 @@ import convoy.data.vehicle.ExportKind;
 import convoy.data.vehicle.ExportRow;
 import convoy.data.vehicle.RowRule;
 import convoy.data.vehicle.UndecodedBytes;
+import convoy.readers.sheet.Refusal;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;

@@ -1,6 +1,7 @@
 package convoy.readers.export;
 
 import convoy.data.vehicle.UndecodedBytes;
+import convoy.readers.sheet.Refusal;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,7 @@
 package convoy.readers.export;
 
 import convoy.data.vehicle.ExportColumn;
+import convoy.readers.sheet.Refusal;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Locale;

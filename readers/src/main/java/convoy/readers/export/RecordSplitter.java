@@ -1,5 +1,7 @@
 package convoy.readers.export;
 
+import convoy.readers.sheet.Refusal;
+import convoy.readers.sheet.Trimmed;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.Reader;

@@ -1,5 +1,7 @@
 package convoy.readers.export;
 
+import convoy.readers.sheet.SheetRows;
+import convoy.readers.sheet.Workbook;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -20,7 +22,7 @@ public final class SheetHeaders {
       throws IOException {
     ExportSource source = ExportSource.of(path, name, new byte[0], formats);
     Map<String, List<String>> headers = new LinkedHashMap<>();
-    try (Workbook workbook = Workbook.open(path)) {
+    try (Workbook workbook = Workbook.open(path, Workbook.Times.SECONDS)) {
       for (SheetTable table : SheetTables.find(workbook, source).tables()) {
         try (SheetRows rows = workbook.rows(table.sheet())) {
           SheetRows.Row row = rows.next();

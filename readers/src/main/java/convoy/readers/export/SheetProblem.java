@@ -3,7 +3,9 @@ package convoy.readers.export;
 import convoy.data.vehicle.ExportColumn;
 import convoy.data.vehicle.Finding;
 import convoy.data.vehicle.RowRule;
-import java.util.List;
+import convoy.readers.sheet.CellProblem;
+import convoy.readers.sheet.MergedCells;
+import convoy.readers.sheet.SheetRows;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,25 +19,15 @@ final class SheetProblem {
       return null;
     }
     for (Map.Entry<ExportColumn, Integer> column : table.positions().entrySet()) {
-      int position = column.getValue();
-      String found = text(row.cells(), position);
-      String expected = row.unusable().get(position);
-      if (expected == null && found.isEmpty()) {
-        String first = merged.firstCell(row.number(), position);
-        expected =
-            first == null
-                ? null
-                : "a value in each row; the cell is merged with %s, which alone holds one"
-                    .formatted(first);
-      }
-      if (expected != null) {
-        return new Finding(RowRule.MISSING_VALUE.name(), column.getKey().header(), found, expected);
+      CellProblem problem = CellProblem.of(row, column.getValue(), merged);
+      if (problem != null) {
+        return new Finding(
+            RowRule.MISSING_VALUE.name(),
+            column.getKey().header(),
+            problem.found(),
+            problem.expected());
       }
     }
     return null;
-  }
-
-  private static String text(List<String> cells, int position) {
-    return position < cells.size() ? cells.get(position) : "";
   }
 }

@@ -2,6 +2,9 @@ package convoy.readers.export;
 
 import convoy.data.vehicle.ExportColumn;
 import convoy.data.vehicle.ExportKind;
+import convoy.readers.sheet.Refusal;
+import convoy.readers.sheet.SheetRows;
+import convoy.readers.sheet.Workbook;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,5 +1,6 @@
 package convoy.readers.export;
 
+import convoy.readers.sheet.Refusal;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.Charset;

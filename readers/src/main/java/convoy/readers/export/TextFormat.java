@@ -2,6 +2,7 @@ package convoy.readers.export;
 
 import convoy.readers.profile.Delimiter;
 import convoy.readers.profile.ExportProfile;
+import convoy.readers.sheet.Refusal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;

@@ -4,6 +4,7 @@ import convoy.data.vehicle.ExportRow;
 import convoy.data.vehicle.Finding;
 import convoy.data.vehicle.RowRule;
 import convoy.data.vehicle.UndecodedBytes;
+import convoy.readers.sheet.Refusal;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

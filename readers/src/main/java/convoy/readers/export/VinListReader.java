@@ -2,6 +2,10 @@ package convoy.readers.export;
 
 import convoy.data.campaign.VinList;
 import convoy.data.vehicle.ExportColumn;
+import convoy.readers.sheet.Refusal;
+import convoy.readers.sheet.SheetRows;
+import convoy.readers.sheet.Trimmed;
+import convoy.readers.sheet.Workbook;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -71,7 +75,7 @@ public final class VinListReader {
 
   private static void sheet(Path path, VinRows rows) throws IOException {
     String name = Refusal.name(path);
-    try (Workbook workbook = Workbook.open(path)) {
+    try (Workbook workbook = Workbook.open(path, Workbook.Times.SECONDS)) {
       String read = null;
       for (Workbook.Sheet sheet : workbook.sheets()) {
         if (!sheet.hidden() && sheet(workbook, sheet, rows)) {

@@ -4,6 +4,7 @@ import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
 import convoy.data.vehicle.UndecodedBytes;
 import convoy.data.vehicle.Vin;
+import convoy.readers.sheet.Refusal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -2,17 +2,15 @@ package convoy.readers.export;
 
 import convoy.data.vehicle.ExportRow;
 import convoy.data.vehicle.Finding;
+import convoy.readers.sheet.MergedCells;
+import convoy.readers.sheet.SheetRows;
+import convoy.readers.sheet.Workbook;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.List;
-import org.apache.commons.csv.CSVFormat;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of all tables of a workbook, one table after the other. */
 final class WorkbookRows implements RowSource {
-  private static final CSVFormat RAW = CSVFormat.RFC4180.builder().setRecordSeparator("").get();
-
   private final ExportFile file;
   private final ExportSource source;
   private final Workbook workbook;
@@ -31,7 +29,7 @@ final class WorkbookRows implements RowSource {
   }
 
   static WorkbookRows open(ExportSource source) throws IOException {
-    Workbook workbook = Workbook.open(source.path());
+    Workbook workbook = Workbook.open(source.path(), Workbook.Times.SECONDS);
     try {
       SheetTables found = SheetTables.find(workbook, source);
       List<ExportTable> headers = found.tables().stream().map(SheetTable::table).toList();
@@ -55,8 +53,8 @@ final class WorkbookRows implements RowSource {
       if (row != null && layout != null) {
         Finding problem = SheetProblem.of(row, layout.table(), merged);
         return problem == null
-            ? layout.row(row.number(), raw(row.cells()), row.cells())
-            : layout.unlaid(row.number(), raw(row.cells()), problem);
+            ? layout.row(row.number(), row.csv(), row.cells())
+            : layout.unlaid(row.number(), row.csv(), problem);
       }
       closeRows();
     }
@@ -85,16 +83,6 @@ final class WorkbookRows implements RowSource {
       rows.close();
       rows = null;
     }
-  }
-
-  private static String raw(List<String> cells) {
-    StringWriter text = new StringWriter();
-    try {
-      RAW.printRecord(text, cells.toArray());
-    } catch (IOException e) {
-      throw new UncheckedIOException("a StringWriter does not fail", e);
-    }
-    return text.toString();
   }
 
   @Override

@@ -1,14 +1,13 @@
 package convoy.readers.status;
 
 import convoy.data.error.ConvoyException;
-import convoy.data.error.ErrorCode;
 import convoy.data.status.StatusColumn;
 import convoy.data.status.StatusRow;
 import convoy.data.status.StatusRules;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +20,8 @@ final class CsvRows implements RowSource {
 
   private final LineSource lines;
   private final int width;
-  private final Map<StatusColumn, Integer> columns = new EnumMap<>(StatusColumn.class);
+  private final Map<StatusColumn, Integer> columns;
+  private final StatusRules.Times times;
 
   /**
    * Reads the header.
@@ -30,26 +30,11 @@ final class CsvRows implements RowSource {
    */
   CsvRows(String name, RawLine header, LineSource lines) {
     this.lines = lines;
-    List<String> names =
-        CsvFields.split(header.text()).fields().stream()
-            .map(field -> field.strip().toLowerCase(Locale.ROOT))
-            .toList();
+    List<String> names = CsvFields.split(header.text()).fields();
     this.width = names.size();
-    for (StatusColumn column : StatusColumn.values()) {
-      int at = names.indexOf(column.header());
-      if (at < 0 || at != names.lastIndexOf(column.header())) {
-        throw new ConvoyException(
-            ErrorCode.INPUT_REFUSED,
-            "%s line %s: the header %s column '%s', expected %s"
-                .formatted(
-                    name,
-                    header.number(),
-                    at < 0 ? "lacks" : "repeats",
-                    column.header(),
-                    StatusColumn.headerLine()));
-      }
-      columns.put(column, at);
-    }
+    HeaderColumns found = HeaderColumns.of(name + " line " + header.number(), names);
+    this.columns = found.positions();
+    this.times = found.times();
   }
 
   @Override
@@ -81,7 +66,7 @@ final class CsvRows implements RowSource {
     }
     Map<StatusColumn, String> values = new EnumMap<>(StatusColumn.class);
     columns.forEach((column, at) -> values.put(column, fields.get(at)));
-    return StatusRules.check(line.number(), line.text(), values);
+    return StatusRules.check(line.number(), line.text(), values, times);
   }
 
   /** The row over the lines up to its closing quote, when these make a whole record. */
@@ -106,5 +91,10 @@ final class CsvRows implements RowSource {
     }
     lines.pushBack(more);
     return RowRejections.whole(first, "CSV_QUOTE", "a closing quote");
+  }
+
+  @Override
+  public void close() throws IOException {
+    lines.close();
   }
 }

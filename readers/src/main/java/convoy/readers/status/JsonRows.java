@@ -4,6 +4,7 @@ import convoy.data.status.StatusColumn;
 import convoy.data.status.StatusRow;
 import convoy.data.status.StatusRules;
 import convoy.data.vehicle.Finding;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -72,7 +73,7 @@ final class JsonRows implements RowSource {
     } catch (JacksonException e) {
       return RowRejections.whole(line, "JSON_SYNTAX", e.getOriginalMessage(), ONE_OBJECT);
     }
-    return StatusRules.check(line.number(), line.text(), values);
+    return StatusRules.check(line.number(), line.text(), values, StatusRules.Times.WITH_OFFSET);
   }
 
   private static StatusRow notScalar(RawLine line, StatusColumn column, JsonToken token) {
@@ -86,5 +87,10 @@ final class JsonRows implements RowSource {
         line.number(),
         line.text(),
         List.of(new Finding("JSON_VALUE", column.header(), found, "a text or a number")));
+  }
+
+  @Override
+  public void close() throws IOException {
+    lines.close();
   }
 }

@@ -3,6 +3,7 @@ package convoy.readers.status;
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -18,7 +19,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The lines of a UTF-8 file, byte for byte; a byte order mark at the start is left out. */
-final class LineSource implements AutoCloseable {
+final class LineSource implements Closeable {
   /** More than any event; a file with a longer line is not a status log. */
   static final int LONGEST_LINE = 1 << 20;
 

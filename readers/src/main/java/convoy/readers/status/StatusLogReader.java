@@ -5,6 +5,7 @@ import convoy.data.error.ErrorCode;
 import convoy.data.status.StatusColumn;
 import convoy.data.status.StatusFormat;
 import convoy.data.status.StatusRow;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -16,9 +17,9 @@ import org.springframework.batch.infrastructure.item.ItemStreamException;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
 /**
- * Reads a status log, {@code .csv} or {@code .jsonl}, row by row (docs/formats/status-log.md). A
- * row that is not an event comes with its rejections; only a file that is no status log at all is
- * refused.
+ * Reads a status log, {@code .csv}, {@code .jsonl} or {@code .xlsx}, row by row
+ * (docs/formats/status-log.md). A row that is not an event comes with its rejections; only a file
+ * that is no status log at all is refused.
  *
  * <p>Ends with null after the last row. Not for use by several threads at once. Nothing is kept in
  * the ExecutionContext: the position lives in the fleet store, committed with the rows, and is
@@ -27,7 +28,6 @@ import org.springframework.batch.infrastructure.item.ItemStreamReader;
 public final class StatusLogReader implements ItemStreamReader<StatusRow> {
   private final Path file;
   private final LongSupplier startAfter;
-  private @Nullable LineSource lines;
   private @Nullable RowSource rows;
 
   /**
@@ -50,18 +50,16 @@ public final class StatusLogReader implements ItemStreamReader<StatusRow> {
     close();
     StatusFormat format =
         StatusFormat.of(name())
-            .orElseThrow(() -> refused("expected a name that ends in .csv or .jsonl"));
+            .orElseThrow(() -> refused("expected a name that ends in .csv, .jsonl or .xlsx"));
     if (!Files.exists(file)) {
       throw refused("no such file, expected a status log");
     }
     if (!Files.isRegularFile(file)) {
       throw refused("not a file, expected a status log");
     }
-    LineSource source = new LineSource(name(), input());
-    lines = source;
+    rows = format == StatusFormat.XLSX ? sheet() : text(format);
     boolean opened = false;
     try {
-      rows = rows(format, source);
       skip(startAfter.getAsLong());
       opened = true;
     } finally {
@@ -71,12 +69,33 @@ public final class StatusLogReader implements ItemStreamReader<StatusRow> {
     }
   }
 
+  private RowSource sheet() {
+    try {
+      return SheetLog.open(file);
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private RowSource text(StatusFormat format) {
+    LineSource lines = new LineSource(name(), input());
+    boolean opened = false;
+    try {
+      RowSource text = rows(format, lines);
+      opened = true;
+      return text;
+    } finally {
+      if (!opened) {
+        close(lines);
+      }
+    }
+  }
+
   private InputStream input() {
     try {
       return Files.newInputStream(file);
     } catch (IOException e) {
-      throw new ConvoyException(
-          ErrorCode.INPUT_REFUSED, name() + ": cannot be opened: " + e.getMessage(), e);
+      throw unreadable(e);
     }
   }
 
@@ -125,15 +144,18 @@ public final class StatusLogReader implements ItemStreamReader<StatusRow> {
   /** Closes the file; harmless when it is not open. */
   @Override
   public void close() {
-    LineSource open = lines;
-    lines = null;
+    RowSource open = rows;
     rows = null;
     if (open != null) {
-      try {
-        open.close();
-      } catch (IOException e) {
-        throw new ItemStreamException(name() + ": cannot be closed", e);
-      }
+      close(open);
+    }
+  }
+
+  private void close(Closeable open) {
+    try {
+      open.close();
+    } catch (IOException e) {
+      throw new ItemStreamException(name() + ": cannot be closed", e);
     }
   }
 
@@ -143,5 +165,10 @@ public final class StatusLogReader implements ItemStreamReader<StatusRow> {
 
   private ConvoyException refused(String message) {
     return new ConvoyException(ErrorCode.INPUT_REFUSED, name() + ": " + message);
+  }
+
+  private ConvoyException unreadable(IOException cause) {
+    return new ConvoyException(
+        ErrorCode.INPUT_REFUSED, name() + ": cannot be opened: " + cause.getMessage(), cause);
   }
 }

@@ -1,4 +1,4 @@
-/** Reads the status logs that come back from vehicles, as CSV and as JSON Lines. */
+/** Reads the status logs that come back from vehicles, as CSV, as JSON Lines and in workbooks. */
 @NullMarked
 package convoy.readers.status;
 

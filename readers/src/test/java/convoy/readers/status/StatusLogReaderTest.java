@@ -136,7 +136,7 @@ class StatusLogReaderTest {
 
   @Test
   void filesThatAreNoStatusLogAreRefused() throws IOException {
-    refused("log.txt", "x", "log.txt: expected a name that ends in .csv or .jsonl");
+    refused("log.txt", "x", "log.txt: expected a name that ends in .csv, .jsonl or .xlsx");
     refused("log.csv", "", "log.csv: the file is empty, expected the header " + HEADER.strip());
     refused("log.jsonl", "", "log.jsonl: the file is empty, expected one JSON object on each line");
     refused(

@@ -1,5 +1,6 @@
 package convoy.scheduler.cli;
 
+import convoy.data.duckdb.AttackAlerts;
 import convoy.data.duckdb.Inventory;
 import convoy.data.duckdb.VehicleHistory;
 import convoy.data.eligibility.Finding;
@@ -29,6 +30,7 @@ final class ExplainText {
     }
     explained.manifests().forEach(m -> lines.add(manifest(m)));
     events(explained.events(), lines);
+    explained.alerts().forEach(alert -> lines.add(alert(alert)));
     return lines;
   }
 
@@ -46,6 +48,17 @@ final class ExplainText {
             m.withdraws() == null
                 ? m.targets()
                 : "installs nothing, withdraws manifest " + m.withdraws());
+  }
+
+  private static String alert(AttackAlerts.Alert alert) {
+    return "reported %s  %s %s detected an attack: %s (%s line %d)"
+        .formatted(
+            alert.reportedAt(),
+            alert.module(),
+            ScreenText.of(alert.serial(), LONGEST),
+            ScreenText.of(alert.attacks(), LONGEST),
+            ScreenText.of(alert.sourceFile(), LONGEST),
+            alert.sourceLine());
   }
 
   private static void ecus(List<Inventory.Ecu> ecus, List<String> lines) {

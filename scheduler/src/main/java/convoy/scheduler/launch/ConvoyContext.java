@@ -18,6 +18,7 @@ import convoy.jobs.platform.Progress;
 import convoy.jobs.publishoutbox.PublishOutboxJobConfiguration;
 import convoy.jobs.publishreports.PublishReportsJobConfiguration;
 import convoy.jobs.reconcilestatus.ReadStatusLogJobConfiguration;
+import convoy.jobs.reconcilestatus.ReadVersionReportsJobConfiguration;
 import convoy.jobs.reconcilestatus.ReconcileStatusJobConfiguration;
 import convoy.jobs.registerdefinitions.RegisterDefinitionsJobConfiguration;
 import convoy.jobs.trust.TrustConfiguration;
@@ -63,6 +64,7 @@ public final class ConvoyContext implements AutoCloseable {
         RegisterDefinitionsJobConfiguration.class,
         VerifyImagesJobConfiguration.class,
         ReadStatusLogJobConfiguration.class,
+        ReadVersionReportsJobConfiguration.class,
         AuditInventoryJobConfiguration.class,
         ReconcileStatusJobConfiguration.class,
         MatchEligibilityJobConfiguration.class,
@@ -97,6 +99,7 @@ public final class ConvoyContext implements AutoCloseable {
         job(RegisterDefinitionsJobConfiguration.JOB),
         job(VerifyImagesJobConfiguration.JOB),
         job(ReadStatusLogJobConfiguration.JOB),
+        job(ReadVersionReportsJobConfiguration.JOB),
         job(AuditInventoryJobConfiguration.JOB),
         job(ReconcileStatusJobConfiguration.JOB),
         job(MatchEligibilityJobConfiguration.JOB),

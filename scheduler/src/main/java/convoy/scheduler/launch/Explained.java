@@ -1,5 +1,6 @@
 package convoy.scheduler.launch;
 
+import convoy.data.duckdb.AttackAlerts;
 import convoy.data.duckdb.Explanations;
 import convoy.data.duckdb.FleetStore;
 import convoy.data.duckdb.Inventory;
@@ -19,13 +20,15 @@ import org.jspecify.annotations.Nullable;
  * @param campaigns in the order in which campaigns go first
  * @param manifests oldest first
  * @param events oldest first
+ * @param alerts attacks that its ECUs detected, oldest first
  */
 public record Explained(
     Inventory.Vehicle vehicle,
     List<Inventory.Ecu> ecus,
     List<Campaign> campaigns,
     List<VehicleHistory.Manifest> manifests,
-    List<VehicleHistory.Event> events) {
+    List<VehicleHistory.Event> events,
+    List<AttackAlerts.Alert> alerts) {
 
   /**
    * The vehicle in one campaign.
@@ -56,7 +59,8 @@ public record Explained(
             .map(standing -> campaign(standing, assessments))
             .toList(),
         VehicleHistory.manifests(store, vin),
-        VehicleHistory.events(store, vin));
+        VehicleHistory.events(store, vin),
+        AttackAlerts.ofVehicle(store, vin));
   }
 
   private static Campaign campaign(Standing standing, List<Assessment> assessments) {

@@ -3,16 +3,20 @@ package convoy.scheduler.launch;
 import convoy.config.ConvoySettings;
 import convoy.config.Home;
 import convoy.data.duckdb.Campaigns;
+import convoy.data.duckdb.QuarantinedInputs;
 import convoy.data.duckdb.Runs;
 import convoy.data.error.ConvoyException;
 import convoy.jobs.importvehicles.ExportOrder;
 import convoy.jobs.input.Inbox;
 import convoy.jobs.input.InputParameters;
+import convoy.jobs.input.Intake;
+import convoy.jobs.input.SignedFiles;
 import convoy.jobs.issuemanifests.IssueManifestsJobConfiguration;
 import convoy.jobs.platform.RunParameters;
 import convoy.jobs.publishoutbox.DeliveryPlan;
 import convoy.jobs.publishoutbox.Destinations;
 import convoy.jobs.publishoutbox.PublishOutboxJobConfiguration;
+import convoy.jobs.reconcilestatus.ReadVersionReportsJobConfiguration;
 import convoy.jobs.registerdefinitions.AudienceCheck;
 import convoy.jobs.registerdefinitions.RegisterDefinitionsJobConfiguration;
 import convoy.jobs.verifyimages.VerifyImagesJobConfiguration;
@@ -22,8 +26,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.parameters.JobParameters;
@@ -48,6 +52,7 @@ public final class NightlyRun {
       Job registerDefinitions,
       Job verifyImages,
       Job readStatusLog,
+      Job readVersionReports,
       Job auditInventory,
       Job reconcileStatus,
       Job matchEligibility,
@@ -106,7 +111,7 @@ public final class NightlyRun {
     execution.exports();
     execution.job(jobs.registerDefinitions());
     execution.job(jobs.verifyImages());
-    execution.files(jobs.readStatusLog(), home.inboxStatus(), UnaryOperator.identity());
+    execution.statusFiles();
     execution.job(jobs.auditInventory());
     execution.job(jobs.reconcileStatus());
     execution.job(jobs.matchEligibility());
@@ -300,22 +305,39 @@ public final class NightlyRun {
       ExportFormats formats = ExportFormats.of(home, settings, Modules.catalog(settings));
       files(
           jobs.importVehicles(),
+          file -> jobs.importVehicles(),
           home.inboxManufacturing(),
-          files -> ExportOrder.vehiclesFirst(files, formats));
+          inbox -> Intake.of(inbox, ExportOrder.vehiclesFirst(inbox.ready(), formats)));
     }
 
-    void files(Job job, Path folder, UnaryOperator<List<Path>> order) {
+    void statusFiles() {
+      files(
+          jobs.readStatusLog(),
+          file ->
+              ReadVersionReportsJobConfiguration.isFor(file)
+                  ? jobs.readVersionReports()
+                  : jobs.readStatusLog(),
+          home.inboxStatus(),
+          inbox ->
+              SignedFiles.of(
+                  inbox,
+                  settings.status(),
+                  clock.instant(),
+                  file ->
+                      QuarantinedInputs.isResubmission(
+                          starter.store(), InputParameters.of(file, run.id()).sha256())));
+    }
+
+    void files(
+        Job job, Function<Path, Job> jobOf, Path folder, Function<Inbox.Content, Intake> sort) {
       step(
           job,
           () -> {
             Inbox.Content inbox = Inbox.look(folder, settings.imports().settle(), clock.instant());
-            inbox
-                .unfinished()
-                .forEach(
-                    file ->
-                        console.line("  " + file.getFileName() + ": left, still being written"));
-            for (Path file : order.apply(inbox.ready())) {
-              run(job, InputParameters.of(file, run.id()).toJobParameters());
+            Intake intake = sort.apply(inbox);
+            intake.left().forEach(line -> console.line("  " + line));
+            for (Path file : intake.files()) {
+              run(jobOf.apply(file), InputParameters.of(file, run.id()).toJobParameters());
             }
             if (inbox.ready().isEmpty() && inbox.unfinished().isEmpty()) {
               console.line("  nothing in " + folder);

@@ -44,6 +44,7 @@ public final class StatusLogWriter implements AutoCloseable {
     String name = target.getFileName().toString();
     StatusFormat format =
         StatusFormat.of(name)
+            .filter(f -> f != StatusFormat.XLSX)
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(

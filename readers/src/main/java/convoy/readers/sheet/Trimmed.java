@@ -1,14 +1,14 @@
-package convoy.readers.export;
+package convoy.readers.sheet;
 
 /**
  * Text without the white space around it, also the kinds that cannot be seen: no-break spaces, zero
  * width spaces and byte order marks come along when text is copied from web pages and when files
  * are joined.
  */
-final class Trimmed {
+public final class Trimmed {
   private Trimmed() {}
 
-  static String of(String text) {
+  public static String of(String text) {
     int from = 0;
     int to = text.length();
     while (from < to && isSpace(text.charAt(from))) {
@@ -20,7 +20,7 @@ final class Trimmed {
     return text.substring(from, to);
   }
 
-  static boolean isSpace(char c) {
+  public static boolean isSpace(char c) {
     if (c > ' ' && c < 0x7F) {
       return false;
     }

@@ -1,8 +1,10 @@
-package convoy.readers.export;
+package convoy.readers.sheet;
 
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,13 +12,15 @@ import java.util.TreeMap;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.apache.commons.csv.CSVFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of one sheet, pulled one at a time from its XML (ECMA-376 part 1, 18.3.1.73); rows with
  * empty cells only are skipped.
  */
-final class SheetRows implements Closeable {
+public final class SheetRows implements Closeable {
+  private static final CSVFormat CSV = CSVFormat.RFC4180.builder().setRecordSeparator("").get();
   static final int MAX_COLUMNS = 16_384;
   private static final int MAX_ROWS = 1_048_576;
   private static final String NOT_STORED =
@@ -35,7 +39,23 @@ final class SheetRows implements Closeable {
    * @param cells from column A to the last that has a text
    * @param unusable what should stand in a cell whose text is not its value, by 0-based column
    */
-  record Row(int number, List<String> cells, Map<Integer, String> unusable) {}
+  public record Row(int number, List<String> cells, Map<Integer, String> unusable) {
+    /** The text in that 0-based column; empty behind the last. */
+    public String cell(int column) {
+      return column < cells.size() ? cells.get(column) : "";
+    }
+
+    /** The whole row as one record of RFC 4180, without its end. */
+    public String csv() {
+      StringWriter text = new StringWriter();
+      try {
+        CSV.printRecord(text, cells.toArray());
+      } catch (IOException e) {
+        throw new UncheckedIOException("a StringWriter does not fail", e);
+      }
+      return text.toString();
+    }
+  }
 
   /**
    * @param where the file and sheet, for messages
@@ -52,7 +72,7 @@ final class SheetRows implements Closeable {
    *
    * @throws convoy.data.error.ConvoyException INPUT_REFUSED when the sheet is damaged
    */
-  @Nullable Row next() {
+  public @Nullable Row next() {
     try {
       while (xml.hasNext()) {
         int event = xml.next();

@@ -1,4 +1,4 @@
-package convoy.readers.export;
+package convoy.readers.sheet;
 
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
@@ -6,21 +6,21 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Refusals of a whole file: "where: what was found: expected what". */
-final class Refusal {
+public final class Refusal {
   private Refusal() {}
 
-  static ConvoyException of(String where, String found, String expected) {
+  public static ConvoyException of(String where, String found, String expected) {
     return of(where, found, expected, null);
   }
 
-  static ConvoyException of(
+  public static ConvoyException of(
       String where, String found, String expected, @Nullable Throwable cause) {
     String message = "%s: %s: expected %s".formatted(where, found, expected);
     return new ConvoyException(ErrorCode.INPUT_REFUSED, message, cause);
   }
 
   /** How messages name a file: without its folder. */
-  static String name(Path file) {
+  public static String name(Path file) {
     Path name = file.getFileName();
     return name == null ? file.toString() : name.toString();
   }

@@ -1,12 +1,14 @@
-package convoy.readers.export;
+package convoy.readers.sheet;
 
-import convoy.readers.export.CellFormats.Format;
-import convoy.readers.export.CellFormats.Shape;
+import convoy.readers.sheet.CellFormats.Format;
+import convoy.readers.sheet.CellFormats.Shape;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
 import java.util.Locale;
 import org.apache.poi.ss.usermodel.DateUtil;
 import org.apache.poi.xssf.usermodel.XSSFRichTextString;
@@ -18,20 +20,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class CellText {
   private static final DateTimeFormatter DATE_TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss", Locale.ROOT);
+      new DateTimeFormatterBuilder()
+          .appendPattern("uuuu-MM-dd'T'HH:mm:ss")
+          .appendFraction(ChronoField.NANO_OF_SECOND, 0, 3, true)
+          .toFormatter(Locale.ROOT);
   private static final BigDecimal EXACT_BELOW = BigDecimal.TEN.pow(15);
 
   private final SharedTexts texts;
   private final CellFormats formats;
   private final boolean from1904;
+  private final Workbook.Times times;
 
   /**
    * @param from1904 whether days count from 1904, as in workbooks from old Macs
    */
-  CellText(SharedTexts texts, CellFormats formats, boolean from1904) {
+  CellText(SharedTexts texts, CellFormats formats, boolean from1904, Workbook.Times times) {
     this.texts = texts;
     this.formats = formats;
     this.from1904 = from1904;
+    this.times = times;
   }
 
   /**
@@ -65,7 +72,8 @@ final class CellText {
       return Cell.of(value);
     }
     if (format.shape() != Shape.NUMBER && DateUtil.isValidExcelDate(number)) {
-      LocalDateTime time = DateUtil.getLocalDateTime(number, from1904, true);
+      LocalDateTime time =
+          DateUtil.getLocalDateTime(number, from1904, times == Workbook.Times.SECONDS);
       return Cell.of(
           format.shape() == Shape.DATE && time.toLocalTime().equals(LocalTime.MIDNIGHT)
               ? time.toLocalDate().toString()

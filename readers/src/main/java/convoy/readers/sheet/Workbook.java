@@ -1,4 +1,4 @@
-package convoy.readers.export;
+package convoy.readers.sheet;
 
 import convoy.data.error.ConvoyException;
 import java.io.Closeable;
@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  * shared strings and the number formats, never a sheet. POI's limits against zip bombs stay in
  * force.
  */
-final class Workbook implements Closeable {
+public final class Workbook implements Closeable {
   private static final int MAX_SHEETS = 10_000;
-  static final String EXPECTED = "an .xlsx workbook that Excel opens";
+  public static final String EXPECTED = "an .xlsx workbook that Excel opens";
 
   private final String name;
   private final OPCPackage zip;
@@ -31,14 +31,20 @@ final class Workbook implements Closeable {
   private final CellText cells;
   private final List<Sheet> sheets;
 
+  /** How exactly cells with a time are read; Excel keeps some microseconds. */
+  public enum Times {
+    SECONDS,
+    MILLISECONDS
+  }
+
   /**
    * One sheet as the workbook lists it.
    *
    * @param id the relation to the sheet's part
    */
-  record Sheet(String name, String id, boolean hidden) {}
+  public record Sheet(String name, String id, boolean hidden) {}
 
-  private Workbook(Path path, OPCPackage zip)
+  private Workbook(Path path, OPCPackage zip, Times times)
       throws IOException, OpenXML4JException, XMLStreamException {
     this.name = Refusal.name(path);
     this.zip = zip;
@@ -48,7 +54,7 @@ final class Workbook implements Closeable {
     try (InputStream texts = parts.getSharedStringsData();
         InputStream styles = parts.getStylesData()) {
       this.cells =
-          new CellText(SharedTexts.read(texts), CellFormats.read(styles), index.from1904());
+          new CellText(SharedTexts.read(texts), CellFormats.read(styles), index.from1904(), times);
     }
   }
 
@@ -56,12 +62,12 @@ final class Workbook implements Closeable {
    * @throws convoy.data.error.ConvoyException INPUT_REFUSED when the file is cut off or otherwise
    *     no workbook
    */
-  static Workbook open(Path path) {
+  public static Workbook open(Path path, Times times) {
     OPCPackage zip = null;
     try {
       ZipParts.check(path);
       zip = OPCPackage.open(path.toFile(), PackageAccess.READ);
-      return new Workbook(path, zip);
+      return new Workbook(path, zip, times);
     } catch (ConvoyException e) {
       throw e;
     } catch (IOException | OpenXML4JException | XMLStreamException | RuntimeException e) {
@@ -74,15 +80,15 @@ final class Workbook implements Closeable {
     }
   }
 
-  String name() {
+  public String name() {
     return name;
   }
 
-  List<Sheet> sheets() {
+  public List<Sheet> sheets() {
     return sheets;
   }
 
-  SheetRows rows(Sheet sheet) {
+  public SheetRows rows(Sheet sheet) {
     String where = "%s sheet '%s'".formatted(name, sheet.name());
     try {
       return new SheetRows(where, parts.getSheet(sheet.id()), cells);
@@ -92,7 +98,7 @@ final class Workbook implements Closeable {
   }
 
   /** The merged cells of a sheet; they stand at its end, so this reads all of it. */
-  MergedCells merged(Sheet sheet) {
+  public MergedCells merged(Sheet sheet) {
     String where = "%s sheet '%s'".formatted(name, sheet.name());
     try (InputStream in = parts.getSheet(sheet.id())) {
       return MergedCells.read(in);

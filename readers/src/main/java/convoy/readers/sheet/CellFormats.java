@@ -1,4 +1,4 @@
-package convoy.readers.export;
+package convoy.readers.sheet;
 
 import java.io.InputStream;
 import java.util.ArrayList;

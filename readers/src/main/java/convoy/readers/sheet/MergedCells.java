@@ -1,4 +1,4 @@
-package convoy.readers.export;
+package convoy.readers.sheet;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * The merged cells of a sheet (ECMA-376 part 1, 18.3.1.55). Excel shows one value over all of them
  * and stores it in the first alone.
  */
-final class MergedCells {
-  static final MergedCells NONE = new MergedCells();
+public final class MergedCells {
+  public static final MergedCells NONE = new MergedCells();
 
   private static final int MAX_REGIONS = 100_000;
   // Merged titles are wide; no column of an export stands further right than a table has columns.
@@ -71,7 +71,7 @@ final class MergedCells {
     }
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return regions.isEmpty();
   }
 
@@ -82,7 +82,7 @@ final class MergedCells {
    * @param row 1-based
    * @param column 0-based
    */
-  @Nullable String firstCell(int row, int column) {
+  public @Nullable String firstCell(int row, int column) {
     NavigableMap<Integer, CellRangeAddress> ofColumn = regions.get(column);
     Map.Entry<Integer, CellRangeAddress> at =
         ofColumn == null ? null : ofColumn.floorEntry(row - 1);

@@ -1,4 +1,4 @@
-package convoy.readers.export;
+package convoy.readers.sheet;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,0 +1,1 @@
+{"signatures":[{"keyid":"bfe1a83869e5bf574e3ff3acbb83f840de84a990d10059f3096f0bf4f2b90c10","sig":"559a66bf7efba717e449e0dad4b2b8b58d1ac988eb654fba3353c033e688f6c743480a41e637940de616a3c4bdda30b7fb9a52d621ff5499a8fbb4bcbe73c60e"}],"signed":{"_type":"status-file","file":"east-0412.jsonl","sha256":"c11f1c1aaae9c12b2171cc0da3b1c6bdfb1b747716878fda8601a5bd8f616ead"}}
