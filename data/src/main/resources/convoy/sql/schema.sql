@@ -396,7 +396,8 @@ create table manifest_target (
   ecu_serial varchar not null,
   hardware_part varchar not null,
   before_version varchar not null,
-  expected_version varchar not null
+  expected_version varchar not null,
+  certificate varchar                 -- of the ECU when the manifest was prepared: the image's key is sealed for it
 );
 
 -- One row per status event that was taken over, by event id.

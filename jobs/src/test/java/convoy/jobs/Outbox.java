@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** The outbox as vehicles read it. */
 public final class Outbox {
@@ -26,6 +28,21 @@ public final class Outbox {
         .filter(file -> file.toString().endsWith(".zip"))
         .map(outbox::resolve)
         .toList();
+  }
+
+  /** The files of every vehicle of every shard, as they are, by VIN; each has one manifest. */
+  public static Map<String, ManifestBundle> bundles(Path outbox) {
+    Map<String, ManifestBundle> bundles = new TreeMap<>();
+    for (Path shard : shards(outbox)) {
+      try (ShardReader reader = ShardReader.open(shard)) {
+        for (ManifestBundle bundle : reader) {
+          assertThat(bundles.put(bundle.vin(), bundle)).isNull();
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return bundles;
   }
 
   /** Every manifest of every shard, verified against both repositories at that time. */

@@ -93,6 +93,25 @@ public final class ImageCipher {
     }
   }
 
+  /**
+   * Checks that this key is the one that an encrypted image names; reads no more than its head.
+   *
+   * @throws ConvoyException NOT_TRUSTED when it is not, or it is no encrypted image
+   */
+  public static void requireKey(InputStream encrypted, ImageKey key) throws IOException {
+    try {
+      recipient(new CMSAuthEnvelopedDataParser(OwnFailures.of(encrypted)), key);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    } catch (IOException
+        | CMSException
+        | IllegalArgumentException
+        | IllegalStateException
+        | ClassCastException e) {
+      throw untrusted("not readable as CMS AuthEnvelopedData: " + e.getMessage(), e);
+    }
+  }
+
   private static RecipientInformation recipient(CMSAuthEnvelopedDataParser parser, ImageKey key) {
     KEKRecipientId id = new KEKRecipientId(HexFormat.of().parseHex(key.id()));
     RecipientInformation found = parser.getRecipientInfos().get(id);

@@ -16,6 +16,7 @@ import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.SecureRandom;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
@@ -36,7 +37,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
  * images that it keeps.
  */
 public record ImageKeys(X509Certificate certificate, PrivateKey privateKey) {
-  static final String CURVE = "secp256r1";
+  private static final String CURVE = "secp256r1";
 
   /** Given to each use by hand: a registered one would change what the whole program uses. */
   static final Provider PROVIDER = new BouncyCastleProvider();
@@ -105,9 +106,20 @@ public record ImageKeys(X509Certificate certificate, PrivateKey privateKey) {
     }
   }
 
-  /** A key, sealed for this installation. */
-  public byte[] seal(ImageKey key) throws IOException {
-    return KeyPackage.seal(key, certificate);
+  /**
+   * A key, sealed for this installation.
+   *
+   * @throws ConvoyException NOT_TRUSTED when nothing can be sealed for its certificate
+   */
+  public byte[] seal(ImageKey key) {
+    try {
+      return new KeySealer(key).seal(RecipientCertificate.of(certificate.getEncoded()));
+    } catch (RecipientCertificate.Unusable | CertificateEncodingException e) {
+      throw new ConvoyException(
+          ErrorCode.NOT_TRUSTED,
+          "the certificate of images: found %s, expected a key on P-256".formatted(e.getMessage()),
+          e);
+    }
   }
 
   /**

@@ -84,9 +84,16 @@ public final class ManifestSigner {
       if (ecus.isEmpty()) {
         entries.put(target.fileName(), entry(target, ecus));
       }
-      ecus.put(target.ecuSerial(), Map.of("hardwareId", target.hardwareId()));
+      ecus.put(target.ecuSerial(), ecu(target));
     }
     return entries;
+  }
+
+  private static Map<String, Object> ecu(ManifestTarget target) {
+    String sealed = target.keyPackage();
+    return sealed == null
+        ? Map.of("hardwareId", target.hardwareId())
+        : Map.of("hardwareId", target.hardwareId(), "keyPackage", sealed);
   }
 
   private static Map<String, Object> entry(ManifestTarget target, Map<String, Object> ecus) {

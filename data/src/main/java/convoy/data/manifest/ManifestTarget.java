@@ -2,8 +2,11 @@ package convoy.data.manifest;
 
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
+import convoy.data.image.KeyPackage;
 import convoy.data.trust.Hashes;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One image for one ECU.
@@ -11,6 +14,8 @@ import java.util.regex.Pattern;
  * @param module the ECU's module, such as BMS
  * @param ecuSerial the ECU's serial number, its identifier in Uptane
  * @param hardwareId the hardware that the image is for
+ * @param keyPackage the image's key, sealed for the ECU's certificate ({@link KeyPackage}), in
+ *     Base64; null for an ECU of which no certificate is known
  * @param fileName the image's name in both repositories: letters, digits, '.', '_' and '-'
  * @param length the image's length in bytes, 1 or more
  * @param sha256 the image's SHA-256, 64 lower-case hex digits
@@ -26,6 +31,7 @@ public record ManifestTarget(
     String module,
     String ecuSerial,
     String hardwareId,
+    @Nullable String keyPackage,
     String fileName,
     long length,
     String sha256,
@@ -45,6 +51,7 @@ public record ManifestTarget(
     require(!ecuSerial.isEmpty(), ecuSerial, "ECU serial", ecuSerial, "text");
     require(!module.isEmpty(), ecuSerial, "module", module, "text");
     require(!hardwareId.isEmpty(), ecuSerial, "hardware id", hardwareId, "text");
+    requireKeyPackage(ecuSerial, keyPackage);
     require(
         isFileName(fileName),
         ecuSerial,
@@ -86,14 +93,15 @@ public record ManifestTarget(
 
   /** Whether the other ECU gets the same image in the same way. */
   boolean hasSameImageAs(ManifestTarget other) {
-    return forEcu(other.ecuSerial, other.hardwareId).equals(other);
+    return forEcu(other.ecuSerial, other.hardwareId, other.keyPackage).equals(other);
   }
 
-  private ManifestTarget forEcu(String serial, String hardware) {
+  private ManifestTarget forEcu(String serial, String hardware, @Nullable String sealed) {
     return new ManifestTarget(
         module,
         serial,
         hardware,
+        sealed,
         fileName,
         length,
         sha256,
@@ -103,6 +111,18 @@ public record ManifestTarget(
         encrypted,
         installOrder,
         installGroup);
+  }
+
+  private static void requireKeyPackage(String ecu, @Nullable String sealed) {
+    if (sealed != null) {
+      Optional<String> problem = KeyPackage.problem(sealed);
+      require(
+          problem.isEmpty(),
+          ecu,
+          "key package",
+          problem.orElse(""),
+          "CMS AuthEnvelopedData with AES-256-GCM for one recipient, its DER in Base64");
+    }
   }
 
   private static void require(

@@ -84,6 +84,7 @@ final class TargetsContent {
           custom.text("module"),
           serial,
           ecu.text("hardwareId"),
+          ecu.values().containsKey("keyPackage") ? ecu.text("keyPackage") : null,
           fileName,
           image.length(),
           image.sha256(),

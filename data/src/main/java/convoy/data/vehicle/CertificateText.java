@@ -42,7 +42,7 @@ final class CertificateText {
               .generateCertificate(new ByteArrayInputStream(der))
               .getEncoded();
     } catch (CertificateException e) {
-      throw new Unreadable("DER that is cut off or no certificate", e);
+      throw new Unreadable("DER that is cut off or no certificate: " + e.getMessage(), e);
     }
     if (certificate.length != der.length) {
       throw new Unreadable(

@@ -1,6 +1,8 @@
 package convoy.data.vehicle;
 
+import convoy.data.image.RecipientCertificate;
 import convoy.data.version.VersionFormatException;
+import java.util.Base64;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -87,17 +89,25 @@ final class EcuValues {
     return text;
   }
 
+  /** A certificate for which an image's key can be sealed; any other is not kept. */
   @Nullable String certificate(RowCells cells) {
     String text = cells.optional(ExportColumn.CERTIFICATE);
     if (text == null) {
       return null;
     }
     try {
-      return CertificateText.canonical(text);
+      String certificate = CertificateText.canonical(text);
+      RecipientCertificate.of(Base64.getDecoder().decode(certificate));
+      return certificate;
     } catch (CertificateText.Unreadable e) {
-      Map<String, String> fault = Map.of("fault", String.valueOf(e.getMessage()));
-      cells.report(RowRule.CERTIFICATE, ExportColumn.CERTIFICATE, text, fault);
-      return null;
+      cells.report(RowRule.CERTIFICATE, ExportColumn.CERTIFICATE, text, fault(e));
+    } catch (RecipientCertificate.Unusable e) {
+      cells.report(RowRule.CERTIFICATE_KEY, ExportColumn.CERTIFICATE, text, fault(e));
     }
+    return null;
+  }
+
+  private static Map<String, String> fault(Exception e) {
+    return Map.of("fault", String.valueOf(e.getMessage()));
   }
 }

@@ -33,6 +33,7 @@ public enum RowRule {
   SOFTWARE_VERSION(Freedom.ALWAYS_ERROR, "version"),
   RXSWIN(Freedom.ANY_SEVERITY),
   CERTIFICATE(Freedom.ALWAYS_ERROR, "fault"),
+  CERTIFICATE_KEY(Freedom.ANY_SEVERITY, "fault"),
   // Rules between rows, which SQL applies when a file lands.
   DUPLICATE(Freedom.ALWAYS_ERROR, "line"),
   ECU_WITHOUT_VEHICLE(Freedom.ALWAYS_ERROR),

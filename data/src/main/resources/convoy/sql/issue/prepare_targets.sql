@@ -1,7 +1,7 @@
 -- The ECUs that each newly prepared manifest addresses: those that are not at the update's version.
 -- Grain: one row per manifest and ECU.
 insert into manifest_target
-select m.vin, m.version, t.module, e.serial, e.hardware_part, e.software_version, t.to_version
+select m.vin, m.version, t.module, e.serial, e.hardware_part, e.software_version, t.to_version, e.certificate
 from manifest m
 join campaign c on c.campaign = m.campaign
 join update_target t on t.update_name = c.update_name and t.update_version = c.update_version

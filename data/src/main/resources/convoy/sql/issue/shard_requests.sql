@@ -2,7 +2,8 @@
 select m.vin, m.version, m.campaign, m.wave, m.attempt, m.correlation_id, m.issued_at, m.expires_at,
   u.definition::json->>'$.preconditions' as preconditions,
   to_json(list({
-    'module': k.module, 'ecuSerial': k.ecu_serial, 'hardwareId': k.hardware_part, 'fileName': i.image_name,
+    'module': k.module, 'ecuSerial': k.ecu_serial, 'hardwareId': k.hardware_part, 'certificate': k.certificate,
+    'fileName': i.image_name,
     'length': i.image_length, 'sha256': i.image_sha256, 'sha512': i.image_sha512,
     'encryptedLength': coalesce(e.encrypted_length, 0), 'encryptedSha256': coalesce(e.encrypted_sha256, ''),
     'encryptedSha512': coalesce(e.encrypted_sha512, ''), 'version': t.to_version,

@@ -77,7 +77,7 @@ class IssuingTest extends StoreTest {
               assertThat(request.attempt()).isEqualTo(1);
               assertThat(request.targets())
                   .isEqualTo(
-                      "[{\"module\":\"ABS\",\"ecuSerial\":\"%s-ABS\",\"hardwareId\":\"HW-1\",\"fileName\":\"ABS.bin\","
+                      "[{\"module\":\"ABS\",\"ecuSerial\":\"%s-ABS\",\"hardwareId\":\"HW-1\",\"certificate\":null,\"fileName\":\"ABS.bin\","
                               .formatted(request.vin())
                           + "\"length\":10,\"sha256\":\"aa\",\"sha512\":\"bb\","
                           + "\"encryptedLength\":300,\"encryptedSha256\":\"cc\",\"encryptedSha512\":\"dd\","

@@ -210,6 +210,37 @@ class ManifestAttackTest {
   }
 
   @Test
+  void aKeyPackageThatIsNone() {
+    Map<String, String> found =
+        Map.of("MII?", "not Base64", "AQID", "not CMS", "MAOCAQA=", "not CMS");
+    found.forEach(
+        (text, problem) -> {
+          Forgery forgery = new Forgery();
+          ecu(forgery).put("keyPackage", text);
+          refused(
+              forgery.files(),
+              VIN
+                  + "/7.targets.json: signed.targets.BMS.7.bms-2.1.0.bin: ECU 'BMS-0001': key package"
+                  + " is '"
+                  + problem
+                  + "', expected CMS AuthEnvelopedData with AES-256-GCM for one recipient, its DER in"
+                  + " Base64");
+        });
+    Forgery forgery = new Forgery();
+    ecu(forgery).put("keyPackage", 7);
+    refused(
+        forgery.files(),
+        VIN
+            + "/7.targets.json: signed.targets.BMS.7.bms-2.1.0.bin.custom.ecuIdentifiers.BMS-0001.keyPackage:"
+            + " found '7', expected text");
+  }
+
+  private static Map<String, Object> ecu(Forgery forgery) {
+    Map<String, Object> entry = object(object(forgery.targets, "targets"), "BMS.7.bms-2.1.0.bin");
+    return object(object(object(entry, "custom"), "ecuIdentifiers"), "BMS-0001");
+  }
+
+  @Test
   void noChangeOfAnyByteGoesUnnoticed() {
     Map<String, byte[]> files = SIGNER.sign(request()).files();
     Random random = new Random(42);

@@ -5,6 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import convoy.data.campaign.Notification;
 import convoy.data.campaign.OwnerConsent;
 import convoy.data.campaign.OwnerTerms;
+import convoy.data.image.ImageKey;
+import convoy.data.image.KeySealer;
+import convoy.data.image.RecipientCertificate;
 import convoy.data.io.FileDigest;
 import convoy.data.trust.Hashes;
 import convoy.data.trust.RoleKeys;
@@ -12,8 +15,12 @@ import convoy.data.trust.SignedDocument;
 import convoy.data.trust.SigningKey;
 import convoy.data.update.Battery;
 import convoy.data.update.Preconditions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +37,11 @@ final class ManifestFixtures {
   static final Instant ROOT_EXPIRES = Instant.parse("2036-03-01T00:00:00Z");
   static final DirectorKeys KEYS = new DirectorKeys(key(2), key(3), key(4));
   static final byte[] ROOT = root(Repository.DIRECTOR, 1);
+
+  /** The worked example of docs/formats/update-manifest.md. */
+  static final Path EXAMPLE = Path.of("../docs/formats/update-manifest");
+
+  static final ImageKey IMAGE_KEY = new ImageKey("0f".repeat(32));
 
   static final OwnerTerms OWNER =
       new OwnerTerms(
@@ -69,6 +81,7 @@ final class ManifestFixtures {
         module,
         serial,
         module + "-HW3",
+        null,
         ImageEntry.name(module, 7, file),
         1_048_576,
         Hashes.sha256(file.getBytes(UTF_8)),
@@ -125,6 +138,36 @@ final class ManifestFixtures {
   }
 
   static ManifestRequest request() {
-    return request(7, target("BMS", "BMS-0001", 1), target("TCU", "TCU-0002", 2));
+    return request(7, certified(), target("TCU", "TCU-0002", 2));
+  }
+
+  /** The ECU whose certificate lies beside the format page. */
+  static ManifestTarget certified() {
+    try {
+      String pem = Files.readString(EXAMPLE.resolve("ecu/BMS-0001.crt.pem"));
+      byte[] der = Base64.getMimeDecoder().decode(pem.replaceAll("-----[A-Z ]+-----", ""));
+      byte[] sealed = new KeySealer(IMAGE_KEY).seal(RecipientCertificate.of(der));
+      ManifestTarget bms = target("BMS", "BMS-0001", 1);
+      return withPackage(bms, Base64.getEncoder().encodeToString(sealed));
+    } catch (IOException | RecipientCertificate.Unusable e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static ManifestTarget withPackage(ManifestTarget target, String keyPackage) {
+    return new ManifestTarget(
+        target.module(),
+        target.ecuSerial(),
+        target.hardwareId(),
+        keyPackage,
+        target.fileName(),
+        target.length(),
+        target.sha256(),
+        target.sha512(),
+        target.version(),
+        target.releaseCounter(),
+        target.encrypted(),
+        target.installOrder(),
+        target.installGroup());
   }
 }

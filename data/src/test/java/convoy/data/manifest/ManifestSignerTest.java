@@ -4,9 +4,12 @@ import static convoy.data.manifest.ManifestFixtures.KEYS;
 import static convoy.data.manifest.ManifestFixtures.NOW;
 import static convoy.data.manifest.ManifestFixtures.ROOT;
 import static convoy.data.manifest.ManifestFixtures.VIN;
+import static convoy.data.manifest.ManifestFixtures.certified;
 import static convoy.data.manifest.ManifestFixtures.request;
 import static convoy.data.manifest.ManifestFixtures.target;
+import static convoy.data.manifest.ManifestFixtures.withPackage;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -20,6 +23,7 @@ import convoy.data.trust.SigningKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -174,6 +178,53 @@ class ManifestSignerTest {
   }
 
   @Test
+  void anEcuWithACertificateGetsTheKeyOfItsImageAndOneWithoutDoesNot() {
+    ManifestTarget left =
+        withPackage(target("DOOR", "DOOR-LEFT", 1), requireNonNull(certified().keyPackage()));
+    ManifestRequest request = request(7, left, target("DOOR", "DOOR-RIGHT", 1));
+    ManifestBundle bundle = SIGNER.sign(request);
+    Map<String, Object> entry =
+        IndependentVerifier.object(
+            IndependentVerifier.object(
+                IndependentVerifier.object(IndependentVerifier.parse(bundle.targets()), "signed"),
+                "targets"),
+            "DOOR.7.door-2.1.0.bin");
+    assertThat(IndependentVerifier.object(entry, "custom").get("ecuIdentifiers"))
+        .isEqualTo(
+            Map.of(
+                "DOOR-LEFT",
+                Map.of("hardwareId", "DOOR-HW3", "keyPackage", requireNonNull(left.keyPackage())),
+                "DOOR-RIGHT",
+                Map.of("hardwareId", "DOOR-HW3")));
+    assertThat(VERIFIER.verify(VIN, bundle, NOW, null).targets()).isEqualTo(request.targets());
+  }
+
+  /** The way that docs/formats/update-manifest.md shows. */
+  @Test
+  void theExamplesEcuOpensItsPackageByHand() throws Exception {
+    Commands.assumeInstalled("openssl", "jq");
+    byte[] text =
+        Commands.run(
+            SIGNER.sign(request()).targets(),
+            "jq",
+            "-rj",
+            ".signed.targets[].custom.ecuIdentifiers[\"BMS-0001\"].keyPackage // empty");
+    byte[] key =
+        Commands.run(
+            Base64.getDecoder().decode(text),
+            "openssl",
+            "cms",
+            "-decrypt",
+            "-inform",
+            "DER",
+            "-recip",
+            ManifestFixtures.EXAMPLE.resolve("ecu/BMS-0001.crt.pem").toString(),
+            "-inkey",
+            ManifestFixtures.EXAMPLE.resolve("ecu/BMS-0001.key.pem").toString());
+    assertThat(HexFormat.of().formatHex(key)).isEqualTo(ManifestFixtures.IMAGE_KEY.hex());
+  }
+
+  @Test
   void aManifestMayTellAVehicleToInstallNothing() {
     assertThat(VERIFIER.verify(VIN, SIGNER.sign(request(8)), NOW, 7L).targets()).isEmpty();
   }
@@ -198,6 +249,7 @@ class ManifestSignerTest {
                     "BMS",
                     "S1",
                     "H",
+                    null,
                     "../x",
                     1,
                     bms.sha256(),
@@ -220,7 +272,7 @@ class ManifestSignerTest {
 
   @Test
   void theExampleBesideTheFormatPageIsWhatIsSigned() throws IOException {
-    Path example = Path.of("../docs/formats/update-manifest/director");
+    Path example = ManifestFixtures.EXAMPLE.resolve("director");
     assertThat(example.resolve("1.root.json")).hasBinaryContent(ROOT);
     SIGNER
         .sign(request())

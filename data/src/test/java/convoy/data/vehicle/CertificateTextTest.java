@@ -3,6 +3,7 @@ package convoy.data.vehicle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
@@ -15,8 +16,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CertificateTextTest {
   @TempDir Path folder;
 
-  // Made by: openssl req -x509 -newkey ed25519 -subj "/CN=GATEWAY SN-0042" -days 36500
+  // The certificate beside the format page of manifests: of a key on P-256.
   private static final String BODY =
+      """
+      MIIBqzCCAVGgAwIBAgIUHWIZdg0Bw4kQ6cXF99J0Os7rvYkwCgYIKoZIzj0EAwIw
+      KjEVMBMGA1UECgwMRXhhbXBsZSBFQ1VzMREwDwYDVQQDDAhCTVMtMDAwMTAgFw0y
+      NjExMjYyMjIwMTlaGA8yMTI2MTEwMjIyMjAxOVowKjEVMBMGA1UECgwMRXhhbXBs
+      ZSBFQ1VzMREwDwYDVQQDDAhCTVMtMDAwMTBZMBMGByqGSM49AgEGCCqGSM49AwEH
+      A0IABF3YALwwGN2EPxbq1vt8HdLnsh/QAQ7FuTCyx2+ifngggByb0NvAkoiBgsyr
+      JYMOePLR9L9d8E2YeVMbfLs6Ns6jUzBRMB0GA1UdDgQWBBTlGCaHtrVMHup7NftW
+      RgM46dtYPjAfBgNVHSMEGDAWgBTlGCaHtrVMHup7NftWRgM46dtYPjAPBgNVHRMB
+      Af8EBTADAQH/MAoGCCqGSM49BAMCA0gAMEUCIQDWQNZaxPBShXe052VbUMFwE1X1
+      m4OGaqBGL+m0lZG3DgIgO4yDPmYehcSIX9FOmUjG6YVA8HS4PbDmaFdTO4pfXeQ=
+      """;
+  private static final String BASE64 = BODY.replace("\n", "");
+  private static final String PEM =
+      "-----BEGIN CERTIFICATE-----\n" + BODY + "-----END CERTIFICATE-----";
+
+  // Made by: openssl req -x509 -newkey ed25519 -subj "/CN=GATEWAY SN-0042" -days 36500
+  private static final String ED25519 =
       """
       MIIBSjCB/aADAgECAhRP3hsMUIMevjUph1alFwmsqKYaKTAFBgMrZXAwGjEYMBYG
       A1UEAwwPR0FURVdBWSBTTi0wMDQyMCAXDTI2MTEyNTAxMDkwNVoYDzIxMjYxMTAx
@@ -25,10 +43,8 @@ class CertificateTextTest {
       7iNY+8X0xdRulOOjrup1uXhcMB8GA1UdIwQYMBaAFM6P7iNY+8X0xdRulOOjrup1
       uXhcMA8GA1UdEwEB/wQFMAMBAf8wBQYDK2VwA0EAzHvHHdbPfnrPrGvfUDySFAMH
       VvokfyS0ydO4hQd0KxKqI0TjmTYeFCNwv/2rHHX0LsmnEkRjY8l/hvV40hiGCg==
-      """;
-  private static final String BASE64 = BODY.replace("\n", "");
-  private static final String PEM =
-      "-----BEGIN CERTIFICATE-----\n" + BODY + "-----END CERTIFICATE-----";
+      """
+          .replace("\n", "");
 
   @Test
   void everyWayOfWritingItComesOutAsOneLine() throws Exception {
@@ -74,5 +90,28 @@ class CertificateTextTest {
     assertThat(cells.rejections()).isEmpty();
     assertThat(cells.required(ExportColumn.SERIAL)).isNull();
     assertThat(cells.rejections()).extracting(Finding::rule).containsExactly("CONTROL_CHARACTER");
+  }
+
+  @Test
+  void aCertificateThatIsOfNoUseIsRejectedOrLeftOut() throws Exception {
+    RowCells cells = certificate(ED25519, "");
+    assertThat(new EcuValues(OwnSettings.MODULES).certificate(cells)).isNull();
+    assertThat(cells.rejections())
+        .containsExactly(
+            new Finding(
+                "CERTIFICATE_KEY",
+                "certificate",
+                ED25519.substring(0, 200) + "…",
+                "a certificate with a key on P-256 or of RSA with 2,048 to 4,096 bits (here: a key"
+                    + " of kind Ed25519)"));
+    RowCells softened = certificate(ED25519, "CERTIFICATE_KEY: {severity: WARN}");
+    assertThat(new EcuValues(OwnSettings.MODULES).certificate(softened)).isNull();
+    assertThat(softened.rejections()).isEmpty();
+    assertThat(softened.warnings()).extracting(Finding::rule).containsExactly("CERTIFICATE_KEY");
+  }
+
+  private RowCells certificate(String text, String rules) throws IOException {
+    return new RowCells(
+        Map.of(ExportColumn.CERTIFICATE, text), new OwnSettings(folder).table(rules));
   }
 }

@@ -134,7 +134,7 @@ class RuleTableTest {
         .isInstanceOf(YamlException.class)
         .hasMessageStartingWith(
             "convoy.yaml line 3 column 3: import.rules.VIN_CHEK: neither a built-in rule nor one"
-                + " with a check: expected CERTIFICATE, CHASSIS_NUMBER_TWICE, ")
+                + " with a check: expected CERTIFICATE, CERTIFICATE_KEY, CHASSIS_NUMBER_TWICE, ")
         .hasMessageEndingWith(
             ", VIN_SHAPE, or one or more of matches, one-of, not-empty, min-length and max-length");
   }

@@ -182,6 +182,27 @@ public final class ImageStore {
     }
   }
 
+  /**
+   * The key of a kept image, which the encrypted image names as its own; the image itself is not
+   * read.
+   *
+   * @param sha256 of the clear image
+   * @throws ConvoyException NOT_TRUSTED when one of them is missing or is another one, or the
+   *     installation's own key is; the message says which
+   */
+  ImageKey key(String sha256) throws IOException {
+    Path encrypted = file(sha256);
+    require(encrypted);
+    require(keyFile(sha256));
+    ImageKey key = key(ImageKeys.load(keys), sha256);
+    try (InputStream in = Files.newInputStream(encrypted)) {
+      ImageCipher.requireKey(in, key);
+      return key;
+    } catch (ConvoyException e) {
+      throw untrusted(encrypted.getFileName() + ": " + e.getMessage(), e);
+    }
+  }
+
   private static void require(Path kept) {
     if (!Files.isRegularFile(kept)) {
       throw untrusted(kept.getFileName() + ": missing, expected it in the image store", null);

@@ -7,6 +7,7 @@ import convoy.data.eligibility.MatchRules;
 import convoy.data.manifest.ManifestSigner;
 import convoy.jobs.control.CampaignControl;
 import convoy.jobs.images.ImageStore;
+import convoy.jobs.images.KeyPackages;
 import convoy.jobs.issuemanifests.ShardSigner.SignedShard;
 import convoy.jobs.platform.OpenStore;
 import convoy.jobs.platform.Progress;
@@ -66,7 +67,11 @@ public class IssueManifestsJobConfiguration {
   @Bean
   @StepScope
   ItemProcessor<Issuing.Shard, SignedShard> shardSigner(
-      ConvoySettings settings, OpenStore store, SigningGround ground, Clock clock) {
+      ConvoySettings settings,
+      OpenStore store,
+      SigningGround ground,
+      ImageStore images,
+      Clock clock) {
     List<ShardSigner> signer = new ArrayList<>();
     return shard -> {
       if (signer.isEmpty()) {
@@ -76,6 +81,7 @@ public class IssueManifestsJobConfiguration {
             new ShardSigner(
                 new ManifestSigner(ground.keys(store.get(), now)),
                 ground.images(store.get(), now).orElse(null),
+                new KeyPackages(images),
                 settings.manifests().imageBaseUri()));
       }
       return signer.get(0).sign(store.get(), shard);

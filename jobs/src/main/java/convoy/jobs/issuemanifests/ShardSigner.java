@@ -4,6 +4,7 @@ import convoy.data.campaign.OwnerTerms;
 import convoy.data.duckdb.Campaigns;
 import convoy.data.duckdb.FleetStore;
 import convoy.data.duckdb.Issuing;
+import convoy.data.error.ConvoyException;
 import convoy.data.manifest.EncryptedImage;
 import convoy.data.manifest.ImageEntry;
 import convoy.data.manifest.ImageTargets;
@@ -13,6 +14,7 @@ import convoy.data.manifest.ManifestSigner;
 import convoy.data.manifest.ManifestTarget;
 import convoy.data.update.Battery;
 import convoy.data.update.Preconditions;
+import convoy.jobs.images.KeyPackages;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -25,16 +27,23 @@ final class ShardSigner {
 
   private final ManifestSigner signer;
   private final @Nullable ImageTargets images;
+  private final KeyPackages packages;
   private final String imageBaseUri;
 
   /**
    * @param images what the image repository lists: a manifest says the same or is not signed; null
    *     where it does not hold, which leaves manifests that install nothing
+   * @param packages the keys of images, for the ECUs that have certificates
    * @param imageBaseUri the URI under which vehicles download images, ending in a slash
    */
-  ShardSigner(ManifestSigner signer, @Nullable ImageTargets images, String imageBaseUri) {
+  ShardSigner(
+      ManifestSigner signer,
+      @Nullable ImageTargets images,
+      KeyPackages packages,
+      String imageBaseUri) {
     this.signer = signer;
     this.images = images;
+    this.packages = packages;
     this.imageBaseUri = imageBaseUri;
   }
 
@@ -49,7 +58,7 @@ final class ShardSigner {
   private List<ManifestBundle> updates(FleetStore store, Issuing.Shard shard) {
     ImageTargets listed = Objects.requireNonNull(images, "an image repository that holds");
     OwnerTerms owner = OwnerTerms.of(Campaigns.require(store, shard.campaign()).definition());
-    // Signing is most of the work: on all cores. The list keeps its order.
+    // Signing and sealing keys are most of the work: on all cores. The list keeps its order.
     return Issuing.requests(store, shard).parallelStream()
         .map(request -> signer.sign(manifest(request, owner, listed)))
         .toList();
@@ -67,12 +76,14 @@ final class ShardSigner {
   /**
    * One target as the store words it.
    *
+   * @param certificate the ECU's, its DER in Base64; null when none is known
    * @param fileName the image's file name in its update
    */
   private record Target(
       String module,
       String ecuSerial,
       String hardwareId,
+      @Nullable String certificate,
       String fileName,
       long length,
       String sha256,
@@ -100,7 +111,7 @@ final class ShardSigner {
   private ManifestRequest manifest(Issuing.Request request, OwnerTerms owner, ImageTargets listed) {
     List<ManifestTarget> targets =
         List.of(JSON.readValue(request.targets(), Target[].class)).stream()
-            .map(this::target)
+            .map(target -> target(request.vin(), target))
             .toList();
     targets.forEach(target -> listed.requireMatch("manifest for " + request.vin(), target));
     return manifest(
@@ -126,11 +137,29 @@ final class ShardSigner {
         targets);
   }
 
-  private ManifestTarget target(Target target) {
+  /** For an ECU without a certificate there is no package, and nothing else changes. */
+  private @Nullable String keyPackage(String vin, Target target) {
+    String certificate = target.certificate();
+    if (certificate == null) {
+      return null;
+    }
+    try {
+      return packages.of(target.sha256(), certificate);
+    } catch (ConvoyException e) {
+      throw new ConvoyException(
+          e.code(),
+          "manifest for %s: key package of ECU '%s': %s"
+              .formatted(vin, target.ecuSerial(), e.getMessage()),
+          e);
+    }
+  }
+
+  private ManifestTarget target(String vin, Target target) {
     return new ManifestTarget(
         target.module(),
         target.ecuSerial(),
         target.hardwareId(),
+        keyPackage(vin, target),
         ImageEntry.name(target.module(), target.releaseCounter(), target.fileName()),
         target.length(),
         target.sha256(),

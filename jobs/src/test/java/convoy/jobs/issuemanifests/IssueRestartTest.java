@@ -5,7 +5,11 @@ import static convoy.jobs.TestHome.MEDIA;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import convoy.data.campaign.WithdrawnVehicles;
+import convoy.data.image.ImageKey;
+import convoy.data.image.ImageKeys;
 import convoy.data.manifest.KeyRole;
+import convoy.data.manifest.ManifestBundle;
+import convoy.data.manifest.ManifestTarget;
 import convoy.data.manifest.VerifiedManifest;
 import convoy.jobs.FleetSql;
 import convoy.jobs.JobHarness;
@@ -23,7 +27,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -50,6 +56,7 @@ class IssueRestartTest {
     try (JobHarness jobs =
         new JobHarness(TestHome.install(planned, "manifests:\n  chunk-vehicles: 5\n"))) {
       TestHome.fill(jobs, folder.resolve("exports"));
+      CertifiedEcus.importInto(jobs, folder);
       jobs.summary(MatchEligibilityJobConfiguration.JOB, "night-1");
       TestHome.approve(jobs, BRAKES, "bob");
       TestHome.approve(jobs, MEDIA, "alice");
@@ -94,6 +101,84 @@ class IssueRestartTest {
       JobHarness.completed(issue(jobs));
     }
     assertAsUndisturbed(home);
+  }
+
+  @Test
+  void inShardsOfAnotherSizeEveryVehicleHasTheSameFiles(@TempDir Path folder) throws IOException {
+    Path home = TestHome.copy(planned, folder.resolve("home"));
+    Files.writeString(home.resolve("convoy.yaml"), "manifests:\n  chunk-vehicles: 2\n");
+    try (JobHarness jobs = new JobHarness(home)) {
+      JobHarness.completed(issue(jobs));
+    }
+    assertThat(Outbox.shards(home.resolve("outbox"))).hasSize(7);
+    Map<String, ManifestBundle> bundles = Outbox.bundles(home.resolve("outbox"));
+    assertThat(bundles).hasSize(14).isEqualTo(Outbox.bundles(undisturbed.resolve("outbox")));
+  }
+
+  @Test
+  void ecusWithCertificatesOpenTheirPackagesAndWithThemTheirImages() throws Exception {
+    List<String> sealed = new ArrayList<>();
+    CertifiedEcus ecus = new CertifiedEcus(planned.resolveSibling("ecus"));
+    Path outbox = undisturbed.resolve("outbox");
+    for (VerifiedManifest manifest : Outbox.manifests(outbox, JobHarness.NOW)) {
+      for (ManifestTarget target : manifest.targets()) {
+        String keyPackage = target.keyPackage();
+        if (keyPackage != null) {
+          sealed.add(manifest.vin() + "|" + target.ecuSerial());
+          ecus.requireOpens(keyPackage, target, outbox);
+        }
+      }
+    }
+    Collections.sort(sealed);
+    assertThat(sealed)
+        .hasSize(8)
+        .isEqualTo(
+            FleetSql.of(undisturbed)
+                .rows(
+                    """
+                    select e.vin, e.serial from ecu e
+                    join manifest_target t on t.vin = e.vin and t.ecu_serial = e.serial
+                    where e.certificate is not null
+                    order by all\
+                    """));
+    assertThat(FleetSql.of(undisturbed).rows("select count(*) from manifest_target"))
+        .containsExactly("26");
+  }
+
+  /** What is sealed then is the prepared certificate, whatever the fleet has by now. */
+  @Test
+  void aCertificateThatCameMeanwhileChangesNothing(@TempDir Path folder) throws IOException {
+    Path home = TestHome.copy(planned, folder.resolve("home"));
+    try (JobHarness jobs = new JobHarness(home)) {
+      jobs.plug().pullAt(1);
+      assertCutOff(issue(jobs));
+      jobs.sql().change("update ecu set certificate = null");
+      JobHarness.completed(issue(jobs));
+    }
+    assertAsUndisturbed(home);
+  }
+
+  @Test
+  void aKeyThatWasExchangedInTheImageStoreReachesNoVehicle(@TempDir Path folder)
+      throws IOException {
+    Path home = TestHome.copy(planned, folder.resolve("home"));
+    ImageKey other = ImageKey.generate();
+    byte[] sealed = ImageKeys.load(home.resolve("keys/images")).seal(other);
+    for (Path file : TestHome.files(home.resolve("store/images"))) {
+      if (file.toString().endsWith(".key.cms")) {
+        Files.write(home.resolve("store/images").resolve(file), sealed);
+      }
+    }
+    try (JobHarness jobs = new JobHarness(home)) {
+      JobExecution execution = issue(jobs);
+      assertThat(execution.getStatus()).isEqualTo(BatchStatus.FAILED);
+      assertThat(execution.getAllFailureExceptions())
+          .singleElement(InstanceOfAssertFactories.THROWABLE)
+          .rootCause()
+          .hasMessageMatching(
+              "encrypted under the key \\[[0-9a-f]{64}], expected its own key " + other.id());
+    }
+    assertThat(Outbox.shards(home.resolve("outbox"))).isEmpty();
   }
 
   /** Prepared shards are not signed, and the run comes to its end: a restart would not help. */

@@ -232,7 +232,7 @@ class WithdrawnCampaignTest extends RunningCampaign {
     jobs.sql()
         .change(
             "insert into manifest_target select vin, 2, module, ecu_serial, hardware_part,"
-                + " before_version, expected_version from manifest_target");
+                + " before_version, expected_version, certificate from manifest_target");
     JobHarness.completed(write("w1"));
     assertThat(empty()).hasSize(10);
   }

@@ -167,14 +167,15 @@ final class ManifestCommand {
         .forEach(
             t ->
                 console.line(
-                    "  %s %s to %s: %s, %,d bytes, sha256 %s"
+                    "  %s %s to %s: %s, %,d bytes, sha256 %s%s"
                         .formatted(
                             t.module(),
                             t.ecuSerial(),
                             t.version(),
                             t.fileName(),
                             t.length(),
-                            t.sha256())));
+                            t.sha256(),
+                            t.keyPackage() == null ? "" : ", with its key for this ECU")));
   }
 
   private static Map<String, byte[]> files(Path folder) throws IOException {
