@@ -11,6 +11,7 @@ import convoy.jobs.repository.Repositories;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -68,7 +69,7 @@ public final class TestRoots {
   /** The key that signs for a role, which lies in the home no longer. */
   public static SigningKey takeAway(JobHarness jobs, KeyRole role) throws IOException {
     KeyRing.Held held = held(jobs, role);
-    Files.delete(held.file());
+    Files.delete(Path.of(held.where()));
     return held.key();
   }
 

@@ -38,7 +38,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 /**
  * Issues manifests in chunks. A chunk is one shard: its file is written and synced under its final
  * name, and then the fleet store records in one transaction that it is issued. After a kill between
- * the two the shard is written again, byte for byte.
+ * the two the shard is written again, byte for byte; with a key in a hardware module, with other
+ * signatures of the same.
  */
 @Configuration(proxyBeanMethods = false)
 public class IssueManifestsJobConfiguration {
