@@ -50,19 +50,24 @@ public final class TestRoots {
   /** Has a role sign by another key from now on; what the former one signed is still accepted. */
   public static SigningKey rotate(JobHarness jobs, KeyRole role, Duration validFor)
       throws IOException {
+    return rotate(jobs, role, validFor, RootChanges.Former.ACCEPTED);
+  }
+
+  /** The same when someone else may have the former key. */
+  public static SigningKey rotateCompromised(JobHarness jobs, KeyRole role) throws IOException {
+    return rotate(jobs, role, Duration.ofDays(500), RootChanges.Former.REFUSED);
+  }
+
+  private static SigningKey rotate(
+      JobHarness jobs, KeyRole role, Duration validFor, RootChanges.Former former)
+      throws IOException {
     SigningKey key =
         repositories(jobs).keys().make(role, JobHarness.NOW, JobHarness.NOW.plus(validFor));
     RootMetadata present = root(jobs, role.repository());
     follow(
         jobs,
         role.repository(),
-        RootChanges.rotate(
-            present,
-            role,
-            List.of(key.publicKey()),
-            1,
-            RootChanges.Former.ACCEPTED,
-            present.expires()));
+        RootChanges.rotate(present, role, List.of(key.publicKey()), 1, former, present.expires()));
     return key;
   }
 

@@ -94,7 +94,9 @@ public class IssueManifestsJobConfiguration {
         var file =
             files.write(
                 home.outbox(), shard.campaign(), shard.wave(), shard.shard(), signed.bundles());
-        Issuing.markIssued(store.get(), shard, file.sha256(), clock.instant());
+        // One signer signs all of a shard.
+        Issuing.markIssued(
+            store.get(), shard, file.sha256(), signed.bundles().get(0).keyids(), clock.instant());
         issued[0] += shard.vehicles();
         progress.at("issuing manifests", issued[0], -1);
       }

@@ -4,6 +4,7 @@ import convoy.data.campaign.Reasons;
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
 import convoy.data.manifest.KeyRole;
+import convoy.data.manifest.Repository;
 import convoy.data.manifest.RootChanges;
 import convoy.data.manifest.RootMetadata;
 import convoy.data.trust.KeyFiles;
@@ -148,7 +149,11 @@ final class KeysRotateCommand implements Callable<Integer> {
         new ArrayList<>(
             acts.propose(keyRole.repository(), next, signers, reason == null ? "" : reason));
     if (isCompromised && keyRole.isOnline()) {
-      lines.add("once in effect, nothing is taken any more that the former keys signed");
+      lines.add(
+          "once in effect, nothing is taken any more that the former keys signed"
+              + (keyRole.repository() == Repository.DIRECTOR
+                  ? "; the next run that issues signs anew what vehicles may still act on"
+                  : ""));
     }
     return lines;
   }
