@@ -84,8 +84,10 @@ public record ConvoySettings(
    *
    * @param passwordFile holds the password of those that lie in the home, relative to the home
    * @param warnBefore how long before its end each key and each root is warned of
+   * @param module where keys may lie that sign unattended
    */
-  public record Keys(String passwordFile, Duration warnBefore) {
+  public record Keys(
+      String passwordFile, Duration warnBefore, @YamlKey("pkcs11") KeyModule module) {
     public Keys {
       check(
           !passwordFile.isBlank(),
@@ -93,6 +95,27 @@ public record ConvoySettings(
           passwordFile,
           "a file such as keys/online.password");
       notNegative("warn-before", warnBefore);
+    }
+  }
+
+  /**
+   * A token of a hardware module.
+   *
+   * @param library its PKCS#11 library, an absolute path; empty for none
+   * @param slot the number of the slot with the token
+   * @param pinFile holds the token's PIN, relative to the home
+   */
+  public record KeyModule(String library, long slot, String pinFile) {
+    public KeyModule {
+      // SunPKCS11 takes no relative path, and puts in a value for ${…}.
+      check(
+          library.isEmpty()
+              || (Path.of(library).isAbsolute() && !library.matches(".*[$\"\\p{Cntrl}].*")),
+          "library",
+          library,
+          "an absolute path such as /usr/lib/softhsm/libsofthsm2.so, or nothing");
+      between("slot", slot, 0, Integer.MAX_VALUE);
+      check(!pinFile.isBlank(), "pin-file", pinFile, "a file such as keys/pkcs11.pin");
     }
   }
 

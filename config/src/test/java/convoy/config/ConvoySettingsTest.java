@@ -8,6 +8,7 @@ import convoy.config.ConvoySettings.Campaign;
 import convoy.config.ConvoySettings.ImageRepository;
 import convoy.config.ConvoySettings.Impossible;
 import convoy.config.ConvoySettings.JobRepository;
+import convoy.config.ConvoySettings.KeyModule;
 import convoy.config.ConvoySettings.Keys;
 import convoy.config.ConvoySettings.Manifests;
 import convoy.config.ConvoySettings.Module;
@@ -51,7 +52,12 @@ class ConvoySettingsTest {
     assertThat(settings.imports().errorShareFrom()).isEqualTo(20);
     assertThat(settings.imports().maxInflated()).isEqualTo(DataSize.parse("20GB"));
     assertThat(settings.images().verifyEvery()).isEqualTo(Duration.ofDays(1));
-    assertThat(settings.keys()).isEqualTo(new Keys("keys/online.password", Duration.ofDays(45)));
+    assertThat(settings.keys())
+        .isEqualTo(
+            new Keys(
+                "keys/online.password",
+                Duration.ofDays(45),
+                new KeyModule("", 0, "keys/pkcs11.pin")));
     assertThat(settings.imageRepository())
         .isEqualTo(new ImageRepository(Duration.ofDays(365), Duration.ofDays(30)));
     assertThat(settings.manifests())
@@ -107,7 +113,7 @@ class ConvoySettingsTest {
             store: {memory-limit: 2GiB, threads: 8, wait: PT1M}
             job-repository: {url: "jdbc:postgresql://db/convoy", user: c, password-file: keys/db}
             import: {settle: PT0S, chunk-rows: 500, max-inflated: 5GB, check-digit-regions: ["3", WVW], max-error-share: 0.50%, error-share-from: 1000}
-            keys: {password-file: /etc/convoy/password, warn-before: P5D}
+            keys: {password-file: /etc/convoy/password, warn-before: P5D, pkcs11: {library: /lib/hsm.so, slot: 7, pin-file: pin}}
             image-repository: {targets-valid-for: P90D, timestamp-valid-for: P2D}
             manifests: {chunk-vehicles: 10, valid-for: P1D, image-base-uri: "https://cdn.example/i/"}
             publish:
@@ -134,7 +140,12 @@ class ConvoySettingsTest {
     assertThat(settings.imports().maxErrorShare()).isEqualTo(new Percentage(50));
     assertThat(settings.imports().errorShareFrom()).isEqualTo(1000);
     assertThat(settings.imports().maxInflated()).isEqualTo(DataSize.parse("5GB"));
-    assertThat(settings.keys()).isEqualTo(new Keys("/etc/convoy/password", Duration.ofDays(5)));
+    assertThat(settings.keys())
+        .isEqualTo(
+            new Keys(
+                "/etc/convoy/password",
+                Duration.ofDays(5),
+                new KeyModule("/lib/hsm.so", 7, "pin")));
     assertThat(settings.imageRepository())
         .isEqualTo(new ImageRepository(Duration.ofDays(90), Duration.ofDays(2)));
     assertThat(settings.manifests())
@@ -238,6 +249,10 @@ class ConvoySettingsTest {
         "manifests: {valid-for: PT1.5S} | 1 column 24: valid-for 'PT1.5S': expected whole seconds, more than none",
         "keys: {password-file: ' '} | 1 column 23: password-file ' ': expected a file such as keys/online.password",
         "keys: {warn-before: -P1D} | 1 column 21: warn-before 'PT-24H': expected PT0S or more",
+        "keys: {pkcs11: {library: hsm.so}} | 1 column 26: library 'hsm.so': expected an absolute path such as /usr/lib/softhsm/libsofthsm2.so, or nothing",
+        "keys: {pkcs11: {library: '/a${b}'}} | 1 column 26: library '/a${b}': expected an absolute path such as /usr/lib/softhsm/libsofthsm2.so, or nothing",
+        "keys: {pkcs11: {slot: -1}} | 1 column 23: slot '-1': expected 0 to 2147483647",
+        "keys: {pkcs11: {pin-file: ''}} | 1 column 27: pin-file '': expected a file such as keys/pkcs11.pin",
         "image-repository: {targets-valid-for: PT0S} | 1 column 39: targets-valid-for 'PT0S': expected whole seconds, more than none",
         "image-repository: {timestamp-valid-for: PT0.5S} | 1 column 41: timestamp-valid-for 'PT0.5S': expected whole seconds, more than none",
         "images: {verify-every: -PT1S} | 1 column 24: verify-every 'PT-1S': expected PT0S or more",

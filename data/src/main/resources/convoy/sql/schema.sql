@@ -615,6 +615,21 @@ create table dropped_manifest (
   dropped_at timestamp not null
 );
 
+-- One row per shard that was issued and key of the Director that signed in it.
+create table shard_key (
+  campaign varchar not null,
+  wave integer not null,
+  shard integer not null,
+  keyid varchar not null
+);
+
+-- One row per manifest that says the same as an earlier one of its vehicle, of which a key is refused: it counts once.
+create table resigned (
+  vin varchar not null,
+  version bigint not null,
+  of_version bigint not null
+);
+
 -- One row per withdrawal of manifests that vehicles were given: by a person, or by the end of a campaign.
 create table withdrawal (
   withdrawal bigint not null,
@@ -683,6 +698,10 @@ create view last_shard as
 select campaign, wave, max(shard) as shard
 from (select campaign, wave, shard from manifest union all select campaign, wave, shard from dropped_manifest)
 group by campaign, wave;
+
+-- Whether a manifest only says once more, under another key, what an earlier one said. The arguments stand outside of the
+-- subquery, whose columns have the same names.
+create macro is_resigned(vehicle, number) as (vehicle, number) in (select r.vin, r.version from resigned r);
 
 -- Whether a campaign, by its definition, waits for a person to start it.
 create macro is_manual(definition) as coalesce(definition::json->>'$.start', 'AUTOMATIC') = 'MANUAL';

@@ -11,6 +11,7 @@ import convoy.jobs.repository.Repositories;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -49,26 +50,31 @@ public final class TestRoots {
   /** Has a role sign by another key from now on; what the former one signed is still accepted. */
   public static SigningKey rotate(JobHarness jobs, KeyRole role, Duration validFor)
       throws IOException {
+    return rotate(jobs, role, validFor, RootChanges.Former.ACCEPTED);
+  }
+
+  /** The same when someone else may have the former key. */
+  public static SigningKey rotateCompromised(JobHarness jobs, KeyRole role) throws IOException {
+    return rotate(jobs, role, Duration.ofDays(500), RootChanges.Former.REFUSED);
+  }
+
+  private static SigningKey rotate(
+      JobHarness jobs, KeyRole role, Duration validFor, RootChanges.Former former)
+      throws IOException {
     SigningKey key =
         repositories(jobs).keys().make(role, JobHarness.NOW, JobHarness.NOW.plus(validFor));
     RootMetadata present = root(jobs, role.repository());
     follow(
         jobs,
         role.repository(),
-        RootChanges.rotate(
-            present,
-            role,
-            List.of(key.publicKey()),
-            1,
-            RootChanges.Former.ACCEPTED,
-            present.expires()));
+        RootChanges.rotate(present, role, List.of(key.publicKey()), 1, former, present.expires()));
     return key;
   }
 
   /** The key that signs for a role, which lies in the home no longer. */
   public static SigningKey takeAway(JobHarness jobs, KeyRole role) throws IOException {
     KeyRing.Held held = held(jobs, role);
-    Files.delete(held.file());
+    Files.delete(Path.of(held.where()));
     return held.key();
   }
 

@@ -116,7 +116,7 @@ public final class ControlRequests {
     long issued =
         db.text(
                 "select count(*) from manifest where campaign = :campaign and state = 'ISSUED'"
-                    + " and withdrawal is null")
+                    + " and withdrawal is null and not is_resigned(vin, version)")
             .param("campaign", request.campaign())
             .query(Long.class)
             .single();

@@ -104,6 +104,52 @@ public final class Issuing {
     return prepared[0];
   }
 
+  /** Which manifests are to be signed anew. */
+  public enum Resigned {
+    /** Those that install something, where a vehicle may still act on it. */
+    INSTALLING,
+    /** Those that take others back. */
+    WITHDRAWING
+  }
+
+  /**
+   * Prepares the manifests of the campaign anew of which a key is refused by now, in one
+   * transaction: the same, under the next version. They count neither for the rate nor as issued
+   * once more.
+   *
+   * @param accepted the ids of the keys whose signatures vehicles take
+   * @return how many were prepared
+   */
+  public static int resign(
+      FleetStore store,
+      String campaign,
+      Resigned which,
+      Collection<String> accepted,
+      Packing packing,
+      Instant now) {
+    int[] prepared = new int[1];
+    store.transaction(
+        db -> {
+          db.sql("issue/to_resign")
+              .param("campaign", campaign)
+              .param("accepted", Db.json(accepted))
+              .param("withdrawing", which == Resigned.WITHDRAWING)
+              .param("now", Db.utc(now))
+              .update();
+          prepared[0] =
+              db.sql("issue/resign")
+                  .param("campaign", campaign)
+                  .param("per_shard", packing.perShard())
+                  .param("now", Db.utc(now))
+                  .param("expires", Db.utc(now.plus(packing.validFor())))
+                  .update();
+          db.sql("issue/keep_resigned").update();
+          db.sql("issue/copy_targets").update();
+          db.text("drop table to_resign").update();
+        });
+    return prepared[0];
+  }
+
   /** How many manifests the campaign's rate still leaves at that moment. */
   private static long allowance(Db db, String campaign, ZonedDateTime now) {
     ZonedDateTime noon = now.with(LocalTime.NOON);
@@ -211,13 +257,24 @@ public final class Issuing {
   /**
    * Records that the shard is on disk under its final name: its manifests and assignments are
    * issued. Doing so again changes nothing.
+   *
+   * @param keyids of the keys that signed in it
    */
-  public static void markIssued(FleetStore store, Shard shard, String sha256, Instant now) {
+  public static void markIssued(
+      FleetStore store, Shard shard, String sha256, Collection<String> keyids, Instant now) {
     store.transaction(
         db -> {
           bind(db.sql("issue/mark_assignments"), shard).param("now", Db.utc(now)).update();
+          bind(db.sql("issue/mark_resigned"), shard).param("now", Db.utc(now)).update();
           int manifests = bind(db.sql("issue/mark_manifests"), shard).update();
           if (manifests > 0) {
+            bind(
+                    db.text(
+                        "insert into shard_key select :campaign, :wave, :shard,"
+                            + " unnest(cast(cast(:keyids as json) as varchar[]))"),
+                    shard)
+                .param("keyids", Db.json(keyids))
+                .update();
             AuditLog.append(
                 db,
                 now,

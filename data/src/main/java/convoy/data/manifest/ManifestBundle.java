@@ -1,9 +1,13 @@
 package convoy.data.manifest;
 
+import convoy.data.error.ConvoyException;
+import convoy.data.trust.SignedDocument;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * A vehicle's manifest as files. The arrays are shared, not copied: nobody changes them.
@@ -31,6 +35,22 @@ public record ManifestBundle(
     files.put(snapshotFile(version), snapshot);
     files.put(TIMESTAMP_FILE, timestamp);
     return Collections.unmodifiableSortedMap(files);
+  }
+
+  /**
+   * The ids of the keys that are said to have signed it.
+   *
+   * @throws ConvoyException NOT_TRUSTED when a file is no signed document
+   */
+  public SortedSet<String> keyids() {
+    SortedSet<String> keyids = new TreeSet<>();
+    files()
+        .forEach(
+            (name, bytes) ->
+                SignedDocument.parse(bytes, vin + "/" + name)
+                    .signatures()
+                    .forEach(signature -> keyids.add(signature.keyid())));
+    return keyids;
   }
 
   /** The targets file's name within the vehicle's folder. */

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 
 /**
  * Builds and signs manifests (docs/formats/update-manifest.md). The same request gives the same
- * bytes. Threads may share it.
+ * bytes, unless a key lies in a hardware module. Threads may share it.
  */
 public final class ManifestSigner {
   private final List<SigningKey> targetsKeys;

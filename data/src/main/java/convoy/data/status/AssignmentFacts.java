@@ -2,6 +2,8 @@ package convoy.data.status;
 
 import convoy.data.campaign.OwnerConsent;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What was asked of one vehicle in one campaign.
@@ -9,7 +11,8 @@ import java.util.Map;
  * @param targets for each module, the version that the manifest names
  * @param currentAttempt the latest issued attempt, from 1
  * @param currentManifestVersion the manifest version of that attempt
- * @param issuedAttempts for every issued attempt, its manifest version; holds the current one
+ * @param issuedAttempts for every issued attempt, its manifest versions: one, or several where it
+ *     was signed anew; holds the current one
  * @param consent what its manifests say of the owner
  */
 public record AssignmentFacts(
@@ -18,7 +21,7 @@ public record AssignmentFacts(
     Map<String, String> targets,
     int currentAttempt,
     long currentManifestVersion,
-    Map<Integer, Long> issuedAttempts,
+    Map<Integer, Set<Long>> issuedAttempts,
     OwnerConsent consent) {
 
   /**
@@ -31,15 +34,15 @@ public record AssignmentFacts(
       throw new IllegalArgumentException(
           "%s in campaign %s: no target modules, expected at least one".formatted(vin, campaign));
     }
-    Long issued = issuedAttempts.get(currentAttempt);
-    if (issued == null || issued != currentManifestVersion) {
+    Set<Long> issued = issuedAttempts.getOrDefault(currentAttempt, Set.of());
+    if (!issued.contains(currentManifestVersion)) {
       throw new IllegalArgumentException(
           "%s in campaign %s: attempt %s has manifest version %s among the issued attempts, expected %s"
               .formatted(
                   vin,
                   campaign,
                   currentAttempt,
-                  issued == null ? "none" : issued,
+                  issued.isEmpty() ? "none" : new TreeSet<>(issued),
                   currentManifestVersion));
     }
   }

@@ -104,11 +104,11 @@ public final class AssignmentFold {
     if (!facts.targets().containsKey(event.module())) {
       return IgnoredReason.UNKNOWN_MODULE;
     }
-    Long issued = facts.issuedAttempts().get(event.attempt());
+    Set<Long> issued = facts.issuedAttempts().get(event.attempt());
     if (issued == null) {
       return IgnoredReason.UNKNOWN_ATTEMPT;
     }
-    return issued == event.manifestVersion() ? null : IgnoredReason.OTHER_VERSION;
+    return issued.contains(event.manifestVersion()) ? null : IgnoredReason.OTHER_VERSION;
   }
 
   private static FoldResult result(

@@ -25,6 +25,12 @@ public final class Hashes {
     return text.length() == 2 * bytes && HEX.matcher(text).matches();
   }
 
+  /** Whether the text is from so many to so many bytes in lower-case hex. */
+  static boolean isHex(String text, int least, int most) {
+    int bytes = text.length() / 2;
+    return bytes >= least && bytes <= most && isHex(text, bytes);
+  }
+
   private static String hex(String algorithm, byte[] bytes) {
     MessageDigest digest = Digests.of(algorithm);
     digest.update(bytes);

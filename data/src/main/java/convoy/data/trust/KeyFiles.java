@@ -94,7 +94,7 @@ public final class KeyFiles {
   /**
    * Reads a public key.
    *
-   * @throws ConvoyException NOT_TRUSTED when it is missing or no Ed25519 key
+   * @throws ConvoyException NOT_TRUSTED when it is missing, or neither an Ed25519 nor a P-256 key
    */
   public static PublicKey loadPublic(Path file) throws IOException {
     try {

@@ -9,37 +9,52 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.HexFormat;
+import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1OctetString;
-import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.sec.ECPrivateKey;
+import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemReader;
 import org.jspecify.annotations.Nullable;
 
-/** Ed25519 keys as PEM (RFC 8410). */
+/** Keys as PEM: Ed25519 (RFC 8410) and P-256 (RFC 5480, RFC 5915). */
 final class Pem {
   static final String PRIVATE_KEY = "PRIVATE KEY";
 
-  private static final AlgorithmIdentifier ALGORITHM =
+  static final AlgorithmIdentifier ED25519 =
       new AlgorithmIdentifier(EdECObjectIdentifiers.id_Ed25519);
+
+  private static final String EXPECTED =
+      "Ed25519 (%s) or P-256 (%s)"
+          .formatted(
+              EdECObjectIdentifiers.id_Ed25519.getId(), SECObjectIdentifiers.secp256r1.getId());
 
   private Pem() {}
 
   /** PKCS#8 version 1, without the public key: OpenSSL 3.0 refuses version 2. */
   static byte[] pkcs8(SigningKey key) {
     try {
-      return new PrivateKeyInfo(ALGORITHM, new DEROctetString(key.seed())).getEncoded();
+      return key.secret().getEncoded();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** The SubjectPublicKeyInfo (RFC 8410). */
+  /** The SubjectPublicKeyInfo. */
   static SubjectPublicKeyInfo publicKeyInfo(PublicKey key) {
-    return new SubjectPublicKeyInfo(ALGORITHM, key.toBytes());
+    return new SubjectPublicKeyInfo(algorithm(key.scheme()), key.toBytes());
+  }
+
+  private static AlgorithmIdentifier algorithm(SignatureScheme scheme) {
+    return switch (scheme) {
+      case ED25519 -> ED25519;
+      case ECDSA_P256 -> P256.ALGORITHM;
+    };
   }
 
   static byte[] encode(PublicKey key) {
@@ -54,10 +69,14 @@ final class Pem {
   static SigningKey signingKey(byte[] pkcs8, String where) {
     try {
       PrivateKeyInfo info = PrivateKeyInfo.getInstance(pkcs8);
-      requireEd25519(info.getPrivateKeyAlgorithm(), where);
-      return SigningKey.ofSeed(ASN1OctetString.getInstance(info.parsePrivateKey()).getOctets());
+      return switch (scheme(info.getPrivateKeyAlgorithm(), where)) {
+        case ED25519 ->
+            SigningKey.ofSeed(ASN1OctetString.getInstance(info.parsePrivateKey()).getOctets());
+        case ECDSA_P256 ->
+            SigningKey.ofNumber(ECPrivateKey.getInstance(info.parsePrivateKey()).getKey());
+      };
     } catch (IOException | IllegalArgumentException e) {
-      throw refused(where, "not a readable private key", "an Ed25519 key in PKCS#8", e);
+      throw refused(where, "not a readable private key", "an Ed25519 or P-256 key in PKCS#8", e);
     }
   }
 
@@ -65,11 +84,17 @@ final class Pem {
     try {
       SubjectPublicKeyInfo info =
           SubjectPublicKeyInfo.getInstance(content(pem, "PUBLIC KEY", where));
-      requireEd25519(info.getAlgorithm(), where);
-      return PublicKey.ofHex(HexFormat.of().formatHex(info.getPublicKeyData().getOctets()));
+      return publicKey(info, where);
     } catch (IOException | IllegalArgumentException e) {
-      throw refused(where, "not a readable public key", "an Ed25519 SubjectPublicKeyInfo", e);
+      throw refused(
+          where, "not a readable public key", "an Ed25519 or P-256 SubjectPublicKeyInfo", e);
     }
+  }
+
+  static PublicKey publicKey(SubjectPublicKeyInfo info, String where) {
+    return PublicKey.of(
+        scheme(info.getAlgorithm(), where),
+        HexFormat.of().formatHex(info.getPublicKeyData().getOctets()));
   }
 
   static byte[] content(String pem, String type, String where) throws IOException {
@@ -89,14 +114,19 @@ final class Pem {
     }
   }
 
-  private static void requireEd25519(AlgorithmIdentifier algorithm, String where) {
-    if (!algorithm.getAlgorithm().equals(EdECObjectIdentifiers.id_Ed25519)) {
-      throw refused(
-          where,
-          "a key of algorithm " + algorithm.getAlgorithm().getId(),
-          "Ed25519 (" + EdECObjectIdentifiers.id_Ed25519.getId() + ")",
-          null);
+  private static SignatureScheme scheme(AlgorithmIdentifier algorithm, String where) {
+    ASN1Encodable curve = algorithm.getParameters();
+    if (algorithm.getAlgorithm().equals(EdECObjectIdentifiers.id_Ed25519)) {
+      return SignatureScheme.ED25519;
     }
+    if (!algorithm.getAlgorithm().equals(X9ObjectIdentifiers.id_ecPublicKey)) {
+      throw refused(
+          where, "a key of algorithm " + algorithm.getAlgorithm().getId(), EXPECTED, null);
+    }
+    if (!SECObjectIdentifiers.secp256r1.equals(curve)) {
+      throw refused(where, "a key on curve " + curve, EXPECTED, null);
+    }
+    return SignatureScheme.ECDSA_P256;
   }
 
   static byte[] armour(String type, byte[] der) {

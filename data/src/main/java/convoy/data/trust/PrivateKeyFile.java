@@ -68,7 +68,7 @@ public final class PrivateKeyFile {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
       PrivateKey privateKey =
-          KeyFactory.getInstance("Ed25519")
+          KeyFactory.getInstance(isP256(key) ? "EC" : "Ed25519")
               .generatePrivate(new PKCS8EncodedKeySpec(Pem.pkcs8(key)));
       Certificate[] chain = {certificate(privateKey, key, owner, now, validUntil)};
       KeyStore store = KeyStore.getInstance("PKCS12");
@@ -93,17 +93,23 @@ public final class PrivateKeyFile {
                 Date.from(validUntil),
                 name,
                 Pem.publicKeyInfo(key.publicKey()))
-            .build(new JcaContentSignerBuilder("Ed25519").build(privateKey))
+            .build(
+                new JcaContentSignerBuilder(isP256(key) ? "SHA256withECDSA" : "Ed25519")
+                    .build(privateKey))
             .getEncoded();
     return CertificateFactory.getInstance("X.509")
         .generateCertificate(new ByteArrayInputStream(der));
+  }
+
+  private static boolean isP256(SigningKey key) {
+    return key.publicKey().scheme() == SignatureScheme.ECDSA_P256;
   }
 
   /**
    * Opens a key.
    *
    * @throws ConvoyException NOT_TRUSTED when the file is missing, others have access to it, the
-   *     password does not open it, or it does not hold one Ed25519 key
+   *     password does not open it, or it does not hold one Ed25519 or P-256 key
    */
   public static Opened open(Path file, char[] password) throws IOException {
     byte[] bytes = KeyFiles.readOwnersAlone(file, "a private key");
@@ -122,7 +128,11 @@ public final class PrivateKeyFile {
         }
       }
       throw untrusted(
-          file + ": found " + aliases.size() + " entries, expected one with an Ed25519 key", null);
+          file
+              + ": found "
+              + aliases.size()
+              + " entries, expected one with an Ed25519 or P-256 key",
+          null);
     } catch (IOException | GeneralSecurityException e) {
       if (e instanceof UnrecoverableKeyException
           || e.getCause() instanceof UnrecoverableKeyException) {

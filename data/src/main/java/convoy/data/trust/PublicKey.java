@@ -5,33 +5,34 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 /**
- * An Ed25519 public key (RFC 8032) with its key id: the hex SHA-256 of the key's canonical JSON
- * (TUF specification 1.0.34, section 4.2).
+ * A public key with its key id: the hex SHA-256 of the key's canonical JSON (TUF specification
+ * 1.0.34, section 4.2).
+ *
+ * <p>Departure: TUF has an ECDSA key as PEM, whose line breaks are no canonical text of ours. It
+ * stands as hex, as Ed25519 keys do and as early roots of Sigstore had it.
  */
 public final class PublicKey {
-  /** The key type and the signature scheme, which have the same name. */
-  public static final String ED25519 = "ed25519";
-
   private static final int SHORT = 12;
 
+  private final SignatureScheme scheme;
   private final byte[] bytes;
   private final String hex;
   private final String keyid;
 
-  private PublicKey(String hex, byte[] bytes) {
+  private PublicKey(SignatureScheme scheme, String hex, byte[] bytes) {
+    this.scheme = scheme;
     this.hex = hex;
     this.bytes = bytes;
     this.keyid = Hashes.sha256(CanonicalJson.encode(toJson()));
   }
 
   /**
-   * A key from its 64 lower-case hex digits.
+   * An Ed25519 key from its 64 lower-case hex digits.
    *
    * @throws ConvoyException NOT_TRUSTED when they are not a point of the curve's main subgroup: a
    *     key of small order would let anyone sign
@@ -48,10 +49,46 @@ public final class PublicKey {
           ErrorCode.NOT_TRUSTED,
           "public key '" + hex + "': not a usable Ed25519 key, expected a point of prime order");
     }
-    return new PublicKey(hex, bytes);
+    return new PublicKey(SignatureScheme.ED25519, hex, bytes);
   }
 
-  /** The raw public key as 64 lower-case hex digits. */
+  /**
+   * A key from its lower-case hex digits: 64 of an Ed25519 key, 130 of an uncompressed point of
+   * P-256.
+   *
+   * @throws ConvoyException NOT_TRUSTED when they are no such key
+   */
+  public static PublicKey of(SignatureScheme scheme, String hex) {
+    return switch (scheme) {
+      case ED25519 -> ofHex(hex);
+      case ECDSA_P256 -> ofPoint(hex);
+    };
+  }
+
+  private static PublicKey ofPoint(String hex) {
+    if (!Hashes.isHex(hex, P256.POINT_BYTES)) {
+      throw new ConvoyException(
+          ErrorCode.NOT_TRUSTED,
+          "public key '" + hex + "': expected 130 lower-case hex digits of a P-256 key");
+    }
+    byte[] bytes = HexFormat.of().parseHex(hex);
+    try {
+      P256.publicKey(bytes);
+    } catch (IllegalArgumentException e) {
+      throw new ConvoyException(
+          ErrorCode.NOT_TRUSTED,
+          "public key '" + hex + "': not a usable P-256 key, expected 04 and a point of the curve",
+          e);
+    }
+    return new PublicKey(SignatureScheme.ECDSA_P256, hex, bytes);
+  }
+
+  /** How it signs. */
+  public SignatureScheme scheme() {
+    return scheme;
+  }
+
+  /** The raw public key in lower-case hex, as {@link #of} takes it. */
   public String hex() {
     return hex;
   }
@@ -77,37 +114,44 @@ public final class PublicKey {
 
   /** The key object as documents carry it. */
   public Map<String, Object> toJson() {
-    return Map.of("keytype", ED25519, "scheme", ED25519, "keyval", Map.of("public", hex));
+    return Map.of(
+        "keytype", scheme.keytype(), "scheme", scheme.text(), "keyval", Map.of("public", hex));
   }
 
   /**
    * A key from the key object of a document, which has exactly the three fields.
    *
-   * @throws ConvoyException NOT_TRUSTED when it is malformed or not an Ed25519 key
+   * @throws ConvoyException NOT_TRUSTED when it is malformed or of no {@link SignatureScheme}
    */
   public static PublicKey fromJson(Fields key) {
     key.requireExactly(Set.of("keytype", "keyval", "scheme"));
-    for (String name : List.of("keytype", "scheme")) {
-      if (!key.text(name).equals(ED25519)) {
-        throw key.refused(name, "'" + ED25519 + "'");
-      }
-    }
-    return ofHex(key.object("keyval").requireExactly(Set.of("public")).hex("public", 32));
+    SignatureScheme scheme = SignatureScheme.ofKeyObject(key);
+    return of(
+        scheme,
+        key.object("keyval")
+            .requireExactly(Set.of("public"))
+            .hex("public", scheme.publicKeyBytes()));
   }
 
-  /** Whether the signature, 128 lower-case hex digits, is this key's over the message. */
+  /** Whether the signature, in lower-case hex, is this key's over the message. */
   public boolean verifies(byte[] message, String signature) {
-    return Hashes.isHex(signature, Ed25519.SIGNATURE_SIZE)
-        && Ed25519.verify(
-            HexFormat.of().parseHex(signature), 0, bytes, 0, message, 0, message.length);
+    return switch (scheme) {
+      case ED25519 ->
+          Hashes.isHex(signature, Ed25519.SIGNATURE_SIZE)
+              && Ed25519.verify(
+                  HexFormat.of().parseHex(signature), 0, bytes, 0, message, 0, message.length);
+      case ECDSA_P256 ->
+          Hashes.isHex(signature, P256.SHORTEST_SIGNATURE, P256.LONGEST_SIGNATURE)
+              && P256.verifies(P256.publicKey(bytes), message, HexFormat.of().parseHex(signature));
+    };
   }
 
-  /** The raw 32 bytes. */
+  /** The raw bytes. */
   public byte[] toBytes() {
     return bytes.clone();
   }
 
-  /** The key as PEM text (SubjectPublicKeyInfo, RFC 8410), as OpenSSL reads it. */
+  /** The key as PEM text (SubjectPublicKeyInfo), as OpenSSL reads it. */
   public String toPem() {
     return new String(Pem.encode(this), US_ASCII);
   }
@@ -116,7 +160,7 @@ public final class PublicKey {
    * A key from PEM text.
    *
    * @param where the file's name, for messages
-   * @throws ConvoyException NOT_TRUSTED when it is not an Ed25519 public key
+   * @throws ConvoyException NOT_TRUSTED when it is neither an Ed25519 nor a P-256 public key
    */
   public static PublicKey fromPem(String pem, String where) {
     return Pem.publicKey(pem, where);

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record SignedDocument(String where, Fields signed, List<Signature> signatures) {
 
-  /** A signature, 128 lower-case hex digits, and the id of the key that is said to have made it. */
+  /** A signature in lower-case hex, and the id of the key that is said to have made it. */
   public record Signature(String keyid, String sig) {}
 
   /**
@@ -143,7 +143,7 @@ public record SignedDocument(String where, Fields signed, List<Signature> signat
         throw untrusted(place + ": expected an object with keyid and sig", null);
       }
       Fields fields = new Fields(place, map).requireExactly(Set.of("keyid", "sig"));
-      Signature signature = new Signature(fields.hex("keyid", 32), fields.hex("sig", 64));
+      Signature signature = new Signature(fields.hex("keyid", 32), sig(fields));
       if (!keyids.add(signature.keyid())) {
         throw untrusted(
             where
@@ -155,6 +155,16 @@ public record SignedDocument(String where, Fields signed, List<Signature> signat
       signatures.add(signature);
     }
     return new SignedDocument(where, document.object("signed"), List.copyOf(signatures));
+  }
+
+  /** Of which kind it must be is known where its key is. */
+  private static String sig(Fields fields) {
+    String sig = fields.text("sig");
+    if (!Hashes.isHex(sig, P256.SHORTEST_SIGNATURE, P256.LONGEST_SIGNATURE)) {
+      throw fields.refused(
+          "sig", "128 lower-case hex digits of an Ed25519 signature, or 16 to 144 of an ECDSA one");
+    }
+    return sig;
   }
 
   /** Whether enough different keys of the role have signed exactly this content. */

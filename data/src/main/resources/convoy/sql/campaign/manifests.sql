@@ -1,19 +1,23 @@
 -- Grain: one row. still_open: issued, and the vehicle may still act on it. published: issued, and its shard stands at
--- :destination. What withdraws others is counted apart.
+-- :destination. What withdraws others is counted apart, and what says the same once more under another key is not.
 select
-  (select count(*) from manifest where campaign = :campaign and state = 'ISSUED' and withdrawal is null) as issued,
+  (select count(*) from manifest where campaign = :campaign and state = 'ISSUED' and withdrawal is null
+    and not is_resigned(vin, version)) as issued,
   (
     select count(*)
     from manifest m
     join published_file p on p.destination = :destination and p.path = shard_path(m.campaign, m.wave, m.shard)
     where m.campaign = :campaign and m.state = 'ISSUED' and m.withdrawal is null
+      and not is_resigned(m.vin, m.version)
   ) as published,
-  (select count(*) from manifest where campaign = :campaign and state = 'PREPARED' and withdrawal is null) as prepared,
+  (select count(*) from manifest where campaign = :campaign and state = 'PREPARED' and withdrawal is null
+    and not is_resigned(vin, version)) as prepared,
   (
     select count(distinct (vin, withdraws)) from manifest where campaign = :campaign and withdrawal is not null
   ) as withdrawn,
   (
-    select count(*) from manifest where campaign = :campaign and withdrawal is not null and state = 'PREPARED'
+    select count(*) from manifest
+    where campaign = :campaign and withdrawal is not null and state = 'PREPARED' and not is_resigned(vin, version)
   ) as withdrawing,
   (select count(*) from dropped_manifest where campaign = :campaign) as dropped,
   (

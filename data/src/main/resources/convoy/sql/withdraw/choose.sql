@@ -23,8 +23,12 @@ meant as (
 replaced as (
   select vin, max(version) as version from manifest where campaign <> :campaign group by vin
 ),
+-- What a vehicle reported on a manifest that was signed anew since counts for the attempt.
 begun as (
-  select distinct vin, manifest_version from status_event where campaign = :campaign
+  select distinct m.vin, m.attempt
+  from status_event e
+  join manifest m on m.campaign = e.campaign and m.vin = e.vin and m.version = e.manifest_version
+  where e.campaign = :campaign and m.withdrawal is null
 )
 select a.vin, a.wave, a.attempt, a.state, m.version, m.expires_at,
   case
@@ -40,4 +44,4 @@ from meant a
 left join manifest m on m.vin = a.vin and m.version = a.manifest_version
 left join unwritten u on u.vin = a.vin
 left join replaced r on r.vin = a.vin
-left join begun b on b.vin = a.vin and b.manifest_version = a.manifest_version;
+left join begun b on b.vin = a.vin and b.attempt = a.attempt;

@@ -27,7 +27,7 @@ abstract class CampaignInEachState extends StoreTest {
     assertThat(issued).hasSize(8);
     // One of them was prepared in a shard that was never written.
     change("update manifest set shard = 1 where vin = '" + issued.get(7) + "'");
-    Issuing.markIssued(store, new Issuing.Shard("c", 1, 0, 7), "00", Fleet.NOW);
+    Issuing.markIssued(store, new Issuing.Shard("c", 1, 0, 7), "00", List.of("k"), Fleet.NOW);
     setState(issued.get(1), "IN_PROGRESS");
     setState(issued.get(2), "SILENT");
     setState(issued.get(3), "SILENT");

@@ -28,7 +28,7 @@ class CampaignStopsTest extends StoreTest {
     Waves.plan(store, "second", List.of("all"), List.of(10L), Fleet.NOW);
     Waves.settleCompetition(store, Fleet.NOW);
     assertThat(prepare("first")).isEqualTo(6);
-    Issuing.markIssued(store, new Issuing.Shard("first", 1, 0, 2), "00", Fleet.NOW);
+    Issuing.markIssued(store, new Issuing.Shard("first", 1, 0, 2), "00", List.of("k"), Fleet.NOW);
   }
 
   private int prepare(String campaign) {

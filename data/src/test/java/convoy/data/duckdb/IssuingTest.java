@@ -85,8 +85,8 @@ class IssuingTest extends StoreTest {
                           + "\"releaseCounter\":1,\"installOrder\":1,\"installGroup\":1}]");
             });
 
-    shards.forEach(shard -> Issuing.markIssued(store, shard, "00", Fleet.NOW));
-    shards.forEach(shard -> Issuing.markIssued(store, shard, "00", Fleet.NOW));
+    shards.forEach(shard -> Issuing.markIssued(store, shard, "00", List.of("k"), Fleet.NOW));
+    shards.forEach(shard -> Issuing.markIssued(store, shard, "00", List.of("k"), Fleet.NOW));
 
     assertThat(states("c")).isEqualTo("1 ISSUED 3, 2 PLANNED 7");
     assertThat(Issuing.shards(store, List.of("c"))).isEmpty();
@@ -141,7 +141,7 @@ class IssuingTest extends StoreTest {
     plan("early", 10L);
     prepare("early");
     Issuing.shards(store, List.of("early"))
-        .forEach(s -> Issuing.markIssued(store, s, "00", Fleet.NOW));
+        .forEach(s -> Issuing.markIssued(store, s, "00", List.of("k"), Fleet.NOW));
     Samples.register(store, "urgent", "brakes", "IMMEDIATE", 99, Samples.ALL);
     plan("urgent", 10L);
     assertThat(states("urgent")).isEqualTo("1 WAITING 10");
@@ -271,7 +271,7 @@ class IssuingTest extends StoreTest {
     for (String campaign : List.of("c", "d")) {
       prepare(campaign);
       Issuing.shards(store, List.of(campaign))
-          .forEach(s -> Issuing.markIssued(store, s, "00", Fleet.NOW));
+          .forEach(s -> Issuing.markIssued(store, s, "00", List.of("k"), Fleet.NOW));
     }
 
     assertThat(days("a.campaign = 'c'")).containsExactly("37 37");
@@ -294,7 +294,7 @@ class IssuingTest extends StoreTest {
 
   private void finish(String state) {
     Issuing.shards(store, List.of("c"))
-        .forEach(shard -> Issuing.markIssued(store, shard, "00", Fleet.NOW));
+        .forEach(shard -> Issuing.markIssued(store, shard, "00", List.of("k"), Fleet.NOW));
     store.transaction(
         db ->
             db.text("update assignment set state = :state where state = 'ISSUED'")

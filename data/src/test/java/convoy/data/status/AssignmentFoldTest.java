@@ -11,6 +11,7 @@ import convoy.data.campaign.OwnerConsent.Mode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -196,28 +197,78 @@ class AssignmentFoldTest {
                 IgnoredReason.OTHER_VERSION, 1));
   }
 
+  /** A manifest that was signed anew says the same: the vehicle may report on either. */
+  @Test
+  void reportsOnEachVersionOfAnAttemptCount() {
+    AssignmentFacts anew =
+        new AssignmentFacts(
+            Events.VIN,
+            Events.CAMPAIGN,
+            Map.of("GW", "2.0.0", "TCU", "2.0.0"),
+            1,
+            12,
+            Map.of(1, Set.of(11L, 12L)),
+            OwnerConsent.DEFAULT);
+    StatusEvent first = on(11, event("e1 1 GW 1 INSTALLED 2.0.0"));
+    StatusEvent second = on(12, event("e2 2 TCU 1 INSTALLED 2.0.0"));
+    for (List<StatusEvent> events : List.of(List.of(first, second), List.of(second, first))) {
+      FoldResult result = AssignmentFold.fold(anew, events);
+      assertThat(result.state()).isEqualTo(AssignmentState.INSTALLED);
+      assertThat(result.ignored()).isEmpty();
+    }
+    assertThat(AssignmentFold.fold(anew, List.of(first, on(13, second))).ignored())
+        .isEqualTo(Map.of(IgnoredReason.OTHER_VERSION, 1));
+  }
+
+  private static StatusEvent on(long version, StatusEvent e) {
+    return new StatusEvent(
+        e.eventId(),
+        e.at(),
+        e.vin(),
+        e.module(),
+        e.campaign(),
+        version,
+        e.attempt(),
+        e.state(),
+        e.reportedVersion(),
+        e.errorCode(),
+        e.text());
+  }
+
   @Test
   void factsThatContradictThemselvesAreRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
                 new AssignmentFacts(
-                    "V1", "spring", Map.of(), 1, 11, Map.of(1, 11L), OwnerConsent.DEFAULT))
+                    "V1", "spring", Map.of(), 1, 11, Map.of(1, Set.of(11L)), OwnerConsent.DEFAULT))
         .withMessage("V1 in campaign spring: no target modules, expected at least one");
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
                 new AssignmentFacts(
-                    "V1", "spring", Map.of("GW", "2"), 2, 12, Map.of(1, 11L), OwnerConsent.DEFAULT))
+                    "V1",
+                    "spring",
+                    Map.of("GW", "2"),
+                    2,
+                    12,
+                    Map.of(1, Set.of(11L)),
+                    OwnerConsent.DEFAULT))
         .withMessage(
             "V1 in campaign spring: attempt 2 has manifest version none among the issued attempts, expected 12");
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
                 new AssignmentFacts(
-                    "V1", "spring", Map.of("GW", "2"), 1, 12, Map.of(1, 11L), OwnerConsent.DEFAULT))
+                    "V1",
+                    "spring",
+                    Map.of("GW", "2"),
+                    1,
+                    12,
+                    Map.of(1, Set.of(11L)),
+                    OwnerConsent.DEFAULT))
         .withMessage(
-            "V1 in campaign spring: attempt 1 has manifest version 11 among the issued attempts, expected 12");
+            "V1 in campaign spring: attempt 1 has manifest version [11] among the issued attempts, expected 12");
   }
 
   private static StatusEvent changed(String id, String vin, String campaign, long version) {

@@ -4,6 +4,7 @@ import convoy.data.campaign.OwnerConsent;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Short ways to write facts and events in tests. */
@@ -25,9 +26,9 @@ final class Events {
     for (String module : modules) {
       targets.put(module, "2.0.0");
     }
-    Map<Integer, Long> issued = new LinkedHashMap<>();
+    Map<Integer, Set<Long>> issued = new LinkedHashMap<>();
     for (int attempt = 1; attempt <= currentAttempt; attempt++) {
-      issued.put(attempt, attempt + 10L);
+      issued.put(attempt, Set.of(attempt + 10L));
     }
     return new AssignmentFacts(
         VIN, CAMPAIGN, targets, currentAttempt, currentAttempt + 10L, issued, consent);

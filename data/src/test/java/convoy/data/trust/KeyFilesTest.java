@@ -6,17 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.spec.ECGenParameterSpec;
+import java.util.HexFormat;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KeyFilesTest {
@@ -82,13 +86,25 @@ class KeyFilesTest {
   }
 
   @Test
-  void aKeyOfAnotherAlgorithmIsRefused() throws Exception {
-    KeyPair pair = KeyPairGenerator.getInstance("EC").generateKeyPair();
-    assertThatThrownBy(() -> Pem.signingKey(pair.getPrivate().getEncoded(), "ec.p12"))
+  void aKeyOfAnotherKindIsRefused() throws Exception {
+    KeyPairGenerator curve = KeyPairGenerator.getInstance("EC");
+    curve.initialize(new ECGenParameterSpec("secp384r1"));
+    byte[] p384 = curve.generateKeyPair().getPrivate().getEncoded();
+    assertThatThrownBy(() -> Pem.signingKey(p384, "ec.p12"))
         .hasMessage(
-            "ec.p12: found a key of algorithm 1.2.840.10045.2.1, expected Ed25519 (1.3.101.112)");
+            "ec.p12: found a key on curve 1.3.132.0.34, expected Ed25519 (1.3.101.112) or P-256"
+                + " (1.2.840.10045.3.1.7)");
+    KeyPair rsa = KeyPairGenerator.getInstance("RSA").generateKeyPair();
+    String expected =
+        "rsa: found a key of algorithm 1.2.840.113549.1.1.1, expected Ed25519 (1.3.101.112) or"
+            + " P-256 (1.2.840.10045.3.1.7)";
+    assertThatThrownBy(() -> Pem.signingKey(rsa.getPrivate().getEncoded(), "rsa"))
+        .hasMessage(expected);
+    String pem = new String(Pem.armour("PUBLIC KEY", rsa.getPublic().getEncoded()), US_ASCII);
+    assertThatThrownBy(() -> PublicKey.fromPem(pem, "rsa")).hasMessage(expected);
     assertThatThrownBy(() -> Pem.signingKey(new byte[3], "x.p12"))
-        .hasMessage("x.p12: found not a readable private key, expected an Ed25519 key in PKCS#8");
+        .hasMessage(
+            "x.p12: found not a readable private key, expected an Ed25519 or P-256 key in PKCS#8");
   }
 
   @Test
@@ -100,11 +116,13 @@ class KeyFilesTest {
         .hasMessage(file + ": no such file, expected a public key");
   }
 
-  @Test
-  void aDamagedKeyIsRefusedOrIsAnotherKeyButNeverBreaksTheProgram() {
+  @ParameterizedTest
+  @EnumSource
+  void aDamagedKeyIsRefusedOrIsAnotherKeyButNeverBreaksTheProgram(SignatureScheme scheme) {
+    SigningKey key = key(scheme);
     Random random = new Random(7);
     for (int i = 0; i < 3000; i++) {
-      byte[] damaged = Pem.pkcs8(KEY);
+      byte[] damaged = Pem.pkcs8(key);
       damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
       try {
         assertThat(Pem.signingKey(damaged, "x.p12").keyid()).hasSize(64);
@@ -114,20 +132,46 @@ class KeyFilesTest {
     }
   }
 
-  @Test
-  void openSslReadsBothKeys() throws Exception {
+  @ParameterizedTest
+  @EnumSource
+  void openSslReadsBothHalvesOfAKeyAndVerifiesWhatItSigned(SignatureScheme scheme)
+      throws Exception {
     Commands.assumeInstalled("openssl");
+    SigningKey key = key(scheme);
     Path file = folder.resolve("targets.pem");
     Path publicFile = folder.resolve("targets.pub.pem");
-    KeyFiles.storePkcs8(file, Pem.pkcs8(KEY));
-    KeyFiles.storePublic(publicFile, KEY.publicKey());
+    KeyFiles.storePkcs8(file, Pem.pkcs8(key));
+    KeyFiles.storePublic(publicFile, key.publicKey());
 
     byte[] derived =
         Commands.run(new byte[0], "openssl", "pkey", "-in", file.toString(), "-pubout");
     assertThat(new String(derived, US_ASCII))
         .isEqualTo(Files.readString(publicFile))
-        .isEqualTo(KEY.publicKey().toPem());
-    assertThat(KeyFiles.loadPublic(publicFile)).isEqualTo(KEY.publicKey());
+        .isEqualTo(key.publicKey().toPem());
+    assertThat(KeyFiles.loadPublic(publicFile)).isEqualTo(key.publicKey());
+
+    Path message = Files.writeString(folder.resolve("message"), "what is signed");
+    Path signature = folder.resolve("sig");
+    Files.write(signature, HexFormat.of().parseHex(key.sign(Files.readAllBytes(message))));
+    byte[] said =
+        Commands.run(
+            new byte[0],
+            "openssl",
+            "pkeyutl",
+            "-verify",
+            "-rawin",
+            "-pubin",
+            "-inkey",
+            publicFile.toString(),
+            "-in",
+            message.toString(),
+            "-sigfile",
+            signature.toString());
+    assertThat(new String(said, US_ASCII)).isEqualTo("Signature Verified Successfully\n");
+  }
+
+  private static SigningKey key(SignatureScheme scheme) {
+    return scheme == SignatureScheme.ED25519 ? KEY : SigningKey.ofNumber(BigInteger.TEN);
   }
 
   @Test

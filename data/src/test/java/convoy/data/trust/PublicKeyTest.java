@@ -4,14 +4,29 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.DERSequence;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PublicKeyTest {
+  /** RFC 6979, A.2.5. */
+  private static final SigningKey P256_KEY =
+      SigningKey.ofNumber(
+          new BigInteger("c9afa9d845ba75166b5c215767b1d6934e50c3db36e89b127b8a622b120f6721", 16));
+
+  private static final BigInteger ORDER =
+      new BigInteger("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551", 16);
 
   /** RFC 8032 section 7.1: seed, public key, message, signature. */
   @ParameterizedTest
@@ -34,6 +49,104 @@ class PublicKeyTest {
     assertThat(key.publicKey().verifies(bytes, signature)).isTrue();
     assertThat(key.publicKey().verifies(new byte[] {1}, signature)).isFalse();
     assertThat(key.publicKey().verifies(bytes, signature.toUpperCase(Locale.ROOT))).isFalse();
+  }
+
+  /** RFC 6979, A.2.5, with SHA-256: message, r, s. */
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          sample, efd48b2aacb6a8fd1140dd9cd45e81d69d2c877b56aaf991c34d0ea84eaf3716, \
+          f7cb1c942d657c41d436c7a1b6e29f65f3e900dbb9aff4064dc4ab2f843acda8
+          test, f1abb023518351cd71d881567b1ea663ed3efcf6c5132b354f28d3b0b7d38367, \
+          019f4113742a2b14bd25926b49c649155f267e60d3814b4c0cc84250e46f0083
+          """)
+  void signsOnP256AsTheStandardSays(String message, String r, String s) {
+    byte[] bytes = message.getBytes(UTF_8);
+    String signature = der(new BigInteger(r, 16), new BigInteger(s, 16));
+    PublicKey key = P256_KEY.publicKey();
+
+    assertThat(key.hex())
+        .isEqualTo(
+            "04"
+                + "60fed4ba255a9d31c961eb74c6356d68c049b8923b61fa6ce669622e60f29fb6"
+                + "7903fe1008b8bc99a41ae9e95628bc64f2f1b20c2d7e9f5177a3c294d4462299");
+    assertThat(P256_KEY.sign(bytes)).isEqualTo(signature);
+    assertThat(key.verifies(bytes, signature)).isTrue();
+    assertThat(key.verifies(new byte[] {1}, signature)).isFalse();
+    assertThat(
+            SigningKey.generate(SignatureScheme.ECDSA_P256).publicKey().verifies(bytes, signature))
+        .isFalse();
+  }
+
+  /** A module may give either of s and n - s; whatever is not DER is no signature. */
+  @Test
+  void takesEitherHalfOfSAndNoOtherEncoding() {
+    byte[] message = "sample".getBytes(UTF_8);
+    BigInteger r =
+        new BigInteger("efd48b2aacb6a8fd1140dd9cd45e81d69d2c877b56aaf991c34d0ea84eaf3716", 16);
+    BigInteger s =
+        new BigInteger("f7cb1c942d657c41d436c7a1b6e29f65f3e900dbb9aff4064dc4ab2f843acda8", 16);
+    String good = der(r, s);
+    PublicKey key = P256_KEY.publicKey();
+    assertThat(key.verifies(message, good)).isTrue();
+    assertThat(key.verifies(message, der(r, ORDER.subtract(s)))).isTrue();
+
+    String body = good.substring(4);
+    assertThat(
+            Stream.of(
+                good.toUpperCase(Locale.ROOT),
+                good + "00",
+                good.substring(0, good.length() - 2),
+                "3080" + body + "0000",
+                "308146" + body,
+                "3147" + body,
+                "3047" + "022200" + body.substring(4),
+                der(r, s.add(ORDER)),
+                der(r.subtract(ORDER), s),
+                der(r, s.subtract(ORDER)),
+                der(BigInteger.ZERO, s),
+                der(r, BigInteger.ZERO),
+                "3006020100020100",
+                "30060c0141020101",
+                "0".repeat(128),
+                ""))
+        .noneMatch(signature -> key.verifies(message, signature));
+  }
+
+  @Test
+  void aDamagedSignatureIsRefusedAndNeverBreaksTheProgram() {
+    byte[] message = "sample".getBytes(UTF_8);
+    byte[] good = HexFormat.of().parseHex(P256_KEY.sign(message));
+    Random random = new Random(7);
+    for (int i = 0; i < 2000; i++) {
+      byte[] damaged = Arrays.copyOf(good, good.length - (i % 5 == 0 ? random.nextInt(60) : 0));
+      damaged[random.nextInt(damaged.length)] ^= (byte) (1 + random.nextInt(255));
+      assertThat(P256_KEY.publicKey().verifies(message, HexFormat.of().formatHex(damaged)))
+          .isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          0460fe | expected 130 lower-case hex digits of a P-256 key
+          0360fed4ba255a9d31c961eb74c6356d68c049b8923b61fa6ce669622e60f29fb6 \
+          | expected 130 lower-case hex digits of a P-256 key
+          04%1$s7903fe1008b8bc99a41ae9e95628bc64f2f1b20c2d7e9f5177a3c294d4462298 \
+          | not a usable P-256 key, expected 04 and a point of the curve
+          07%1$s7903fe1008b8bc99a41ae9e95628bc64f2f1b20c2d7e9f5177a3c294d4462299 \
+          | not a usable P-256 key, expected 04 and a point of the curve
+          04%2$s%2$s | not a usable P-256 key, expected 04 and a point of the curve
+          """)
+  void refusesWhatIsNoPointOfP256(String point, String message) {
+    String hex =
+        point.formatted(
+            "60fed4ba255a9d31c961eb74c6356d68c049b8923b61fa6ce669622e60f29fb6", "00".repeat(32));
+    assertThatThrownBy(() -> PublicKey.of(SignatureScheme.ECDSA_P256, hex))
+        .hasMessage("public key '" + hex + "': " + message);
   }
 
   @ParameterizedTest
@@ -59,8 +172,13 @@ class PublicKeyTest {
       delimiter = '|',
       textBlock =
           """
-          rsa | ed25519 | k: keytype: found 'rsa', expected 'ed25519'
+          rsa | ed25519 | k: keytype: found 'rsa', expected 'ed25519' or 'ecdsa'
           ed25519 | ed25519ph | k: scheme: found 'ed25519ph', expected 'ed25519'
+          ed25519 | ecdsa-sha2-nistp256 \
+          | k: scheme: found 'ecdsa-sha2-nistp256', expected 'ed25519'
+          ecdsa | ecdsa-sha2-nistp384 \
+          | k: scheme: found 'ecdsa-sha2-nistp384', expected 'ecdsa-sha2-nistp256'
+          ecdsa | ecdsa-sha2-nistp256 | k: keyval.public: found '00', expected 130 lower-case hex digits
           """)
   void refusesKeysOfOtherKinds(String keytype, String scheme, String message) {
     Map<String, ?> json =
@@ -79,5 +197,26 @@ class PublicKeyTest {
                         + "\"},\"scheme\":\"ed25519\"}")
                     .getBytes(UTF_8)));
     assertThat(PublicKey.fromJson(new Fields("k:", key.toJson()))).isEqualTo(key);
+
+    PublicKey p256 = P256_KEY.publicKey();
+    assertThat(p256.keyid())
+        .isEqualTo(
+            Hashes.sha256(
+                ("{\"keytype\":\"ecdsa\",\"keyval\":{\"public\":\""
+                        + p256.hex()
+                        + "\"},\"scheme\":\"ecdsa-sha2-nistp256\"}")
+                    .getBytes(UTF_8)));
+    assertThat(PublicKey.fromJson(new Fields("k:", p256.toJson()))).isEqualTo(p256);
+  }
+
+  private static String der(BigInteger r, BigInteger s) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              new DERSequence(new ASN1Integer[] {new ASN1Integer(r), new ASN1Integer(s)})
+                  .getEncoded());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -7,7 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.math.BigInteger;
+import java.security.KeyFactory;
+import java.security.Signature;
+import java.security.spec.X509EncodedKeySpec;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -20,6 +25,7 @@ class SignedDocumentTest {
   private static final SigningKey ANN = key(1);
   private static final SigningKey BEN = key(2);
   private static final SigningKey EVE = key(3);
+  private static final SigningKey PIA = SigningKey.ofNumber(BigInteger.TEN);
   private static final RoleKeys TWO_OF_TWO =
       RoleKeys.of("the release role", 2, List.of(ANN.publicKey(), BEN.publicKey()));
   private static final Map<String, Object> CONTENT = Map.of("b", List.of(1, 2), "a", "grün \"x\"");
@@ -37,6 +43,42 @@ class SignedDocumentTest {
     assertThat(document).isEqualTo(CanonicalJson.encode(IndependentVerifier.parse(document)));
     assertThat(IndependentVerifier.isSignedBy(document, ANN.publicKey().hex())).isTrue();
     assertThat(IndependentVerifier.isSignedBy(document, BEN.publicKey().hex())).isFalse();
+  }
+
+  /** The JDK verifies what the P-256 key signed; each kind counts for one. */
+  @Test
+  void aRoleMayHaveKeysOfBothKinds() throws Exception {
+    byte[] both = SignedDocument.sign(CONTENT, List.of(ANN, PIA));
+    assertThat(both).isEqualTo(SignedDocument.sign(CONTENT, List.of(PIA, ANN)));
+    RoleKeys role = RoleKeys.of("the release role", 2, List.of(ANN.publicKey(), PIA.publicKey()));
+    SignedDocument document = SignedDocument.parse(both, "x.json").requireSignedBy(role);
+    assertThatThrownBy(
+            () ->
+                SignedDocument.parse(SignedDocument.sign(CONTENT, List.of(PIA)), "x.json")
+                    .requireSignedBy(role))
+        .hasMessage("x.json: signed by 1 keys of the release role, expected 2");
+
+    String sig =
+        document.signatures().stream()
+            .filter(signature -> signature.keyid().equals(PIA.keyid()))
+            .findFirst()
+            .orElseThrow()
+            .sig();
+    Signature verifier = Signature.getInstance("SHA256withECDSA");
+    verifier.initVerify(
+        KeyFactory.getInstance("EC")
+            .generatePublic(
+                new X509EncodedKeySpec(Pem.publicKeyInfo(PIA.publicKey()).getEncoded())));
+    verifier.update(IndependentVerifier.canonical(CONTENT).getBytes(UTF_8));
+    assertThat(verifier.verify(HexFormat.of().parseHex(sig))).isTrue();
+    // An Ed25519 signature under the id of the other key is none of it.
+    String swapped = new String(both, UTF_8).replace(sig, ANN.sign(CanonicalJson.encode(CONTENT)));
+    assertThatThrownBy(
+            () -> SignedDocument.parse(swapped.getBytes(UTF_8), "x.json").requireSignedBy(role))
+        .hasMessage(
+            "x.json: signed by 1 keys of the release role, expected 2: the signature of key "
+                + PIA.publicKey().shortId()
+                + " does not match the content");
   }
 
   @Test
@@ -115,7 +157,8 @@ class SignedDocumentTest {
             good.replace("\"sig\":\"", "\"sig\":\"zz").getBytes(UTF_8),
             "x.json: signatures[0].sig: found 'zz"
                 + ANN.sign(CanonicalJson.encode(CONTENT)).substring(0, 78)
-                + "…', expected 128 lower-case hex digits"));
+                + "…', expected 128 lower-case hex digits of an Ed25519 signature,"
+                + " or 16 to 144 of an ECDSA one"));
   }
 
   @ParameterizedTest

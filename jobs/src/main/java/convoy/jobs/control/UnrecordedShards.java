@@ -16,8 +16,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Shards that stand in the outbox although the store calls them prepared: the process died, or
@@ -36,8 +38,12 @@ final class UnrecordedShards {
     for (Issuing.Shard shard : Issuing.prepared(store)) {
       Path file = ShardWriter.path(home.outbox(), shard.campaign(), shard.wave(), shard.shard());
       try {
-        if (Files.isRegularFile(file) && versions(file).equals(Issuing.versions(store, shard))) {
-          Issuing.markIssued(store, shard, FileDigest.sha256(file), now);
+        if (!Files.isRegularFile(file)) {
+          continue;
+        }
+        Content found = content(file);
+        if (found.versions().equals(Issuing.versions(store, shard))) {
+          Issuing.markIssued(store, shard, FileDigest.sha256(file), found.keyids(), now);
           lines.add(
               "%s: wave %d shard %d stood in the outbox and is recorded as issued"
                   .formatted(shard.campaign(), shard.wave(), shard.shard()));
@@ -49,19 +55,31 @@ final class UnrecordedShards {
     return lines;
   }
 
-  /** The manifests in the file; a file that is no shard has none, and is written anew. */
-  private static Map<String, Long> versions(Path file) throws IOException {
+  /**
+   * The manifests in a file.
+   *
+   * @param keyids of the keys that signed them
+   */
+  private record Content(Map<String, Long> versions, Set<String> keyids) {}
+
+  /** A file that is no shard has no manifests, and is written anew. */
+  private static Content content(Path file) throws IOException {
+    Map<String, Long> versions = new HashMap<>();
+    Set<String> keyids = new HashSet<>();
     try (ShardReader reader = ShardReader.open(file)) {
-      Map<String, Long> versions = new HashMap<>();
       for (ManifestBundle bundle : reader) {
         versions.put(bundle.vin(), bundle.version());
+        if (keyids.isEmpty()) {
+          // One signer signs all of a shard.
+          keyids.addAll(bundle.keyids());
+        }
       }
-      return versions;
+      return new Content(versions, keyids);
     } catch (ConvoyException e) {
-      if (e.code() != ErrorCode.INPUT_REFUSED) {
+      if (e.code() != ErrorCode.INPUT_REFUSED && e.code() != ErrorCode.NOT_TRUSTED) {
         throw e;
       }
-      return Map.of();
+      return new Content(Map.of(), Set.of());
     }
   }
 }

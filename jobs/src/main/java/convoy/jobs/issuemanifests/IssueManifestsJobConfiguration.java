@@ -39,7 +39,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 /**
  * Issues manifests in chunks. A chunk is one shard: its file is written and synced under its final
  * name, and then the fleet store records in one transaction that it is issued. After a kill between
- * the two the shard is written again, byte for byte.
+ * the two the shard is written again, byte for byte; with a key in a hardware module, with other
+ * signatures of the same.
  */
 @Configuration(proxyBeanMethods = false)
 public class IssueManifestsJobConfiguration {
@@ -99,7 +100,9 @@ public class IssueManifestsJobConfiguration {
         var file =
             files.write(
                 home.outbox(), shard.campaign(), shard.wave(), shard.shard(), signed.bundles());
-        Issuing.markIssued(store.get(), shard, file.sha256(), clock.instant());
+        // One signer signs all of a shard.
+        Issuing.markIssued(
+            store.get(), shard, file.sha256(), signed.bundles().get(0).keyids(), clock.instant());
         issued[0] += shard.vehicles();
         progress.at("issuing manifests", issued[0], -1);
       }

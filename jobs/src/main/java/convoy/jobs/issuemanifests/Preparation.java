@@ -71,6 +71,7 @@ final class Preparation {
     } else if (!ground.publishRoots(store, lines, now)) {
       JobSummary.distrusted(step);
     }
+    withdrawAnew(store, parameters, now);
     lines.addAll(toWithdraw(store, parameters));
     String nothing = parameters.withdrawalsOnly() ? "nothing to withdraw" : "no running campaign";
     JobSummary.say(step, lines.isEmpty() ? nothing : String.join("\n", lines));
@@ -105,6 +106,19 @@ final class Preparation {
       if (problem.isPresent()) {
         lines.add(TrustedCampaigns.stop(store, campaign, problem.get(), step, now));
         continue;
+      }
+      int anew =
+          Issuing.resign(
+              store,
+              campaign.id(),
+              Issuing.Resigned.INSTALLING,
+              ground.accepted(store, now).orElseThrow(),
+              CampaignControl.packing(settings),
+              now);
+      if (anew > 0) {
+        lines.add(
+            "%s: %,d manifests to sign anew, since a key that signed them is refused"
+                .formatted(campaign.id(), anew));
       }
       int prepared =
           Issuing.prepare(
@@ -161,6 +175,26 @@ final class Preparation {
       return PlannedEnd.of(campaign.definition()).filter(end -> end.isPast(now)).isPresent();
     } catch (JacksonException | DateTimeException | IllegalArgumentException e) {
       return true;
+    }
+  }
+
+  /** What takes manifests back has to reach its vehicles whatever became of the campaign. */
+  private void withdrawAnew(FleetStore store, IssueParameters parameters, Instant now)
+      throws IOException {
+    Set<String> accepted = ground.accepted(store, now).orElse(null);
+    if (accepted == null) {
+      return;
+    }
+    for (Campaigns.Campaign campaign : Campaigns.all(store)) {
+      if (parameters.includes(campaign.id())) {
+        Issuing.resign(
+            store,
+            campaign.id(),
+            Issuing.Resigned.WITHDRAWING,
+            accepted,
+            CampaignControl.packing(settings),
+            now);
+      }
     }
   }
 

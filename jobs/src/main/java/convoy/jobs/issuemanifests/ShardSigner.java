@@ -21,7 +21,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Turns a prepared shard into signed manifests. The same shard always gives the same bytes. */
+/**
+ * Turns a prepared shard into signed manifests. The same shard always says the same; its bytes are
+ * the same too, unless a key lies in a hardware module.
+ */
 final class ShardSigner {
   private static final JsonMapper JSON = new JsonMapper();
 

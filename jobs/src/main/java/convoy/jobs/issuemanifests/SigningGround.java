@@ -21,6 +21,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,6 +97,29 @@ class SigningGround {
         ring.online(KeyRole.DIRECTOR_TARGETS, root, now),
         ring.online(KeyRole.DIRECTOR_SNAPSHOT, root, now),
         ring.online(KeyRole.DIRECTOR_TIMESTAMP, root, now));
+  }
+
+  /**
+   * The ids of the keys whose signatures vehicles take of manifests, also of former ones that sign
+   * no more; empty when the Director's root does not hold.
+   */
+  Optional<Set<String>> accepted(FleetStore store, Instant now) throws IOException {
+    try {
+      RootMetadata root = repositories.currentRoot(store, Repository.DIRECTOR, now);
+      Set<String> accepted = new TreeSet<>();
+      for (KeyRole role : KeyRole.of(Repository.DIRECTOR)) {
+        if (!role.isRoot()) {
+          accepted.addAll(root.keys(role).keys().keySet());
+        }
+      }
+      return Optional.of(accepted);
+    } catch (ConvoyException e) {
+      if (e.code() != ErrorCode.NOT_TRUSTED) {
+        throw e;
+      }
+      // Said where the roots are published.
+      return Optional.empty();
+    }
   }
 
   /** Why manifests cannot be signed, as a sentence; empty when they can. */

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -132,9 +133,11 @@ final class Folding {
     for (JsonNode target : JSON.readTree(assignment.targets())) {
       targets.put(target.get("module").asString(), target.get("expectedKey").asString());
     }
-    Map<Integer, Long> issued = new HashMap<>();
+    Map<Integer, Set<Long>> issued = new HashMap<>();
     for (JsonNode attempt : JSON.readTree(assignment.issued())) {
-      issued.put(attempt.get("attempt").asInt(), attempt.get("version").asLong());
+      issued
+          .computeIfAbsent(attempt.get("attempt").asInt(), a -> new HashSet<>())
+          .add(attempt.get("version").asLong());
     }
     return new AssignmentFacts(
         assignment.vin(),

@@ -23,10 +23,12 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The private keys of both repositories that lie in the home, {@code keys/director/targets-<key
- * id>.p12} and so on. One password, in the file that the settings name, opens them all, since the
+ * The private keys of both repositories that are at hand: those that lie in the home, {@code
+ * keys/director/targets-<key id>.p12} and so on, and for roles that sign unattended those in the
+ * hardware module that the settings name. One password, in a file, opens all in the home, since the
  * nightly run has to. A key that it shall not have is kept elsewhere.
  *
  * <p>Opening one takes a while on purpose; each is opened once for as long as this lives. For one
@@ -35,24 +37,31 @@ import java.util.Map;
 public final class KeyRing {
   private final Home home;
   private final Path passwordFile;
+  private final @Nullable HeldModule module;
   private final Map<Path, Held> opened = new HashMap<>();
 
-  private KeyRing(Home home, Path passwordFile) {
+  private KeyRing(Home home, Path passwordFile, @Nullable HeldModule module) {
     this.home = home;
     this.passwordFile = passwordFile;
+    this.module = module;
   }
 
   /** The one of an installation. */
   public static KeyRing of(Home home, ConvoySettings settings) {
-    return new KeyRing(home, home.root().resolve(settings.keys().passwordFile()));
+    return new KeyRing(
+        home,
+        home.root().resolve(settings.keys().passwordFile()),
+        HeldModule.of(home, settings.keys().module()));
   }
 
   /**
    * A key that is at hand.
    *
+   * @param where it lies, for messages
+   * @param place the same in short, such as "in the home"
    * @param validUntil until when it is meant to sign
    */
-  public record Held(KeyRole role, Path file, SigningKey key, Instant validUntil) {
+  public record Held(KeyRole role, String where, String place, SigningKey key, Instant validUntil) {
     /**
      * Checks that it may still sign.
      *
@@ -62,7 +71,7 @@ public final class KeyRing {
       if (!validUntil.isAfter(now)) {
         throw untrusted(
             "%s: the key ran out at %s, expected a newer one: ./convoy keys rotate %s"
-                .formatted(file, IsoSeconds.format(validUntil), role.text()));
+                .formatted(where, IsoSeconds.format(validUntil), role.text()));
       }
       return key;
     }
@@ -74,13 +83,13 @@ public final class KeyRing {
     return home.keys().resolve(repository == Repository.DIRECTOR ? "director" : "image-repository");
   }
 
-  /** Where the home has a key of a role. */
+  /** Where the home would have a key of a role. */
   private Path file(KeyRole role, PublicKey key) {
     return folder(role.repository()).resolve("%s-%s.p12".formatted(role.role(), key.idPrefix()));
   }
 
   /**
-   * The keys of a role that lie in the home, in the order in which the root lists them.
+   * The keys of a role that are at hand, in the order in which the root lists them.
    *
    * @throws ConvoyException NOT_TRUSTED when one does not open, or is another one
    */
@@ -93,9 +102,26 @@ public final class KeyRing {
     for (PublicKey key : keys) {
       if (Files.exists(file(role, key))) {
         held.add(open(role, key));
+      } else if (role.isOnline() && module != null) {
+        module.find(role, key).ifPresent(held::add);
       }
     }
     return held;
+  }
+
+  /**
+   * A key in the hardware module that may sign for a role.
+   *
+   * @throws ConvoyException CONFIGURATION when the settings name no module; NOT_TRUSTED when it
+   *     does not open, has no such key, or that has run out
+   */
+  public SigningKey inModule(KeyRole role, String label, Instant now) throws IOException {
+    if (module == null) {
+      throw new ConvoyException(
+          ErrorCode.CONFIGURATION,
+          "convoy.yaml: found no library under keys.pkcs11, expected the hardware module's");
+    }
+    return module.labelled(role, label).requireCurrent(now);
   }
 
   /**
@@ -107,13 +133,13 @@ public final class KeyRing {
     return keys.keys().values().stream().limit(keys.threshold()).toList();
   }
 
-  /** Those of them that lie in the home, also one that has run out. */
+  /** Those of them that are at hand, also one that has run out. */
   List<Held> heldSigners(KeyRole role, RootMetadata root) throws IOException {
     return held(role, signers(role, root));
   }
 
   /**
-   * Those of them that lie in the home, to sign with.
+   * Those of them that are at hand, to sign with.
    *
    * @throws ConvoyException NOT_TRUSTED when one does not open, is another one, or has run out
    */
@@ -128,8 +154,7 @@ public final class KeyRing {
   /**
    * The key with which a role signs unattended.
    *
-   * @throws ConvoyException NOT_TRUSTED when it does not lie in the home, does not open, or has run
-   *     out
+   * @throws ConvoyException NOT_TRUSTED when it is not at hand, does not open, or has run out
    */
   public SigningKey online(KeyRole role, RootMetadata root, Instant now) throws IOException {
     return signing(role, root, now).stream()
@@ -139,7 +164,7 @@ public final class KeyRing {
                 untrusted(
                     "%s: found no key of %s, expected one of %s, which %s.root.json lists"
                         .formatted(
-                            folder(role.repository()),
+                            folder(role.repository()) + (module == null ? "" : ", " + module),
                             role.text(),
                             signers(role, root).stream().map(PublicKey::shortId).toList(),
                             root.version())));
@@ -164,14 +189,14 @@ public final class KeyRing {
             "%s: found key %s, expected %s, as its name says"
                 .formatted(file, found.key().publicKey().shortId(), expected.shortId()));
       }
-      return new Held(role, file, found.key(), found.validUntil());
+      return new Held(role, file.toString(), "in the home", found.key(), found.validUntil());
     } finally {
       Arrays.fill(password, '\0');
     }
   }
 
   /**
-   * Makes a key of a role in the home.
+   * Makes an Ed25519 key of a role in the home.
    *
    * @return the key; its file is there
    */

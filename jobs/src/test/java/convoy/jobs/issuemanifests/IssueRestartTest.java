@@ -3,8 +3,12 @@ package convoy.jobs.issuemanifests;
 import static convoy.jobs.TestHome.BRAKES;
 import static convoy.jobs.TestHome.MEDIA;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import convoy.data.campaign.ControlAct;
 import convoy.data.campaign.WithdrawnVehicles;
+import convoy.data.duckdb.CampaignStatus;
+import convoy.data.duckdb.CampaignStatuses;
 import convoy.data.image.ImageKey;
 import convoy.data.image.ImageKeys;
 import convoy.data.manifest.KeyRole;
@@ -26,10 +30,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -237,6 +243,97 @@ class IssueRestartTest {
     assertThat(Outbox.shards(home.resolve("outbox"))).hasSize(1);
   }
 
+  /** The procedure of docs/keys.md for a key of the Director that someone else may have. */
+  @Test
+  void whatARefusedKeyHadSignedIsSignedAnewAlsoAfterACutOff(@TempDir Path folder)
+      throws IOException {
+    Path home = TestHome.copy(undisturbed, folder.resolve("home"));
+    Instant later = JobHarness.NOW.plus(Duration.ofDays(1));
+    try (JobHarness jobs = new JobHarness(home)) {
+      withdraw(jobs);
+    }
+    Path outbox = home.resolve("outbox");
+    List<Path> formerShards = Outbox.shards(outbox);
+    List<VerifiedManifest> former = Outbox.manifests(outbox, later);
+    assertThat(former).hasSize(16);
+    try (JobHarness jobs = new JobHarness(home)) {
+      TestRoots.rotateCompromised(jobs, KeyRole.DIRECTOR_TARGETS);
+    }
+    Path cut = TestHome.copy(home, folder.resolve("cut"));
+    try (JobHarness jobs = new JobHarness(home)) {
+      jobs.clock().forward(Duration.ofDays(1));
+      assertThat(JobHarness.summary(JobHarness.completed(issue(jobs, "night-2"))))
+          .isEqualTo(
+              """
+              %2$s: 12 manifests to sign anew, since a key that signed them is refused
+              %2$s: 0 manifests to issue
+              %1$s: 2 manifests to withdraw others"""
+                  .formatted(BRAKES, MEDIA));
+      assertThat(JobHarness.summary(JobHarness.completed(issue(jobs, "night-3"))))
+          .isEqualTo(MEDIA + ": 0 manifests to issue");
+    }
+    try (JobHarness jobs = new JobHarness(cut)) {
+      jobs.clock().forward(Duration.ofDays(1));
+      jobs.plug().pullAt(2);
+      assertCutOff(issue(jobs, "night-2"));
+      jobs.clock().forward(Duration.ofDays(1));
+      JobHarness.completed(issue(jobs, "night-2"));
+    }
+    List<Path> shards = Outbox.shards(outbox);
+    assertThat(shards).hasSize(9).containsAll(formerShards);
+    for (Path shard : shards) {
+      assertThat(cut.resolve(home.relativize(shard).toString())).hasSameBinaryContentAs(shard);
+    }
+    assertThat(store(cut)).isEqualTo(store(home));
+
+    assertThatThrownBy(() -> Outbox.manifests(outbox, later))
+        .hasMessageContaining("signed by 0 keys of the targets role, expected 1: key ");
+    for (Path shard : formerShards) {
+      Files.delete(shard);
+    }
+    assertThat(Outbox.manifests(outbox, later))
+        .containsExactlyInAnyOrderElementsOf(signedAnew(former, later));
+    FleetSql sql = FleetSql.of(home);
+    assertThat(
+            sql.rows(
+                "select m.vin from manifest m join assignment a on a.vin = m.vin and a.campaign ="
+                    + " m.campaign and a.attempt = 1 and a.state = 'ISSUED' and"
+                    + " a.manifest_version = m.version where m.version = 2 and m.campaign = '"
+                    + MEDIA
+                    + "'"))
+        .hasSize(12);
+    try (JobHarness jobs = new JobHarness(home)) {
+      CampaignStatus.Manifests counted =
+          jobs.with(store -> CampaignStatuses.of(store, MEDIA, "", later)).manifests();
+      assertThat(counted.issued()).isEqualTo(12);
+      assertThat(counted.open()).isEqualTo(12);
+      assertThat(jobs.ask(ControlAct.PAUSE, MEDIA, "smoke"))
+          .endsWith("; 12 manifests were issued, 0 prepared ones dropped");
+    }
+  }
+
+  /** The latest of each vehicle, which says the same under its next version. */
+  private static List<VerifiedManifest> signedAnew(List<VerifiedManifest> former, Instant now) {
+    Map<String, VerifiedManifest> latest = new TreeMap<>();
+    former.forEach(
+        m -> latest.merge(m.vin(), m, (one, two) -> one.version() > two.version() ? one : two));
+    return latest.values().stream()
+        .map(
+            m ->
+                new VerifiedManifest(
+                    m.vin(),
+                    m.version() + 1,
+                    m.campaign(),
+                    m.wave(),
+                    m.attempt(),
+                    m.correlationId(),
+                    now,
+                    now.plus(Duration.ofDays(30)),
+                    m.owner(),
+                    m.targets()))
+        .toList();
+  }
+
   /** Takes the shard of the brakes back, and has that written. */
   private static JobExecution withdraw(JobHarness jobs) {
     jobs.withdraw("carol", BRAKES, WithdrawnVehicles.ALL);
@@ -247,8 +344,12 @@ class IssueRestartTest {
   }
 
   private static JobExecution issue(JobHarness jobs) {
+    return issue(jobs, "night-1");
+  }
+
+  private static JobExecution issue(JobHarness jobs, String run) {
     return jobs.run(
-        IssueManifestsJobConfiguration.JOB, new RunParameters("night-1", null).toJobParameters());
+        IssueManifestsJobConfiguration.JOB, new RunParameters(run, null).toJobParameters());
   }
 
   private static void assertCutOff(JobExecution execution) {

@@ -25,6 +25,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -257,7 +258,7 @@ class VehicleBehaviourTest {
                 Map.of("GATEWAY", "2.1.0", "TCU", "5.0.0"),
                 1,
                 attempt.manifestVersion(),
-                Map.of(1, attempt.manifestVersion()),
+                Map.of(1, Set.of(attempt.manifestVersion())),
                 attempt.consent()),
             events);
     assertThat(result.state() == AssignmentState.FAILED).isEqualTo(result.errorCode() != null);

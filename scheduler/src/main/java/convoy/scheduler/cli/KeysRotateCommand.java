@@ -4,10 +4,12 @@ import convoy.data.campaign.Reasons;
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
 import convoy.data.manifest.KeyRole;
+import convoy.data.manifest.Repository;
 import convoy.data.manifest.RootChanges;
 import convoy.data.manifest.RootMetadata;
 import convoy.data.trust.KeyFiles;
 import convoy.data.trust.PublicKey;
+import convoy.data.trust.SignatureScheme;
 import convoy.data.trust.SigningKey;
 import convoy.jobs.repository.Repositories;
 import convoy.scheduler.launch.KeyActs;
@@ -43,8 +45,22 @@ final class KeysRotateCommand implements Callable<Integer> {
       names = "--public-key",
       paramLabel = "FILE",
       description =
-          "The public half, PEM, of a key that is kept elsewhere; can be given several times. Without it a key is made in the home.")
+          "The public half, PEM, of a key that is kept elsewhere; can be given several times. Without it, and without --pkcs11, a key is made in the home.")
   private List<Path> publicKeys = new ArrayList<>();
+
+  @Option(
+      names = "--scheme",
+      paramLabel = "SCHEME",
+      description =
+          "How a key signs that is made in the home: ed25519 or ecdsa-sha2-nistp256 (default: ed25519).")
+  private @Nullable String scheme;
+
+  @Option(
+      names = "--pkcs11",
+      paramLabel = "LABEL",
+      description =
+          "Takes the key of that label from the hardware module that convoy.yaml names; for roles that sign unattended.")
+  private @Nullable String label;
 
   @Option(
       names = "--threshold",
@@ -80,13 +96,28 @@ final class KeysRotateCommand implements Callable<Integer> {
     if (keyRole.isOnline() && !publicKeys.isEmpty()) {
       throw new ConvoyException(
           ErrorCode.USAGE,
-          "--public-key: %s signs unattended, expected a key that is made in the home"
+          "--public-key: %s signs unattended, expected a key that is made in the home, or --pkcs11"
               .formatted(role));
     }
-    return KeysChange.run(options, actor, "keys rotate", (acts, now) -> rotate(acts, keyRole, now));
+    if (label != null && !keyRole.isOnline()) {
+      throw new ConvoyException(
+          ErrorCode.USAGE,
+          "--pkcs11: people sign for %s, expected a role that signs unattended, such as director-targets"
+              .formatted(role));
+    }
+    if (scheme != null && (label != null || !publicKeys.isEmpty())) {
+      throw new ConvoyException(
+          ErrorCode.USAGE,
+          "--scheme: found %s beside it, expected none: the key is there already"
+              .formatted(label != null ? "--pkcs11" : "--public-key"));
+    }
+    SignatureScheme made = scheme == null ? SignatureScheme.ED25519 : SignatureScheme.of(scheme);
+    return KeysChange.run(
+        options, actor, "keys rotate", (acts, now) -> rotate(acts, keyRole, made, now));
   }
 
-  private List<String> rotate(KeyActs acts, KeyRole keyRole, Instant now) throws IOException {
+  private List<String> rotate(KeyActs acts, KeyRole keyRole, SignatureScheme ofMade, Instant now)
+      throws IOException {
     Instant until = ValidFor.until(now, validFor);
     RootMetadata present = acts.present(keyRole.repository());
     List<SigningKey> signers = new ArrayList<>(rootKeys.open());
@@ -94,7 +125,10 @@ final class KeysRotateCommand implements Callable<Integer> {
     for (Path file : publicKeys) {
       keys.add(KeyFiles.loadPublic(file));
     }
-    SigningKey made = keys.isEmpty() ? SigningKey.generate() : null;
+    if (label != null) {
+      keys.add(acts.keys().inModule(keyRole, label, now).publicKey());
+    }
+    SigningKey made = keys.isEmpty() ? SigningKey.generate(ofMade) : null;
     if (made != null) {
       keys.add(made.publicKey());
     }
@@ -115,7 +149,11 @@ final class KeysRotateCommand implements Callable<Integer> {
         new ArrayList<>(
             acts.propose(keyRole.repository(), next, signers, reason == null ? "" : reason));
     if (isCompromised && keyRole.isOnline()) {
-      lines.add("once in effect, nothing is taken any more that the former keys signed");
+      lines.add(
+          "once in effect, nothing is taken any more that the former keys signed"
+              + (keyRole.repository() == Repository.DIRECTOR
+                  ? "; the next run that issues signs anew what vehicles may still act on"
+                  : ""));
     }
     return lines;
   }

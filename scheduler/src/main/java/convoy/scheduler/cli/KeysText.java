@@ -13,6 +13,7 @@ import convoy.data.trust.Hashes;
 import convoy.data.trust.IsoSeconds;
 import convoy.data.trust.PublicKey;
 import convoy.data.trust.RoleKeys;
+import convoy.data.trust.SignatureScheme;
 import convoy.data.trust.SignedDocument;
 import convoy.jobs.repository.ImageList;
 import convoy.jobs.repository.KeyRing;
@@ -68,17 +69,20 @@ final class KeysText {
   private static List<String> lines(KeyRing ring, KeyRole role, RootMetadata root)
       throws IOException {
     RoleKeys keys = root.keys(role);
-    Map<String, Instant> until = new HashMap<>();
-    ring.held(role, root).forEach(held -> until.put(held.key().keyid(), held.validUntil()));
+    Map<String, KeyRing.Held> atHand = new HashMap<>();
+    ring.held(role, root).forEach(held -> atHand.put(held.key().keyid(), held));
     List<String> lines = new ArrayList<>();
     for (PublicKey key : keys.keys().values()) {
-      Instant end = until.get(key.keyid());
+      KeyRing.Held held = atHand.get(key.keyid());
       lines.add(
-          "  %-19s %s %s"
+          "  %-19s %s %s%s"
               .formatted(
                   lines.isEmpty() ? role.text() : "",
                   key.shortId(),
-                  end == null ? "kept elsewhere" : "in the home, until " + IsoSeconds.format(end)));
+                  key.scheme() == SignatureScheme.ED25519 ? "" : key.scheme().words() + " ",
+                  held == null
+                      ? "kept elsewhere"
+                      : held.place() + ", until " + IsoSeconds.format(held.validUntil())));
     }
     if (keys.threshold() > 1) {
       lines.add("  %-19s %d of them sign".formatted("", keys.threshold()));

@@ -108,7 +108,8 @@ class KeysCommandTest extends CommandTest {
     assertRefused(
         run("keys", "rotate", "director-targets", "--public-key", "none.pub.pem"),
         2,
-        "--public-key: director-targets signs unattended, expected a key that is made in the home");
+        "--public-key: director-targets signs unattended, expected a key that is made in the home,"
+            + " or --pkcs11");
     assertRefused(
         run("keys", "rotate", "director-target"),
         2,

@@ -1,0 +1,218 @@
+package convoy.scheduler.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import convoy.config.Home;
+import convoy.data.manifest.KeyRole;
+import convoy.data.manifest.RootChain;
+import convoy.data.trust.PublicKey;
+import convoy.jobs.samples.SampleData;
+import convoy.jobs.samples.SampleSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.Signature;
+import java.security.spec.X509EncodedKeySpec;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Keys in a hardware module, which SoftHSM stands for. */
+class HardwareModuleTest extends CommandTest {
+  private static final String BRAKES = "brake-hold-2026-11";
+  private static final String FIRST_SHARD =
+      "outbox/director/campaign=" + BRAKES + "/wave=1/shard-00000.zip";
+  private static final Instant EXPORTED = Instant.parse("2026-11-20T22:00:00Z");
+
+  @TempDir static Path tokens;
+
+  private static SoftHsm module;
+  private static long slot;
+  private static long otherSlot;
+
+  private Path home;
+
+  @BeforeAll
+  static void makeKeys() throws Exception {
+    module = SoftHsm.require(tokens);
+    slot = module.token("director");
+    otherSlot = module.token("other");
+    module.makeKey(slot, "director-targets", "secp256r1", 730);
+    module.makeKey(slot, "image-timestamp", "secp256r1", 30);
+    module.makeKey(slot, "p-384", "secp384r1", 730);
+  }
+
+  private void install() throws IOException {
+    home = folder.resolve("home");
+    assertThat(run("init").status()).isZero();
+    Path inbox = new Home(home).inboxManufacturing();
+    SampleData.write(inbox, new SampleSpec(7, 60, 0, EXPORTED));
+    try (Stream<Path> files = Files.list(inbox)) {
+      for (Path file : files.toList()) {
+        Files.setLastModifiedTime(file, FileTime.from(EXPORTED));
+      }
+    }
+    SampleData.writeDefinitions(home, 7);
+    assertThat(run("nightly").err()).isEmpty();
+    assertThat(run("update", "sign", "abs-brake-hold", "2.1.0").status()).isZero();
+    assertThat(run("campaign", "submit", BRAKES).status()).isZero();
+    assertThat(run("campaign", "approve", BRAKES, "--by", "bob").status()).isZero();
+  }
+
+  /** Settings with a small shard, and the module at that slot. */
+  private void settings(Path library, long number) throws IOException {
+    Files.writeString(
+        home.resolve("convoy.yaml"),
+        """
+        operator: alice
+        manifests: { chunk-vehicles: 1 }
+        keys: { pkcs11: { library: %s, slot: %d } }
+        """
+            .formatted(library, number));
+  }
+
+  private void pin(String pin) throws IOException {
+    Path file = home.resolve("keys/pkcs11.pin");
+    Files.writeString(file, pin + "\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+  }
+
+  @Test
+  void keysOfAModuleSignUnattendedAndWithoutItNothingIsIssued() throws Exception {
+    install();
+    aKeyThatCannotBeTakenIsRefused();
+
+    settings(module.library(), slot);
+    pin(SoftHsm.PIN);
+    assertThat(run("keys", "rotate", "director-targets", "--pkcs11", "director-targets").out())
+        .endsWith("version 2 of the root of the Director is in effect\n");
+    assertThat(run("keys", "rotate", "image-timestamp", "--pkcs11", "image-timestamp").out())
+        .endsWith("version 2 of the root of the image repository is in effect\n");
+    assertThat(run("keys", "list").out())
+        .containsPattern(
+            "director-targets +\\S+ P-256 in the hardware module as 'director-targets',")
+        .containsPattern("\n {22}\\S+ in the home, until \\S+\n")
+        .containsPattern(
+            "image-timestamp +\\S+ P-256 in the hardware module as 'image-timestamp', until \\S+\n")
+        .containsPattern("warning: key \\S+ of image-timestamp runs out at \\S+: ");
+
+    // The second key of a role that is in the module already.
+    assertThat(run("keys", "rotate", "director-targets", "--pkcs11", "director-targets").err())
+        .matches("convoy: key \\S+: found it in the role targets already, expected a new key\n");
+
+    assertThat(run("urgent", BRAKES).out()).contains(BRAKES + ": 2 manifests to issue\n");
+    Path shard = home.resolve(FIRST_SHARD);
+    assertThat(runWithoutHome("manifest", "verify", shard.toString()).out())
+        .contains("each signed, for its own vehicle, and as the image repository says");
+    assertTheJdkVerifiesTheTargets(shard);
+
+    settings(module.library(), 99);
+    Ended without = run("urgent", BRAKES);
+    assertThat(without.out())
+        .contains(
+            "nothing is issued: slot 99 of %s: found no token, expected one: CKR_SLOT_ID_INVALID"
+                .formatted(module.library()));
+    assertThat(without.status()).isEqualTo(6);
+    // A key in the home ends that, as does the module's return.
+    assertThat(run("keys", "rotate", "director-targets", "--scheme", "ecdsa-sha2-nistp256").out())
+        .endsWith("version 3 of the root of the Director is in effect\n");
+  }
+
+  private void aKeyThatCannotBeTakenIsRefused() throws IOException {
+    refused(
+        "director-targets",
+        "director-targets",
+        3,
+        "convoy.yaml: found no library under keys.pkcs11, expected the hardware module's");
+    refused(
+        "director-root",
+        "director-targets",
+        2,
+        "--pkcs11: people sign for director-root, expected a role that signs unattended, such as"
+            + " director-targets");
+    Path none = Path.of("/none/lib.so");
+    Path pin = home.resolve("keys/pkcs11.pin");
+    settings(module.library(), otherSlot);
+    refused("director-targets", "a", 6, pin + ": no such file, expected a password");
+    pin("wrong-pin");
+    refused(
+        "director-targets",
+        "a",
+        6,
+        "slot %d of %s: the PIN in %s does not open its token"
+            .formatted(otherSlot, module.library(), pin));
+    pin(SoftHsm.PIN);
+    settings(none, slot);
+    refused(
+        "director-targets",
+        "a",
+        6,
+        "slot %d of %s: no such file, expected the module's PKCS#11 library".formatted(slot, none));
+    settings(module.library(), slot);
+    refused(
+        "director-targets",
+        "director-target",
+        6,
+        "slot %d of %s: found no key 'director-target' with a certificate, expected one of [director-targets, image-timestamp, p-384]"
+            .formatted(slot, module.library()));
+    refused(
+        "director-targets",
+        "p-384",
+        6,
+        "slot %d of %s: key 'p-384': found a key on curve 1.3.132.0.34, expected Ed25519 (1.3.101.112) or P-256 (1.2.840.10045.3.1.7)"
+            .formatted(slot, module.library()));
+    Ended both = run("keys", "rotate", "director-targets", "--pkcs11", "a", "--scheme", "ed25519");
+    assertThat(both.err())
+        .isEqualTo(
+            "convoy: --scheme: found --pkcs11 beside it, expected none: the key is there already\n");
+  }
+
+  private void refused(String role, String label, int status, String message) {
+    Ended ended = run("keys", "rotate", role, "--pkcs11", label);
+    assertThat(ended.err()).isEqualTo("convoy: " + message + "\n");
+    assertThat(ended.status()).isEqualTo(status);
+    assertThat(home.resolve("keys/director/2.root.json")).doesNotExist();
+  }
+
+  private void assertTheJdkVerifiesTheTargets(Path shard)
+      throws IOException, GeneralSecurityException {
+    Path unpacked = folder.resolve("unpacked");
+    assertThat(runWithoutHome("manifest", "unpack", shard.toString(), unpacked.toString()).status())
+        .isZero();
+    String file;
+    try (Stream<Path> files = Files.walk(unpacked)) {
+      file =
+          Files.readString(
+              files.filter(f -> f.toString().endsWith(".targets.json")).findFirst().orElseThrow());
+    }
+    PublicKey key =
+        RootChain.latest(home.resolve("outbox/director"))
+            .keys(KeyRole.DIRECTOR_TARGETS)
+            .keys()
+            .values()
+            .iterator()
+            .next();
+    String head = "{\"signatures\":[{\"keyid\":\"%s\",\"sig\":\"".formatted(key.keyid());
+    assertThat(file).startsWith(head);
+    String sig = file.substring(head.length(), file.indexOf("\"}],\"signed\":"));
+    String pem = key.toPem().replaceAll("-----[A-Z ]+-----|\n", "");
+    Signature verifier = Signature.getInstance("SHA256withECDSA");
+    verifier.initVerify(
+        KeyFactory.getInstance("EC")
+            .generatePublic(new X509EncodedKeySpec(Base64.getDecoder().decode(pem))));
+    // The file is canonical as a whole.
+    verifier.update(
+        file.substring(file.indexOf("\"signed\":") + "\"signed\":".length(), file.length() - 1)
+            .getBytes(UTF_8));
+    assertThat(verifier.verify(HexFormat.of().parseHex(sig))).isTrue();
+  }
+}
