@@ -9,8 +9,8 @@ create table store_info (
 -- One row per nightly or urgent run.
 create table run (
   run_id varchar not null,
-  kind varchar not null,              -- NIGHTLY, URGENT, WITHDRAW, REGISTER, IMPORT, IMAGES, PUBLISH
-  campaign varchar,                   -- the campaign of an urgent run or of one that withdraws
+  kind varchar not null,              -- NIGHTLY, URGENT, WITHDRAW, ROLLBACK, REGISTER, IMPORT, IMAGES, PUBLISH
+  campaign varchar,                   -- the campaign of a run that is for one
   started_at timestamp not null,
   ended_at timestamp,
   outcome varchar                     -- DONE, REFUSALS, UNDELIVERED (not all was published)
@@ -350,7 +350,8 @@ create table assignment (
   failed_module varchar,
   reason varchar,
   state_at timestamp not null,
-  withdrawal bigint                   -- by which the vehicle left the campaign: nothing is issued to it any more
+  withdrawal bigint,                  -- by which the vehicle left the campaign: nothing is issued to it any more
+  rollback bigint                     -- by which a person has it rolled back; null: nobody has
 );
 
 -- One row per manifest.
@@ -366,7 +367,8 @@ create table manifest (
   expires_at timestamp not null,
   state varchar not null,             -- PREPARED, ISSUED
   withdraws bigint,                   -- the vehicle's manifest that this empty one takes back; null: it installs something
-  withdrawal bigint                   -- why: withdrawal.withdrawal; null with withdraws
+  withdrawal bigint,                  -- why: withdrawal.withdrawal; null with withdraws
+  rollback bigint                     -- why it names earlier images: rollback.rollback; null: it names the update's
 );
 
 -- One row per manifest and ECU that it addresses.
@@ -377,7 +379,9 @@ create table manifest_target (
   ecu_serial varchar not null,
   hardware_part varchar not null,
   before_version varchar not null,
-  expected_version varchar not null
+  before_key varchar not null,        -- of before_version, when the manifest was prepared
+  expected_version varchar not null,
+  release_counter integer             -- of the image's re-release; null: of the campaign's update
 );
 
 -- One row per status event that was taken over, by event id.
@@ -423,7 +427,7 @@ create table gate_decision (
 create table signed_act (
   seq bigint not null,
   subject varchar not null,           -- update NAME VERSION, campaign ID
-  act varchar not null,               -- REGISTERED, SUBMITTED, APPROVED, REJECTED, WITHDRAWN
+  act varchar not null,               -- REGISTERED, SUBMITTED, APPROVED, REJECTED, WITHDRAWN, ROLLED_BACK
   operator varchar not null,
   acted_at timestamp not null,
   document varchar not null           -- canonical JSON with its signature
@@ -586,6 +590,26 @@ create table withdrawal (
   withdrawn_at timestamp not null
 );
 
+-- One row per decision that vehicles go back to the versions that they had: by a person, or by the campaign's own
+-- definition, which has one row once a vehicle is rolled back by it.
+create table rollback (
+  rollback bigint not null,
+  campaign varchar not null,
+  vehicles varchar,                   -- which ones (convoy.data.campaign.WithdrawnVehicles); null: by the definition
+  act bigint,                         -- the person's signed act over them, signed_act.seq; null: by the definition
+  reason varchar not null,            -- a sentence: by whom and why
+  decided_at timestamp not null
+);
+
+-- One row per time that the images of an update's target were released again under a higher counter.
+create table re_release (
+  module varchar not null,
+  release_counter integer not null,
+  update_name varchar not null,
+  update_version varchar not null,
+  released_at timestamp not null
+);
+
 -- One row per campaign whose end has come.
 create table campaign_end (
   campaign varchar not null,
@@ -614,7 +638,7 @@ create table gate_override (
 create table control_request (
   id varchar not null,
   campaign varchar not null,
-  act varchar not null,               -- START, PAUSE, RESUME, ABORT, WITHDRAW
+  act varchar not null,               -- START, PAUSE, RESUME, ABORT, WITHDRAW, ROLLBACK
   who varchar not null,
   reason varchar,
   asked_at timestamp not null,
@@ -644,6 +668,12 @@ create view last_shard as
 select campaign, wave, max(shard) as shard
 from (select campaign, wave, shard from manifest union all select campaign, wave, shard from dropped_manifest)
 group by campaign, wave;
+
+-- The highest release counter of a module. Grain: one row per module.
+create view last_release as
+select module, max(release_counter) as release_counter
+from (select module, release_counter from update_target union all select module, release_counter from re_release)
+group by module;
 
 -- Whether a campaign, by its definition, waits for a person to start it.
 create macro is_manual(definition) as coalesce(definition::json->>'$.start', 'AUTOMATIC') = 'MANUAL';

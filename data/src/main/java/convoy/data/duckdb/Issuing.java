@@ -27,12 +27,18 @@ public final class Issuing {
    *
    * @param withdrawal why its manifests take others back ({@link Withdrawals}); null: they install
    *     something
+   * @param rollback why they install earlier images ({@link Rollbacks}); null: they do not
    */
   public record Shard(
-      String campaign, int wave, int shard, int vehicles, @Nullable Long withdrawal) {
-    /** A shard whose manifests install something. */
+      String campaign,
+      int wave,
+      int shard,
+      int vehicles,
+      @Nullable Long withdrawal,
+      @Nullable Long rollback) {
+    /** A shard whose manifests install the campaign's update. */
     public Shard(String campaign, int wave, int shard, int vehicles) {
-      this(campaign, wave, shard, vehicles, null);
+      this(campaign, wave, shard, vehicles, null, null);
     }
   }
 
@@ -141,7 +147,8 @@ public final class Issuing {
         row.getInt("wave"),
         row.getInt("shard"),
         row.getInt("vehicles"),
-        row.getObject("withdrawal", Long.class));
+        row.getObject("withdrawal", Long.class),
+        row.getObject("rollback", Long.class));
   }
 
   /** The shards of all campaigns that are prepared and not issued. */
@@ -153,6 +160,16 @@ public final class Issuing {
   public static List<Shard> withdrawing(FleetStore store) {
     return store.read(
         db -> db.sql("issue/withdrawing_shards").query((row, i) -> shard(row)).list());
+  }
+
+  /** The shards that are prepared and take vehicles back, of campaigns in any state. */
+  public static List<Shard> rollingBack(FleetStore store) {
+    return store.read(db -> db.sql("rollback/shards").query((row, i) -> shard(row)).list());
+  }
+
+  /** The manifests of a shard that take vehicles back, by VIN. */
+  public static List<Request> rollbacks(FleetStore store, Shard shard) {
+    return requests(store, shard, "rollback/shard");
   }
 
   /** The manifests of a shard that take others back, by VIN; their targets are always none. */
@@ -184,9 +201,13 @@ public final class Issuing {
 
   /** What the manifests of the shard say, by VIN. */
   public static List<Request> requests(FleetStore store, Shard shard) {
+    return requests(store, shard, "issue/shard_requests");
+  }
+
+  private static List<Request> requests(FleetStore store, Shard shard, String statement) {
     return store.read(
         db ->
-            bind(db.sql("issue/shard_requests"), shard)
+            bind(db.sql(statement), shard)
                 .query(
                     (row, i) ->
                         request(row, row.getString("preconditions"), row.getString("targets")))
@@ -216,6 +237,7 @@ public final class Issuing {
     store.transaction(
         db -> {
           bind(db.sql("issue/mark_assignments"), shard).param("now", Db.utc(now)).update();
+          bind(db.sql("rollback/mark_issued"), shard).param("now", Db.utc(now)).update();
           int manifests = bind(db.sql("issue/mark_manifests"), shard).update();
           if (manifests > 0) {
             AuditLog.append(
@@ -225,17 +247,19 @@ public final class Issuing {
                 shard.campaign(),
                 null,
                 "wave %d shard %d: %d vehicles%s, sha256 %s"
-                    .formatted(
-                        shard.wave(),
-                        shard.shard(),
-                        manifests,
-                        shard.withdrawal() == null ? "" : ", to withdraw what they were given",
-                        sha256));
+                    .formatted(shard.wave(), shard.shard(), manifests, purpose(shard), sha256));
           }
         });
   }
 
-  private static StatementSpec bind(StatementSpec statement, Shard shard) {
+  private static String purpose(Shard shard) {
+    if (shard.withdrawal() != null) {
+      return ", to withdraw what they were given";
+    }
+    return shard.rollback() == null ? "" : ", to go back to the versions from before";
+  }
+
+  static StatementSpec bind(StatementSpec statement, Shard shard) {
     return statement
         .param("campaign", shard.campaign())
         .param("wave", shard.wave())

@@ -7,5 +7,6 @@ set state = 'ISSUED', attempt = m.attempt, manifest_version = m.version, state_a
 from manifest m, campaign c
 where m.campaign = :campaign and m.wave = :wave and m.shard = :shard and m.state = 'PREPARED'
   and m.withdrawal is null
+  and m.rollback is null
   and c.campaign = m.campaign
   and a.campaign = m.campaign and a.vin = m.vin;

@@ -1,7 +1,8 @@
 -- The ECUs that each newly prepared manifest addresses: those that are not at the update's version.
 -- Grain: one row per manifest and ECU.
 insert into manifest_target
-select m.vin, m.version, t.module, e.serial, e.hardware_part, e.software_version, t.to_version
+select m.vin, m.version, t.module, e.serial, e.hardware_part, e.software_version, y.software_key,
+  t.to_version, null
 from manifest m
 join campaign c on c.campaign = m.campaign
 join update_target t on t.update_name = c.update_name and t.update_version = c.update_version
@@ -10,4 +11,5 @@ join version_key y on y.module = e.module and y.software_version = e.software_ve
 where m.campaign = :campaign
   and m.state = 'PREPARED'
   and m.withdrawal is null
+  and m.rollback is null
   and not exists (select 1 from manifest_target k where k.vin = m.vin and k.version = m.version);

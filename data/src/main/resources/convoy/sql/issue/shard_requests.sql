@@ -20,6 +20,6 @@ join update_image i
 -- An image that is not kept has no hash; the signer refuses it.
 left join image e on e.sha256 = i.image_sha256
 where m.campaign = :campaign and m.wave = :wave and m.shard = :shard
-  and m.withdrawal is null
+  and m.withdrawal is null and m.rollback is null
 group by all
 order by m.vin;

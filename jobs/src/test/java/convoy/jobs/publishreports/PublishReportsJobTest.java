@@ -86,8 +86,8 @@ class PublishReportsJobTest {
   }
 
   @Test
-  void aWorkbookAndThirteenCsvFilesStandInTheRunsFolder() throws IOException {
-    assertThat(said).isEqualTo("convoy-report.xlsx and 13 CSV files in " + reports);
+  void aWorkbookAndFourteenCsvFilesStandInTheRunsFolder() throws IOException {
+    assertThat(said).isEqualTo("convoy-report.xlsx and 14 CSV files in " + reports);
     try (Stream<Path> files = Files.list(reports)) {
       assertThat(files.map(file -> file.getFileName().toString()).sorted())
           .containsExactly(
@@ -104,7 +104,8 @@ class PublishReportsJobTest {
               "quarantine.csv",
               "reasons.csv",
               "versions.csv",
-              "waves.csv");
+              "waves.csv",
+              "workshop.csv");
     }
   }
 
@@ -120,6 +121,9 @@ class PublishReportsJobTest {
                   "In progress",
                   "Retry due",
                   "Failed",
+                  "Going back",
+                  "Rolled back",
+                  "Service required",
                   "Silent",
                   "Declined",
                   "Waiting",
@@ -193,10 +197,10 @@ class PublishReportsJobTest {
   void theWorkbookHasASheetForEachTableWithAsManyRows() throws IOException {
     try (XSSFWorkbook workbook =
         new XSSFWorkbook(Files.newInputStream(reports.resolve("convoy-report.xlsx")))) {
-      assertThat(workbook.getNumberOfSheets()).isEqualTo(14);
+      assertThat(workbook.getNumberOfSheets()).isEqualTo(15);
       assertThat(workbook.getSheetAt(0).getDrawingPatriarch().getCharts()).hasSize(4);
       // The summary stands before the tables, which are in the order of the catalogue.
-      Map<String, Integer> sheets = Map.of("campaigns", 1, "assignments", 8, "files", 10);
+      Map<String, Integer> sheets = Map.of("campaigns", 1, "assignments", 9, "files", 11);
       for (var sheet : sheets.entrySet()) {
         assertThat(workbook.getSheetAt(sheet.getValue()).getLastRowNum())
             .as(sheet.getKey())

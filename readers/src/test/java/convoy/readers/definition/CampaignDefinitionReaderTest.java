@@ -16,6 +16,7 @@ import convoy.data.campaign.OwnerConsent;
 import convoy.data.campaign.OwnerTerms;
 import convoy.data.campaign.Rate;
 import convoy.data.campaign.RetryRule;
+import convoy.data.campaign.RollbackRule;
 import convoy.data.campaign.Share;
 import convoy.data.campaign.Start;
 import convoy.data.campaign.Urgency;
@@ -116,7 +117,9 @@ class CampaignDefinitionReaderTest {
                             "de",
                             new Notification.Text(
                                 "Bremsen", "Bitte parken.\nDauert 25 Minuten.")))),
-                new CampaignEnd(LocalDateTime.parse("2027-01-31T00:00"), EndAct.WITHDRAW_UNBEGUN)));
+                new CampaignEnd(LocalDateTime.parse("2027-01-31T00:00"), EndAct.WITHDRAW_UNBEGUN),
+                new RollbackRule(
+                    RollbackRule.When.FAILED_FOR_GOOD, List.of(), List.of("POWER_LOSS"))));
   }
 
   @Test

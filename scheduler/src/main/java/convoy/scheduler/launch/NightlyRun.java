@@ -146,9 +146,21 @@ public final class NightlyRun {
    * publishes as a nightly run does.
    */
   public Outcome withdrawals(String campaign) {
+    return takingBack(Runs.Kind.WITHDRAW, campaign);
+  }
+
+  /**
+   * The same after a person has had vehicles of that campaign rolled back: writes the manifests
+   * that take them back.
+   */
+  public Outcome rollbacks(String campaign) {
+    return takingBack(Runs.Kind.ROLLBACK, campaign);
+  }
+
+  private Outcome takingBack(Runs.Kind kind, String campaign) {
     return anew(
         () -> {
-          Runs.Run run = begin(Runs.Kind.WITHDRAW, campaign, JobStarter.URGENT);
+          Runs.Run run = begin(kind, campaign, JobStarter.URGENT);
           Execution execution = new Execution(run, JobStarter.URGENT);
           execution.job(
               jobs.issueManifests(),
