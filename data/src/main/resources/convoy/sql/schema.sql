@@ -675,6 +675,36 @@ select module, max(release_counter) as release_counter
 from (select module, release_counter from update_target union all select module, release_counter from re_release)
 group by module;
 
+-- Where ECUs can be taken back to: matching, previews and rollbacks all ask this. Grain: one row per image of the targets
+-- of registered updates that are not withdrawn.
+create view way_back as
+select t.module, t.to_key, t.to_version, t.hardware, t.hardware_versions, g.hardware as image_hardware, g.image_sha256,
+  t.update_name, t.update_version, t.release_counter
+from update_target t
+join update_definition d on d.name = t.update_name and d.version = t.update_version and d.withdrawn_at is null
+join update_image g on g.update_name = t.update_name and g.update_version = t.update_version and g.module = t.module;
+
+-- Whether an image of way_back is for that hardware.
+create macro leads_back(hardware, hardware_versions, image_hardware, part, version) as
+  (len(hardware) = 0 or list_contains(hardware, part))
+  and (len(hardware_versions) = 0 or list_contains(hardware_versions, version))
+  and (len(image_hardware) = 0 or list_contains(image_hardware, part));
+
+-- The highest release counter that an ECU may have taken of a re-release: from then on it refuses lower ones.
+-- Grain: one row per vehicle and module that was given one.
+create view taken_re_release as
+select k.vin, k.module, max(k.release_counter) as release_counter
+from manifest m
+join manifest_target k on k.vin = m.vin and k.version = m.version
+where m.state = 'ISSUED' and k.release_counter is not null
+group by k.vin, k.module;
+
+-- The latest re-release of the images of an update's target. Grain: one row per target that was released again.
+create view latest_re_release as
+select update_name, update_version, module, max(release_counter) as release_counter
+from re_release
+group by update_name, update_version, module;
+
 -- Whether a campaign, by its definition, waits for a person to start it.
 create macro is_manual(definition) as coalesce(definition::json->>'$.start', 'AUTOMATIC') = 'MANUAL';
 

@@ -68,15 +68,7 @@ public final class Issuing {
       String preconditions,
       String targets) {}
 
-  /**
-   * Gives every vehicle of the campaign whose turn has come a manifest version and a place in a
-   * shard, in one transaction. Vehicles that have a prepared manifest already are left as they are,
-   * so that a restart issues the same.
-   *
-   * @param rules by which it is decided once more whether the update fits
-   * @param zone of the calendar days and nights of the campaign's rate
-   * @return how many manifests were prepared
-   */
+  /** The same while the image repository lists no re-release. */
   public static int prepare(
       FleetStore store,
       String campaign,
@@ -84,11 +76,37 @@ public final class Issuing {
       ZoneId zone,
       Packing packing,
       Instant now) {
+    return prepare(store, campaign, rules, List.of(), zone, packing, now);
+  }
+
+  /**
+   * Gives every vehicle of the campaign whose turn has come a manifest version and a place in a
+   * shard, in one transaction. Vehicles that have a prepared manifest already are left as they are,
+   * so that a restart issues the same.
+   *
+   * @param rules by which it is decided once more whether the update fits
+   * @param listed the re-releases that the image repository lists, by {@link
+   *     Rollbacks.Release#name}
+   * @param zone of the calendar days and nights of the campaign's rate
+   * @return how many manifests were prepared
+   */
+  public static int prepare(
+      FleetStore store,
+      String campaign,
+      MatchRules rules,
+      Collection<String> listed,
+      ZoneId zone,
+      Packing packing,
+      Instant now) {
     int[] prepared = new int[1];
     VersionKeys keys = new VersionKeys(store, rules.modules());
     store.transaction(
         db -> {
-          db.sql("issue/turn").param("campaign", campaign).param("now", Db.utc(now)).update();
+          db.sql("issue/turn")
+              .param("campaign", campaign)
+              .param("listed", Db.json(listed))
+              .param("now", Db.utc(now))
+              .update();
           Subjects.fresh(db, "turn");
           Judgement judgement = Judgement.of(db, keys, List.of(campaign));
           judgement.keep();
@@ -108,6 +126,34 @@ public final class Issuing {
           db.sql("issue/prepare_targets").param("campaign", campaign).update();
         });
     return prepared[0];
+  }
+
+  /**
+   * Releases the campaign's images again where vehicles went back before, and so refuse their
+   * release counters.
+   *
+   * @return how many modules' images
+   */
+  public static int release(FleetStore store, String campaign, Instant now) {
+    int[] released = new int[1];
+    store.transaction(
+        db -> {
+          released[0] =
+              db.sql("issue/release")
+                  .param("campaign", campaign)
+                  .param("now", Db.utc(now))
+                  .update();
+          if (released[0] > 0) {
+            AuditLog.append(
+                db,
+                now,
+                "IMAGES_RELEASED",
+                campaign,
+                null,
+                "%d modules' images again, for vehicles that went back".formatted(released[0]));
+          }
+        });
+    return released[0];
   }
 
   /** How many manifests the campaign's rate still leaves at that moment. */

@@ -40,21 +40,13 @@ changed as (
   left join newer n on n.vin = g.vin and n.version > g.version
   where e.vin is null or e.software_key <> g.before_key or s.failed_at > coalesce(s.said_at, timestamp '1970-01-01')
 ),
-source as (
-  select t.module, t.to_key, t.to_version, t.hardware, t.hardware_versions, t.update_name, t.update_version,
-    t.release_counter, g.hardware as image_hardware
-  from update_target t
-  join update_image g on g.update_name = t.update_name and g.update_version = t.update_version and g.module = t.module
-  join image i on i.sha256 = g.image_sha256 and i.verified_at is not null
-  where list_contains(cast(cast(:trusted as json) as varchar[]), t.update_name || ' ' || t.update_version)
-),
 fitting as (
   select c.vin, c.module, s.update_name, s.update_version, s.to_version
   from changed c
-  join source s on s.module = c.module and s.to_key = c.before_key
-    and (len(s.hardware) = 0 or list_contains(s.hardware, c.hardware_part))
-    and (len(s.hardware_versions) = 0 or list_contains(s.hardware_versions, c.hardware_version))
-    and (len(s.image_hardware) = 0 or list_contains(s.image_hardware, c.hardware_part))
+  join way_back s on s.module = c.module and s.to_key = c.before_key
+    and leads_back(s.hardware, s.hardware_versions, s.image_hardware, c.hardware_part, c.hardware_version)
+  join image i on i.sha256 = s.image_sha256 and i.verified_at is not null
+  where list_contains(cast(cast(:trusted as json) as varchar[]), s.update_name || ' ' || s.update_version)
   qualify row_number() over (partition by c.vin, c.module order by s.release_counter desc) = 1
 ),
 taken as (
@@ -65,11 +57,6 @@ taken as (
   join campaign c on c.campaign = m.campaign
   join update_target t on t.update_name = c.update_name and t.update_version = c.update_version and t.module = k.module
   group by k.vin, k.module
-),
-released as (
-  select update_name, update_version, module, max(release_counter) as release_counter
-  from re_release
-  group by update_name, update_version, module
 )
 select c.vin, c.module, c.serial, c.hardware_part, c.software_version, c.software_key, f.update_name, f.update_version,
   f.to_version, r.release_counter,
@@ -84,6 +71,6 @@ select c.vin, c.module, c.serial, c.hardware_part, c.software_version, c.softwar
 from changed c
 left join fitting f on f.vin = c.vin and f.module = c.module
 left join taken t on t.vin = c.vin and t.module = c.module
-left join released r
+left join latest_re_release r
   on r.update_name = f.update_name and r.update_version = f.update_version and r.module = c.module
   and r.release_counter > t.release_counter;

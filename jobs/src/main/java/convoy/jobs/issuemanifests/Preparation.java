@@ -85,7 +85,8 @@ final class Preparation {
     if (listed.isEmpty()) {
       JobSummary.distrusted(step);
     } else {
-      rollbacks.prepare(store, back, listed.get(), step, lines, now);
+      List<String> releases = RollbackPreparation.listedReleases(store, listed.get());
+      rollbacks.prepare(store, back, listed.get(), releases, step, lines, now);
     }
   }
 
@@ -100,12 +101,16 @@ final class Preparation {
             now);
     List<Rollbacks.Scope> back =
         rollbacks.settle(store, IssueParameters.of(step.getJobParameters()), lines, now);
+    for (Campaigns.Campaign campaign : trusted) {
+      Issuing.release(store, campaign.id(), now);
+    }
     Optional<ImageTargets> listed = ground.prepare(store, lines, now);
     if (listed.isEmpty()) {
       JobSummary.distrusted(step);
       return;
     }
-    rollbacks.prepare(store, back, listed.get(), step, lines, now);
+    List<String> releases = RollbackPreparation.listedReleases(store, listed.get());
+    rollbacks.prepare(store, back, listed.get(), releases, step, lines, now);
     // After the trust check: a campaign that was stopped just now keeps no vehicle from the others.
     Waves.settleCompetition(store, now);
     for (Campaigns.Campaign campaign : trusted) {
@@ -127,6 +132,7 @@ final class Preparation {
               store,
               campaign.id(),
               rules,
+              releases,
               settings.schedule().zone(),
               CampaignControl.packing(settings),
               now);

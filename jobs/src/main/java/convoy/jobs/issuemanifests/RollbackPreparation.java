@@ -126,15 +126,16 @@ final class RollbackPreparation {
    * The second part.
    *
    * @param listed what the image repository lists by now
+   * @param releases which re-releases are among that
    */
   void prepare(
       FleetStore store,
       List<Rollbacks.Scope> scopes,
       ImageTargets listed,
+      List<String> releases,
       StepExecution step,
       List<String> lines,
       Instant now) {
-    List<String> releases = listedReleases(store, listed);
     for (Rollbacks.Scope scope : scopes) {
       Rollbacks.Prepared prepared = Rollbacks.prepare(store, scope, releases, packing, now);
       for (Rollbacks.Waiting waiting : prepared.waiting()) {
@@ -154,7 +155,7 @@ final class RollbackPreparation {
   }
 
   /** The releases of which every image is listed as it should be. */
-  private static List<String> listedReleases(FleetStore store, ImageTargets listed) {
+  static List<String> listedReleases(FleetStore store, ImageTargets listed) {
     return Rollbacks.releases(store).stream()
         .filter(
             release ->

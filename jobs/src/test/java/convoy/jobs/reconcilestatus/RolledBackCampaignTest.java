@@ -17,9 +17,9 @@ import convoy.data.trust.SignedDocument;
 import convoy.data.trust.SigningKey;
 import convoy.jobs.JobHarness;
 import convoy.jobs.Outbox;
+import convoy.jobs.TestOperators;
 import convoy.jobs.TestRoots;
 import convoy.jobs.control.RequestFolder;
-import convoy.jobs.TestOperators;
 import convoy.jobs.issuemanifests.IssueManifestsJobConfiguration;
 import convoy.jobs.platform.JobSummary;
 import convoy.jobs.platform.RunParameters;
@@ -180,7 +180,8 @@ class RolledBackCampaignTest extends TwoEcuCampaign {
         installed(0, 1510, "GATEWAY", 2, "3.2.1"));
     assertThat(assignment(0, "state, error_code, reason"))
         .isEqualTo("ROLLED_BACK|-|rolled back by bob: smoke");
-    assertThat(rollBack("bob", only(0))).endsWith("; 0 vehicles are to go back; left alone: 1 ROLLED_BACK");
+    assertThat(rollBack("bob", only(0)))
+        .endsWith("; 0 vehicles are to go back; left alone: 1 ROLLED_BACK");
   }
 
   @Test
@@ -204,7 +205,8 @@ class RolledBackCampaignTest extends TwoEcuCampaign {
   void aRequestThatWaitsIsCarriedOutAndWrittenByTheNextIssuing() {
     wholeInstalled(0);
     new RequestFolder(jobs.home()).leave(rollback("bob", only(0)), TestOperators.key("bob"));
-    assertThat(issue("night-1")).endsWith("rolled back by bob: smoke, 1 named vehicles; 1 vehicles are to go back");
+    assertThat(issue("night-1"))
+        .endsWith("rolled back by bob: smoke, 1 named vehicles; 1 vehicles are to go back");
     assertThat(issue("night-2")).endsWith("media: 1 manifests to take vehicles back");
     assertThat(back()).hasSize(1);
   }
@@ -252,8 +254,7 @@ class RolledBackCampaignTest extends TwoEcuCampaign {
     halfInstalled(0);
     jobs.plug().pullAt(1);
     jobs.run(
-        IssueManifestsJobConfiguration.JOB,
-        new RunParameters("night-1", null).toJobParameters());
+        IssueManifestsJobConfiguration.JOB, new RunParameters("night-1", null).toJobParameters());
     // Back to the moment before the shard is written.
     jobs.sql().change("update manifest set state = 'PREPARED' where rollback is not null");
     jobs.sql().change("update assignment set state = 'ROLLBACK_DUE' where state like 'ROLLBACK%'");
@@ -366,13 +367,12 @@ class RolledBackCampaignTest extends TwoEcuCampaign {
           try {
             ImageList list =
                 new ImageList(
-                    jobs.home(),
-                    jobs.settings(),
-                    Repositories.of(jobs.home(), jobs.settings()));
+                    jobs.home(), jobs.settings(), Repositories.of(jobs.home(), jobs.settings()));
             ImageTargets next = list.next(store, jobs.clock().instant());
             return list.take(
                 store,
-                SignedDocument.parse(SignedDocument.sign(next.content(), List.of(key)), "2.targets.json"),
+                SignedDocument.parse(
+                    SignedDocument.sign(next.content(), List.of(key)), "2.targets.json"),
                 jobs.clock().instant());
           } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -411,8 +411,7 @@ class RolledBackCampaignTest extends TwoEcuCampaign {
     rollBack("bob", only(0));
     jobs.plug().pullAt(1);
     jobs.run(
-        IssueManifestsJobConfiguration.JOB,
-        new RunParameters("night-1", null).toJobParameters());
+        IssueManifestsJobConfiguration.JOB, new RunParameters("night-1", null).toJobParameters());
     jobs.sql().change("update manifest set state = 'PREPARED' where rollback is not null");
     jobs.sql().change("update assignment set state = 'ROLLBACK_DUE' where state like 'ROLLBACK%'");
     Path shard = jobs.home().outbox().resolve("director/campaign=media/wave=1/shard-00003.zip");
@@ -438,7 +437,8 @@ class RolledBackCampaignTest extends TwoEcuCampaign {
 
   @Test
   void anAbortMeansThatNoAttemptFollowsAndTheVehicleGoesBack() {
-    jobs.sql().change("update assignment set state = 'RETRY_DUE' where vin = '" + VINS.get(5) + "'");
+    jobs.sql()
+        .change("update assignment set state = 'RETRY_DUE' where vin = '" + VINS.get(5) + "'");
     jobs.ask(ControlAct.ABORT, CAMPAIGN, "smoke");
     assertThat(jobs.sql().rows("select vin from fold_queue")).containsExactly(VINS.get(5));
     assertThat(assignment(5, "state")).isEqualTo("FAILED");

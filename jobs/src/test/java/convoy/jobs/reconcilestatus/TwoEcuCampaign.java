@@ -125,8 +125,7 @@ abstract class TwoEcuCampaign {
     try {
       Path images = Files.createDirectories(issued.resolve("updates/images"));
       for (String name :
-          List.of(
-              "gateway-3.2.1", "infotainment-5.4.2", "gateway-3.3.0", "infotainment-5.5.0")) {
+          List.of("gateway-3.2.1", "infotainment-5.4.2", "gateway-3.3.0", "infotainment-5.5.0")) {
         Files.writeString(images.resolve(name + ".bin"), "image " + name);
       }
       Files.writeString(issued.resolve("updates/a-base.yaml"), BEFORE);
@@ -185,9 +184,7 @@ abstract class TwoEcuCampaign {
 
   final void report(String name, StatusEvent... events) {
     Path file = RunningCampaign.write(jobs.home().inboxStatus().resolve(name), List.of(events));
-    JobHarness.completed(
-        jobs.take(
-            ReadStatusLogJobConfiguration.JOB, file, "run " + name));
+    JobHarness.completed(jobs.take(ReadStatusLogJobConfiguration.JOB, file, "run " + name));
     jobs.summary(ReconcileStatusJobConfiguration.JOB, "run " + name);
   }
 
@@ -214,7 +211,8 @@ abstract class TwoEcuCampaign {
         null);
   }
 
-  static StatusEvent installed(int vehicle, int minutes, String module, int attempt, String version) {
+  static StatusEvent installed(
+      int vehicle, int minutes, String module, int attempt, String version) {
     return event(vehicle, minutes, module, attempt, ReportedState.INSTALLED, version, null);
   }
 
