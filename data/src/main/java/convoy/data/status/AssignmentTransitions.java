@@ -129,6 +129,7 @@ public final class AssignmentTransitions {
   }
 
   private static void rollbackReports(Map<AssignmentTrigger, AssignmentState> moves) {
+    moves.put(AssignmentTrigger.NO_ROLLBACK_OUTCOME, ROLLBACK_ISSUED);
     moves.put(AssignmentTrigger.REPORTED_ROLLED_BACK, ROLLED_BACK);
     moves.put(AssignmentTrigger.REPORTED_ROLLBACK_FAILED, SERVICE_REQUIRED);
   }

@@ -36,6 +36,8 @@ public enum AssignmentTrigger {
   REPORTED_FAILED,
   /** All events together show that the owner said no, and was asked. */
   REPORTED_DECLINED,
+  /** All events of the rollback together show no outcome of it. */
+  NO_ROLLBACK_OUTCOME,
   /** All events of the rollback together show every module with its earlier version. */
   REPORTED_ROLLED_BACK,
   /** All events of the rollback together show a failure of it. */

@@ -151,14 +151,13 @@ class AssignmentFoldPropertyTest {
   }
 
   private static AssignmentState moveBack(AssignmentState from, AssignmentState folded) {
-    return switch (folded) {
-      case ROLLED_BACK ->
-          AssignmentTransitions.next(from, AssignmentTrigger.REPORTED_ROLLED_BACK).orElseThrow();
-      case SERVICE_REQUIRED ->
-          AssignmentTransitions.next(from, AssignmentTrigger.REPORTED_ROLLBACK_FAILED)
-              .orElseThrow();
-      default -> from;
-    };
+    AssignmentTrigger trigger =
+        switch (folded) {
+          case ROLLED_BACK -> AssignmentTrigger.REPORTED_ROLLED_BACK;
+          case SERVICE_REQUIRED -> AssignmentTrigger.REPORTED_ROLLBACK_FAILED;
+          default -> AssignmentTrigger.NO_ROLLBACK_OUTCOME;
+        };
+    return AssignmentTransitions.next(from, trigger).orElseThrow();
   }
 
   @Test

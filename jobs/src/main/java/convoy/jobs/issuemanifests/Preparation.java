@@ -66,7 +66,7 @@ final class Preparation {
     }
     lines.addAll(toWithdraw(store, parameters));
     lines.addAll(RollbackPreparation.prepared(store, parameters));
-    String nothing = parameters.withdrawalsOnly() ? "nothing to withdraw" : "no running campaign";
+    String nothing = parameters.withdrawalsOnly() ? "nothing to take back" : "no running campaign";
     JobSummary.say(step, lines.isEmpty() ? nothing : String.join("\n", lines));
   }
 

@@ -253,6 +253,13 @@ abstract class TwoEcuCampaign {
     return jobs.with(store -> jobs.control().carryOut(store, request, jobs.clock().instant()));
   }
 
+  /** Puts another campaign of the same update, under that id, beside the first one. */
+  final void another(String id) throws IOException {
+    Files.writeString(
+        jobs.home().root().resolve("campaigns/" + id + ".yaml"),
+        DEFINITION.replace("campaign: media", "campaign: " + id));
+  }
+
   static WithdrawnVehicles only(int vehicle) {
     return new WithdrawnVehicles(null, List.of(VINS.get(vehicle)));
   }

@@ -90,7 +90,7 @@ class WithdrawnCampaignTest extends RunningCampaign {
     assertThat(states()).containsExactly("brakes|PAUSED", "wave 1|HALTED", "wave 2|PLANNED");
     assertThat(jobs.withdraw("alice", CAMPAIGN, ALL)).contains("; 0 manifests withdrawn; ");
     assertThat(JobHarness.summary(JobHarness.completed(write("w2"))))
-        .isEqualTo("nothing to withdraw");
+        .isEqualTo("nothing to take back");
     assertThat(empty()).hasSize(8);
   }
 

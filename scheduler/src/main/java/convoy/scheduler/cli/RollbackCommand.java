@@ -66,7 +66,7 @@ final class RollbackCommand extends CampaignActCommand {
       options()
           .console()
           .line(
-              "%s: the manifests are prepared; the next issueManifests writes what is not written yet: %s"
+              "%s: the next issueManifests tells the vehicles: %s"
                   .formatted(campaign(), e.getMessage()));
       return 0;
     }

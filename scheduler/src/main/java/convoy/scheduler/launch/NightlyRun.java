@@ -142,8 +142,8 @@ public final class NightlyRun {
   }
 
   /**
-   * Writes the manifests that take back what vehicles of that campaign were given, and no others;
-   * publishes as a nightly run does.
+   * Writes the manifests that take back what vehicles of that campaign were given, and those by
+   * which a person takes vehicles back, and no others; publishes as a nightly run does.
    */
   public Outcome withdrawals(String campaign) {
     return takingBack(Runs.Kind.WITHDRAW, campaign);
