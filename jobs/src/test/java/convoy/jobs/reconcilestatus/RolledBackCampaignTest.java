@@ -17,8 +17,8 @@ import convoy.data.trust.SignedDocument;
 import convoy.data.trust.SigningKey;
 import convoy.jobs.JobHarness;
 import convoy.jobs.Outbox;
-import convoy.jobs.TestOperators;
 import convoy.jobs.TestHome;
+import convoy.jobs.TestOperators;
 import convoy.jobs.TestRoots;
 import convoy.jobs.control.RequestFolder;
 import convoy.jobs.issuemanifests.IssueManifestsJobConfiguration;
@@ -255,9 +255,11 @@ class RolledBackCampaignTest extends TwoEcuCampaign {
     rollBack("bob", only(1));
     assertThat(issue("night-1"))
         .isEqualTo(
-            "media: stopped, not trusted: rows of table campaign were altered in the store\n"
-                + "media: 1 vehicles wait to go back: the campaign is PAUSED\n"
-                + "media: 2 images released again\nmedia: 1 manifests to take vehicles back");
+            """
+            media: stopped, not trusted: rows of table campaign were altered in the store
+            media: 1 vehicles wait to go back: the campaign is PAUSED
+            media: 2 images released again
+            media: 1 manifests to take vehicles back""");
     assertThat(back())
         .containsExactly(
             "2 v2 INFOTAINMENT 5.4.2 release 3 place 0, GATEWAY 3.2.1 release 3 place 1");
@@ -483,7 +485,9 @@ class RolledBackCampaignTest extends TwoEcuCampaign {
 
     assertThat(issue("night-2")).isEqualTo("again: 6 manifests to issue");
 
-    assertThat(jobs.sql().rows("select module, release_counter, update_name from re_release order by all"))
+    assertThat(
+            jobs.sql()
+                .rows("select module, release_counter, update_name from re_release order by all"))
         .containsExactly("GATEWAY|3|base", "GATEWAY|4|media");
     assertThat(back())
         .contains(

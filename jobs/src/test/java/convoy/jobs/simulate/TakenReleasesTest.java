@@ -49,7 +49,17 @@ class TakenReleasesTest {
   private boolean refuses(long version) {
     return taken.isRefused(
         new StatusEvent(
-            "e", NOW, VIN, "GATEWAY", "media", version, 1, ReportedState.RECEIVED, null, null, null));
+            "e",
+            NOW,
+            VIN,
+            "GATEWAY",
+            "media",
+            version,
+            1,
+            ReportedState.RECEIVED,
+            null,
+            null,
+            null));
   }
 
   @Test
