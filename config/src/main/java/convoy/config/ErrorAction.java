@@ -4,7 +4,7 @@ package convoy.config;
 public enum ErrorAction {
   /** The update is tried again, as often as the campaign allows. */
   RETRY,
-  /** Trying again cannot help: what was installed of the update is rolled back. */
+  /** Trying again cannot help. */
   PERMANENT,
   /** The vehicle must be seen by a workshop. */
   WORKSHOP

@@ -9,8 +9,8 @@ create table store_info (
 -- One row per nightly or urgent run.
 create table run (
   run_id varchar not null,
-  kind varchar not null,              -- NIGHTLY, URGENT, WITHDRAW, REGISTER, IMPORT, IMAGES, PUBLISH
-  campaign varchar,                   -- the campaign of an urgent run or of one that withdraws
+  kind varchar not null,              -- NIGHTLY, URGENT, WITHDRAW, ROLLBACK, REGISTER, IMPORT, IMAGES, PUBLISH
+  campaign varchar,                   -- the campaign of a run that is for one
   started_at timestamp not null,
   ended_at timestamp,
   outcome varchar                     -- DONE, REFUSALS, UNDELIVERED (not all was published)
@@ -369,7 +369,8 @@ create table assignment (
   failed_module varchar,
   reason varchar,
   state_at timestamp not null,
-  withdrawal bigint                   -- by which the vehicle left the campaign: nothing is issued to it any more
+  withdrawal bigint,                  -- by which the vehicle left the campaign: nothing is issued to it any more
+  rollback bigint                     -- by which a person has it rolled back; null: nobody has
 );
 
 -- One row per manifest.
@@ -385,7 +386,8 @@ create table manifest (
   expires_at timestamp not null,
   state varchar not null,             -- PREPARED, ISSUED
   withdraws bigint,                   -- the vehicle's manifest that this empty one takes back; null: it installs something
-  withdrawal bigint                   -- why: withdrawal.withdrawal; null with withdraws
+  withdrawal bigint,                  -- why: withdrawal.withdrawal; null with withdraws
+  rollback bigint                     -- why it names earlier images: rollback.rollback; null: it names the update's
 );
 
 -- One row per manifest and ECU that it addresses.
@@ -396,7 +398,9 @@ create table manifest_target (
   ecu_serial varchar not null,
   hardware_part varchar not null,
   before_version varchar not null,
+  before_key varchar not null,        -- of before_version, when the manifest was prepared
   expected_version varchar not null,
+  release_counter integer,            -- of the image's re-release; null: of the campaign's update
   certificate varchar                 -- of the ECU when the manifest was prepared: the image's key is sealed for it
 );
 
@@ -461,7 +465,7 @@ create table gate_decision (
 create table signed_act (
   seq bigint not null,
   subject varchar not null,           -- update NAME VERSION, campaign ID
-  act varchar not null,               -- REGISTERED, SUBMITTED, APPROVED, REJECTED, WITHDRAWN
+  act varchar not null,               -- REGISTERED, SUBMITTED, APPROVED, REJECTED, WITHDRAWN, ROLLED_BACK
   operator varchar not null,
   acted_at timestamp not null,
   document varchar not null           -- canonical JSON with its signature
@@ -640,6 +644,26 @@ create table withdrawal (
   withdrawn_at timestamp not null
 );
 
+-- One row per decision that vehicles go back to the versions that they had: by a person, or by the campaign's own
+-- definition, which has one row once a vehicle is rolled back by it.
+create table rollback (
+  rollback bigint not null,
+  campaign varchar not null,
+  vehicles varchar,                   -- which ones (convoy.data.campaign.WithdrawnVehicles); null: by the definition
+  act bigint,                         -- the person's signed act over them, signed_act.seq; null: by the definition
+  reason varchar not null,            -- a sentence: by whom and why
+  decided_at timestamp not null
+);
+
+-- One row per time that the images of an update's target were released again under a higher counter.
+create table re_release (
+  module varchar not null,
+  release_counter integer not null,
+  update_name varchar not null,
+  update_version varchar not null,
+  released_at timestamp not null
+);
+
 -- One row per campaign whose end has come.
 create table campaign_end (
   campaign varchar not null,
@@ -668,7 +692,7 @@ create table gate_override (
 create table control_request (
   id varchar not null,
   campaign varchar not null,
-  act varchar not null,               -- START, PAUSE, RESUME, ABORT, WITHDRAW
+  act varchar not null,               -- START, PAUSE, RESUME, ABORT, WITHDRAW, ROLLBACK
   who varchar not null,
   reason varchar,
   asked_at timestamp not null,
@@ -702,6 +726,42 @@ group by campaign, wave;
 -- Whether a manifest only says once more, under another key, what an earlier one said. The arguments stand outside of the
 -- subquery, whose columns have the same names.
 create macro is_resigned(vehicle, number) as (vehicle, number) in (select r.vin, r.version from resigned r);
+
+-- The highest release counter of a module. Grain: one row per module.
+create view last_release as
+select module, max(release_counter) as release_counter
+from (select module, release_counter from update_target union all select module, release_counter from re_release)
+group by module;
+
+-- Where ECUs can be taken back to: matching, previews and rollbacks all ask this. Grain: one row per image of the targets
+-- of registered updates that are not withdrawn.
+create view way_back as
+select t.module, t.to_key, t.to_version, t.hardware, t.hardware_versions, g.hardware as image_hardware, g.image_sha256,
+  t.update_name, t.update_version, t.release_counter
+from update_target t
+join update_definition d on d.name = t.update_name and d.version = t.update_version and d.withdrawn_at is null
+join update_image g on g.update_name = t.update_name and g.update_version = t.update_version and g.module = t.module;
+
+-- Whether an image of way_back is for that hardware.
+create macro leads_back(hardware, hardware_versions, image_hardware, part, version) as
+  (len(hardware) = 0 or list_contains(hardware, part))
+  and (len(hardware_versions) = 0 or list_contains(hardware_versions, version))
+  and (len(image_hardware) = 0 or list_contains(image_hardware, part));
+
+-- The highest release counter that an ECU may have taken of a re-release: from then on it refuses lower ones.
+-- Grain: one row per vehicle and module that was given one.
+create view taken_re_release as
+select k.vin, k.module, max(k.release_counter) as release_counter
+from manifest m
+join manifest_target k on k.vin = m.vin and k.version = m.version
+where m.state = 'ISSUED' and k.release_counter is not null
+group by k.vin, k.module;
+
+-- The latest re-release of the images of an update's target. Grain: one row per target that was released again.
+create view latest_re_release as
+select update_name, update_version, module, max(release_counter) as release_counter
+from re_release
+group by update_name, update_version, module;
 
 -- Whether a campaign, by its definition, waits for a person to start it.
 create macro is_manual(definition) as coalesce(definition::json->>'$.start', 'AUTOMATIC') = 'MANUAL';

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param window when manifests may be issued; null for always
  * @param owner what owners are asked and told
  * @param ends when it ends by itself, and how; null for never
+ * @param rollback when vehicles go back by themselves to the versions from before
  */
 public record CampaignDefinition(
     String id,
@@ -38,7 +39,8 @@ public record CampaignDefinition(
     Start start,
     @Nullable CampaignWindow window,
     OwnerTerms owner,
-    @Nullable CampaignEnd ends) {
+    @Nullable CampaignEnd ends,
+    RollbackRule rollback) {
   public CampaignDefinition {
     waves = List.copyOf(waves);
     DefinitionChecks.name("campaign", id);

@@ -7,7 +7,9 @@ public enum ControlAct {
   RESUME("resumed"),
   ABORT("aborted"),
   /** What vehicles were given is taken back. */
-  WITHDRAW("withdrawn");
+  WITHDRAW("withdrawn"),
+  /** Vehicles go back to the versions from before. */
+  ROLLBACK("rolled back");
 
   private final String done;
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param campaign the campaign's id, which may not exist
  * @param who the person
  * @param reason in one line; null where none was given, which only START and RESUME allow
- * @param withdrawal what the person signed; set exactly for WITHDRAW
+ * @param signed over which vehicles the person signed; set exactly for WITHDRAW and ROLLBACK
  */
 public record ControlRequest(
     String id,
@@ -25,16 +25,16 @@ public record ControlRequest(
     String who,
     @Nullable String reason,
     Instant askedAt,
-    @Nullable SignedWithdrawal withdrawal) {
+    @Nullable SignedVehicles signed) {
   private static final Pattern ID = Pattern.compile("[0-9a-f-]{36}");
 
   /**
-   * A withdrawal as its person signed it; nothing of it is proved.
+   * A withdrawal or a rollback as its person signed it; nothing of it is proved.
    *
    * @param vehicles {@link WithdrawnVehicles} as canonical JSON
    * @param document the signed act
    */
-  public record SignedWithdrawal(String vehicles, String document) {}
+  public record SignedVehicles(String vehicles, String document) {}
 
   /**
    * @throws ConvoyException USAGE when a part is not as it must be
@@ -48,10 +48,10 @@ public record ControlRequest(
       throw new ConvoyException(ErrorCode.USAGE, String.valueOf(e.getMessage()), e);
     }
     check(
-        (act == ControlAct.WITHDRAW) == (withdrawal != null),
+        (act == ControlAct.WITHDRAW || act == ControlAct.ROLLBACK) == (signed != null),
         "request",
         act.name(),
-        "a signed withdrawal with WITHDRAW, and with nothing else");
+        "signed vehicles with WITHDRAW and ROLLBACK, and with nothing else");
     if (reason == null) {
       check(
           act == ControlAct.START || act == ControlAct.RESUME,
@@ -71,8 +71,14 @@ public record ControlRequest(
 
   /** A new request to take back what vehicles were given. */
   public static ControlRequest withdraw(
-      String campaign, String who, String reason, Instant now, SignedWithdrawal withdrawal) {
-    return of(ControlAct.WITHDRAW, campaign, who, reason, now, withdrawal);
+      String campaign, String who, String reason, Instant now, SignedVehicles signed) {
+    return of(ControlAct.WITHDRAW, campaign, who, reason, now, signed);
+  }
+
+  /** A new request to take vehicles back to the versions from before. */
+  public static ControlRequest rollBack(
+      String campaign, String who, String reason, Instant now, SignedVehicles signed) {
+    return of(ControlAct.ROLLBACK, campaign, who, reason, now, signed);
   }
 
   private static ControlRequest of(
@@ -81,7 +87,7 @@ public record ControlRequest(
       String who,
       @Nullable String reason,
       Instant now,
-      @Nullable SignedWithdrawal withdrawal) {
+      @Nullable SignedVehicles signed) {
     return new ControlRequest(
         UUID.randomUUID().toString(),
         act,
@@ -89,7 +95,7 @@ public record ControlRequest(
         who,
         reason,
         now.truncatedTo(ChronoUnit.MILLIS),
-        withdrawal);
+        signed);
   }
 
   /** Such as "paused by bob: smoke in two vehicles". */

@@ -1,6 +1,6 @@
 package convoy.data.campaign;
 
-import convoy.data.campaign.ControlRequest.SignedWithdrawal;
+import convoy.data.campaign.ControlRequest.SignedVehicles;
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
 import convoy.data.trust.Fields;
@@ -38,7 +38,7 @@ public final class SignedRequest {
           "reason",
           "askedAt",
           "vehicles",
-          "withdrawal");
+          "signedAct");
 
   private SignedRequest() {}
 
@@ -52,9 +52,9 @@ public final class SignedRequest {
     signed.put("operator", request.who());
     // An empty text stands for nothing: the fields are always the same.
     signed.put("reason", request.reason() == null ? "" : request.reason());
-    SignedWithdrawal withdrawal = request.withdrawal();
-    signed.put("vehicles", withdrawal == null ? "" : withdrawal.vehicles());
-    signed.put("withdrawal", withdrawal == null ? "" : withdrawal.document());
+    SignedVehicles vehicles = request.signed();
+    signed.put("vehicles", vehicles == null ? "" : vehicles.vehicles());
+    signed.put("signedAct", vehicles == null ? "" : vehicles.document());
     signed.put("askedAt", request.askedAt().toString());
     return SignedDocument.sign(signed, List.of(key));
   }
@@ -98,9 +98,9 @@ public final class SignedRequest {
         name,
         isEmpty(fields, "reason") ? null : fields.text("reason"),
         askedAt,
-        isEmpty(fields, "vehicles") && isEmpty(fields, "withdrawal")
+        isEmpty(fields, "vehicles") && isEmpty(fields, "signedAct")
             ? null
-            : new SignedWithdrawal(fields.text("vehicles"), fields.text("withdrawal")));
+            : new SignedVehicles(fields.text("vehicles"), fields.text("signedAct")));
   }
 
   private static boolean isEmpty(Fields fields, String field) {

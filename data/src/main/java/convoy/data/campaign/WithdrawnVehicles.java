@@ -18,8 +18,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The vehicles of a campaign that a withdrawal is for: all, those of one wave, or named ones. Its
- * canonical JSON is what a person signs.
+ * The vehicles of a campaign that a withdrawal or a rollback is for: all, those of one wave, or
+ * named ones. Its canonical JSON is what a person signs.
  *
  * @param wave the wave's number; null: any
  * @param vins sorted, each once; empty: any. Never set together with the wave.
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public record WithdrawnVehicles(@Nullable Integer wave, List<String> vins) {
   public static final WithdrawnVehicles ALL = new WithdrawnVehicles(null, List.of());
 
-  private static final String WHERE = "withdrawn vehicles";
+  private static final String WHERE = "signed vehicles";
 
   /**
    * @throws ConvoyException USAGE when both are named, or one is not as it must be

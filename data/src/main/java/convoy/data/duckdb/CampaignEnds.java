@@ -76,6 +76,7 @@ public final class CampaignEnds {
       Db db, String campaign, PlannedEnd end, Issuing.Packing packing, Instant now) {
     WaveMoves.moveAll(db, campaign, WaveState.RELEASED, WaveTrigger.HALT, now);
     CampaignStops.dropPrepared(db, campaign, db.actor(), now);
+    db.sql("rollback/fold_again").param("campaign", campaign).update();
     Withdrawals.choose(db, campaign, WithdrawnVehicles.ALL, end.then(), true, now);
     String reason = "its campaign ended at " + end.when();
     long number = 0;

@@ -40,6 +40,7 @@ public final class CampaignStops {
     WaveMoves.moveAll(db, campaign, WaveState.RELEASED, WaveTrigger.HALT, now);
     int dropped = dropPrepared(db, campaign, who, now);
     if (trigger == CampaignTrigger.ABORT) {
+      db.sql("rollback/fold_again").param("campaign", campaign).update();
       db.sql("reconcile/end_aborted")
           .param("campaign", campaign)
           .param("now", Db.utc(now))

@@ -77,8 +77,9 @@ public final class ControlRequests {
       case PAUSE -> stop(db, request, CampaignTrigger.PAUSE, now);
       case ABORT -> stop(db, request, CampaignTrigger.ABORT, now);
       case RESUME -> resume(db, request, overrides, now);
-      case WITHDRAW ->
-          throw new IllegalArgumentException("a withdrawal is carried out by Withdrawals");
+      case WITHDRAW, ROLLBACK ->
+          throw new IllegalArgumentException(
+              "what takes back is carried out by Withdrawals and RollbackOrders");
     };
   }
 

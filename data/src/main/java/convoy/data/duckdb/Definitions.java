@@ -71,7 +71,7 @@ public final class Definitions {
     return store.read(
         db ->
             db.text(
-                    "select coalesce(max(release_counter), 0) + 1 from update_target where module = :module")
+                    "select coalesce(max(release_counter), 0) + 1 from last_release where module = :module")
                 .param("module", module)
                 .query(Integer.class)
                 .single());

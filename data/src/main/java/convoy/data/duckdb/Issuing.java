@@ -27,12 +27,18 @@ public final class Issuing {
    *
    * @param withdrawal why its manifests take others back ({@link Withdrawals}); null: they install
    *     something
+   * @param rollback why they install earlier images ({@link Rollbacks}); null: they do not
    */
   public record Shard(
-      String campaign, int wave, int shard, int vehicles, @Nullable Long withdrawal) {
-    /** A shard whose manifests install something. */
+      String campaign,
+      int wave,
+      int shard,
+      int vehicles,
+      @Nullable Long withdrawal,
+      @Nullable Long rollback) {
+    /** A shard whose manifests install the campaign's update. */
     public Shard(String campaign, int wave, int shard, int vehicles) {
-      this(campaign, wave, shard, vehicles, null);
+      this(campaign, wave, shard, vehicles, null, null);
     }
   }
 
@@ -62,15 +68,7 @@ public final class Issuing {
       String preconditions,
       String targets) {}
 
-  /**
-   * Gives every vehicle of the campaign whose turn has come a manifest version and a place in a
-   * shard, in one transaction. Vehicles that have a prepared manifest already are left as they are,
-   * so that a restart issues the same.
-   *
-   * @param rules by which it is decided once more whether the update fits
-   * @param zone of the calendar days and nights of the campaign's rate
-   * @return how many manifests were prepared
-   */
+  /** The same while the image repository lists no re-release. */
   public static int prepare(
       FleetStore store,
       String campaign,
@@ -78,11 +76,37 @@ public final class Issuing {
       ZoneId zone,
       Packing packing,
       Instant now) {
+    return prepare(store, campaign, rules, List.of(), zone, packing, now);
+  }
+
+  /**
+   * Gives every vehicle of the campaign whose turn has come a manifest version and a place in a
+   * shard, in one transaction. Vehicles that have a prepared manifest already are left as they are,
+   * so that a restart issues the same.
+   *
+   * @param rules by which it is decided once more whether the update fits
+   * @param listed the re-releases that the image repository lists, by {@link
+   *     Rollbacks.Release#name}
+   * @param zone of the calendar days and nights of the campaign's rate
+   * @return how many manifests were prepared
+   */
+  public static int prepare(
+      FleetStore store,
+      String campaign,
+      MatchRules rules,
+      Collection<String> listed,
+      ZoneId zone,
+      Packing packing,
+      Instant now) {
     int[] prepared = new int[1];
     VersionKeys keys = new VersionKeys(store, rules.modules());
     store.transaction(
         db -> {
-          db.sql("issue/turn").param("campaign", campaign).param("now", Db.utc(now)).update();
+          db.sql("issue/turn")
+              .param("campaign", campaign)
+              .param("listed", Db.json(listed))
+              .param("now", Db.utc(now))
+              .update();
           Subjects.fresh(db, "turn");
           Judgement judgement = Judgement.of(db, keys, List.of(campaign));
           judgement.keep();
@@ -150,6 +174,34 @@ public final class Issuing {
     return prepared[0];
   }
 
+  /**
+   * Releases the campaign's images again where vehicles went back before, and so refuse their
+   * release counters.
+   *
+   * @return how many modules' images
+   */
+  public static int release(FleetStore store, String campaign, Instant now) {
+    int[] released = new int[1];
+    store.transaction(
+        db -> {
+          released[0] =
+              db.sql("issue/release")
+                  .param("campaign", campaign)
+                  .param("now", Db.utc(now))
+                  .update();
+          if (released[0] > 0) {
+            AuditLog.append(
+                db,
+                now,
+                "IMAGES_RELEASED",
+                campaign,
+                null,
+                "%d modules' images again, for vehicles that went back".formatted(released[0]));
+          }
+        });
+    return released[0];
+  }
+
   /** How many manifests the campaign's rate still leaves at that moment. */
   private static long allowance(Db db, String campaign, ZonedDateTime now) {
     ZonedDateTime noon = now.with(LocalTime.NOON);
@@ -187,7 +239,8 @@ public final class Issuing {
         row.getInt("wave"),
         row.getInt("shard"),
         row.getInt("vehicles"),
-        row.getObject("withdrawal", Long.class));
+        row.getObject("withdrawal", Long.class),
+        row.getObject("rollback", Long.class));
   }
 
   /** The shards of all campaigns that are prepared and not issued. */
@@ -199,6 +252,16 @@ public final class Issuing {
   public static List<Shard> withdrawing(FleetStore store) {
     return store.read(
         db -> db.sql("issue/withdrawing_shards").query((row, i) -> shard(row)).list());
+  }
+
+  /** The shards that are prepared and take vehicles back, of campaigns in any state. */
+  public static List<Shard> rollingBack(FleetStore store) {
+    return store.read(db -> db.sql("rollback/shards").query((row, i) -> shard(row)).list());
+  }
+
+  /** The manifests of a shard that take vehicles back, by VIN. */
+  public static List<Request> rollbacks(FleetStore store, Shard shard) {
+    return requests(store, shard, "rollback/shard");
   }
 
   /** The manifests of a shard that take others back, by VIN; their targets are always none. */
@@ -230,9 +293,13 @@ public final class Issuing {
 
   /** What the manifests of the shard say, by VIN. */
   public static List<Request> requests(FleetStore store, Shard shard) {
+    return requests(store, shard, "issue/shard_requests");
+  }
+
+  private static List<Request> requests(FleetStore store, Shard shard, String statement) {
     return store.read(
         db ->
-            bind(db.sql("issue/shard_requests"), shard)
+            bind(db.sql(statement), shard)
                 .query(
                     (row, i) ->
                         request(row, row.getString("preconditions"), row.getString("targets")))
@@ -266,6 +333,7 @@ public final class Issuing {
         db -> {
           bind(db.sql("issue/mark_assignments"), shard).param("now", Db.utc(now)).update();
           bind(db.sql("issue/mark_resigned"), shard).param("now", Db.utc(now)).update();
+          bind(db.sql("rollback/mark_issued"), shard).param("now", Db.utc(now)).update();
           int manifests = bind(db.sql("issue/mark_manifests"), shard).update();
           if (manifests > 0) {
             bind(
@@ -282,17 +350,19 @@ public final class Issuing {
                 shard.campaign(),
                 null,
                 "wave %d shard %d: %d vehicles%s, sha256 %s"
-                    .formatted(
-                        shard.wave(),
-                        shard.shard(),
-                        manifests,
-                        shard.withdrawal() == null ? "" : ", to withdraw what they were given",
-                        sha256));
+                    .formatted(shard.wave(), shard.shard(), manifests, purpose(shard), sha256));
           }
         });
   }
 
-  private static StatementSpec bind(StatementSpec statement, Shard shard) {
+  private static String purpose(Shard shard) {
+    if (shard.withdrawal() != null) {
+      return ", to withdraw what they were given";
+    }
+    return shard.rollback() == null ? "" : ", to go back to the versions from before";
+  }
+
+  static StatementSpec bind(StatementSpec statement, Shard shard) {
     return statement
         .param("campaign", shard.campaign())
         .param("wave", shard.wave())

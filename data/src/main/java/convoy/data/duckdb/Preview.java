@@ -136,7 +136,8 @@ final class Preview {
     shadow(
         "assignment",
         others
-            + " and state in ('PLANNED', 'WAITING', 'RETRY_DUE', 'ISSUED', 'IN_PROGRESS', 'SILENT')");
+            + " and state in ('PLANNED', 'WAITING', 'RETRY_DUE', 'ISSUED', 'IN_PROGRESS', 'SILENT',"
+            + " 'ROLLBACK_DUE', 'ROLLBACK_ISSUED')");
   }
 
   private void shadow(String table, String which) {

@@ -45,14 +45,17 @@ public final class PublishedFiles {
     return published;
   }
 
-  /** The shards whose manifests withdraw others, by their path in the outbox. */
+  /**
+   * The shards whose manifests withdraw others or take vehicles back, by their path in the outbox.
+   */
   public static Set<String> withdrawing(FleetStore store) {
     return store.read(
         db ->
             Set.copyOf(
                 db.text(
-                        "select shard_path(campaign, wave, shard) from manifest where withdrawal is"
-                            + " not null and state = 'ISSUED' group by campaign, wave, shard")
+                        "select shard_path(campaign, wave, shard) from manifest where (withdrawal is"
+                            + " not null or rollback is not null) and state = 'ISSUED'"
+                            + " group by campaign, wave, shard")
                     .query(String.class)
                     .list()));
   }

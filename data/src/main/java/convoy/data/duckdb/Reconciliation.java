@@ -28,10 +28,14 @@ public final class Reconciliation {
    * @param definition the campaign's definition, JSON
    * @param consent what its manifests say of the owner
    * @param issued every issued attempt with its manifest version, a JSON array
-   * @param targets every module with the key of the version that its manifests name, a JSON array
+   * @param targets every module with the keys of the version that its manifests name and of the one
+   *     that it had before them, a JSON array
    * @param events all events, a JSON array
    * @param withdrawn why the vehicle left the campaign by a withdrawal; null: it did not
    * @param hasEnded whether the campaign's end has come
+   * @param askedBack why a person has it rolled back; null: nobody does
+   * @param rollback the issued manifest that takes it back, with its modules, a JSON object; null:
+   *     there is none
    */
   public record ToFold(
       String campaign,
@@ -45,7 +49,9 @@ public final class Reconciliation {
       String targets,
       String events,
       @Nullable String withdrawn,
-      boolean hasEnded) {}
+      boolean hasEnded,
+      @Nullable String askedBack,
+      @Nullable String rollback) {}
 
   /** Where an assignment stands after its events were folded. */
   public record Folded(
@@ -94,7 +100,9 @@ public final class Reconciliation {
                             row.getString("targets"),
                             row.getString("events"),
                             row.getString("withdrawn"),
-                            row.getBoolean("has_ended")))
+                            row.getBoolean("has_ended"),
+                            row.getString("asked_back"),
+                            row.getString("rollback")))
                 .list());
   }
 
@@ -112,7 +120,8 @@ public final class Reconciliation {
   }
 
   /**
-   * Marks what was not heard of by its deadline as SILENT, and what ran out as EXPIRED.
+   * Marks what was not heard of by its deadline as SILENT, what ran out as EXPIRED, and a rollback
+   * that did as SERVICE_REQUIRED.
    *
    * @return how many assignments were marked
    */
@@ -121,6 +130,7 @@ public final class Reconciliation {
     store.transaction(
         db -> {
           marked[0] += db.sql("reconcile/expire").param("now", Db.utc(now)).update();
+          marked[0] += db.sql("reconcile/expire_rollbacks").param("now", Db.utc(now)).update();
           marked[0] += db.sql("reconcile/silence").param("now", Db.utc(now)).update();
         });
     return marked[0];

@@ -20,6 +20,8 @@ public final class Runs {
     ISSUE,
     /** Writing the manifests that take others back, alone. */
     WITHDRAW,
+    /** Writing the manifests that take vehicles back, alone. */
+    ROLLBACK,
     /** Registering definitions alone, so that they can be approved. */
     REGISTER,
     /** Taking in manufacturing exports alone. */

@@ -80,11 +80,11 @@ public final class SignedActs {
   }
 
   /**
-   * Keeps that a person withdrew manifests, in the transaction of the withdrawal.
+   * Keeps that a person withdrew manifests, or had vehicles rolled back, in the transaction of it.
    *
    * @return the act's number
    */
-  static long withdrawn(Db db, String campaign, SignedAct act, String document, Instant now) {
+  static long controlled(Db db, String campaign, SignedAct act, String document, Instant now) {
     insert(db, act, document, now);
     AuditLog.append(
         db,

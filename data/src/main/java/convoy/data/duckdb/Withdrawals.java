@@ -23,7 +23,8 @@ public final class Withdrawals {
   /** Why a failure of which the manifest was withdrawn leads to no further attempt. */
   public static final String NOT_AGAIN = "its manifest was withdrawn, so it is not tried again";
 
-  private static final List<CampaignState> STATES =
+  /** The states of campaigns whose vehicles may have something that can be taken back. */
+  static final List<CampaignState> STATES =
       List.of(
           CampaignState.RUNNING,
           CampaignState.PAUSED,
@@ -99,7 +100,7 @@ public final class Withdrawals {
       throw Campaigns.wrongState(campaign, state, STATES);
     }
     requireWaves(db, campaign, vehicles);
-    String document = Objects.requireNonNull(request.withdrawal()).document();
+    String document = Objects.requireNonNull(request.signed()).document();
     if (SignedActs.isKept(db, document)) {
       throw new ConvoyException(
           ErrorCode.USAGE, "campaign %s: the same act was carried out before".formatted(campaign));
@@ -109,7 +110,7 @@ public final class Withdrawals {
       CampaignStops.stop(
           db, campaign, CampaignTrigger.PAUSE, request.who(), request.sentence(), now);
     }
-    long signed = SignedActs.withdrawn(db, campaign, act, document, now);
+    long signed = SignedActs.controlled(db, campaign, act, document, now);
     long number = insert(db, campaign, vehicles.content(), signed, request.sentence(), now);
     long unplanned = vehicles.areNamed() ? addUnplanned(db, campaign, vehicles, now) : 0;
     choose(db, campaign, vehicles, EndAct.WITHDRAW_OPEN, vehicles.areNamed(), now);
@@ -127,7 +128,7 @@ public final class Withdrawals {
     return what;
   }
 
-  private static void requireWaves(Db db, String campaign, WithdrawnVehicles vehicles) {
+  static void requireWaves(Db db, String campaign, WithdrawnVehicles vehicles) {
     Integer wave = vehicles.wave();
     List<Integer> waves =
         db.text("select wave from wave where campaign = :campaign order by wave")

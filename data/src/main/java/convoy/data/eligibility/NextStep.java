@@ -94,6 +94,21 @@ public final class NextStep {
       case DOWNLOADED -> "nothing: the update is downloaded, and the campaign installs nothing";
       case FAILED ->
           "nothing: it failed for good%s".formatted(cause(assigned.errorCode(), assigned.reason()));
+      case ROLLBACK_DUE ->
+          "the next run issues the manifest that takes it back%s%s"
+              .formatted(
+                  standing.state().equals("PAUSED")
+                      ? ", if a person asked for it: the campaign is PAUSED"
+                      : "",
+                  cause(assigned.errorCode(), assigned.reason()));
+      case ROLLBACK_ISSUED ->
+          "the outcome of its rollback is awaited%s"
+              .formatted(cause(assigned.errorCode(), assigned.reason()));
+      case ROLLED_BACK ->
+          "nothing: it has gone back to the versions from before%s"
+              .formatted(cause(assigned.errorCode(), assigned.reason()));
+      case SERVICE_REQUIRED ->
+          "a workshop looks at it%s".formatted(cause(assigned.errorCode(), assigned.reason()));
       case DECLINED -> "nothing: the owner declined";
       case EXPIRED -> "nothing: its manifest ran out without an outcome";
       default -> "nothing: %s%s".formatted(assigned.state(), cause(null, assigned.reason()));

@@ -76,6 +76,23 @@ public final class AssignmentFold {
     };
   }
 
+  /**
+   * What becomes of an assignment whose vehicle was told to go back, by what the events of that
+   * manifest lead to. Events of the manifests before it change nothing any more.
+   *
+   * @param rollback the result over the modules that go back, each with its earlier version
+   */
+  public static AssignmentState afterRollback(FoldResult rollback) {
+    return switch (rollback.state()) {
+      case INSTALLED -> AssignmentState.ROLLED_BACK;
+      case FAILED -> AssignmentState.SERVICE_REQUIRED;
+      case ISSUED, IN_PROGRESS -> AssignmentState.ROLLBACK_ISSUED;
+      default ->
+          throw new IllegalArgumentException(
+              "a rollback is neither declined nor downloaded: " + rollback.state());
+    };
+  }
+
   /** One event for each id. Events that share an id but differ: the first in the order of text. */
   private static Collection<StatusEvent> distinct(
       Collection<StatusEvent> events, Map<IgnoredReason, Integer> ignored) {

@@ -17,7 +17,9 @@ public enum AssignmentState {
   SILENT(Kind.OPEN),
   /** Failed; a new attempt is due at a set time. */
   RETRY_DUE(Kind.OPEN),
+  /** It is to go back to the versions from before; no manifest says so yet. */
   ROLLBACK_DUE(Kind.OPEN),
+  /** A manifest that names the earlier images is out; its outcome is awaited. */
   ROLLBACK_ISSUED(Kind.OPEN),
   /** Every module runs the version that the manifest names. */
   INSTALLED(Kind.TERMINAL),
@@ -25,7 +27,9 @@ public enum AssignmentState {
   DOWNLOADED(Kind.TERMINAL),
   /** Failed, and no retry is due. */
   FAILED(Kind.TERMINAL),
+  /** Every ECU that had changed runs the version from before again. */
   ROLLED_BACK(Kind.TERMINAL),
+  /** It cannot go back, or what it reported calls for it: a workshop must look at it. */
   SERVICE_REQUIRED(Kind.TERMINAL),
   /** The owner said no. */
   DECLINED(Kind.TERMINAL),

@@ -10,6 +10,10 @@ import static convoy.data.status.AssignmentState.IN_PROGRESS;
 import static convoy.data.status.AssignmentState.ISSUED;
 import static convoy.data.status.AssignmentState.PLANNED;
 import static convoy.data.status.AssignmentState.RETRY_DUE;
+import static convoy.data.status.AssignmentState.ROLLBACK_DUE;
+import static convoy.data.status.AssignmentState.ROLLBACK_ISSUED;
+import static convoy.data.status.AssignmentState.ROLLED_BACK;
+import static convoy.data.status.AssignmentState.SERVICE_REQUIRED;
 import static convoy.data.status.AssignmentState.SILENT;
 import static convoy.data.status.AssignmentState.SUPERSEDED;
 import static convoy.data.status.AssignmentState.WAITING;
@@ -56,25 +60,56 @@ public final class AssignmentTransitions {
       case RETRY_DUE -> {
         reports(moves, ISSUED, IN_PROGRESS, RETRY_DUE, DECLINED);
         moves.put(AssignmentTrigger.ISSUE, ISSUED);
+        moves.put(AssignmentTrigger.ROLL_BACK, ROLLBACK_DUE);
         endable(moves);
       }
-      case INSTALLED, DOWNLOADED, DECLINED -> reports(moves, ISSUED, IN_PROGRESS, FAILED, DECLINED);
+      case DOWNLOADED -> reports(moves, ISSUED, IN_PROGRESS, FAILED, DECLINED);
+      case INSTALLED, DECLINED -> {
+        reports(moves, ISSUED, IN_PROGRESS, FAILED, DECLINED);
+        moves.put(AssignmentTrigger.ROLL_BACK, ROLLBACK_DUE);
+      }
       case FAILED -> {
         reports(moves, ISSUED, IN_PROGRESS, FAILED, DECLINED);
         moves.put(AssignmentTrigger.RETRY, RETRY_DUE);
+        moves.put(AssignmentTrigger.ROLL_BACK, ROLLBACK_DUE);
+        moves.put(AssignmentTrigger.SERVICE, SERVICE_REQUIRED);
       }
       // An outcome that was on its way when the manifest ran out is still the truth.
-      case EXPIRED -> reports(moves, EXPIRED, EXPIRED, FAILED, DECLINED);
+      case EXPIRED -> {
+        reports(moves, EXPIRED, EXPIRED, FAILED, DECLINED);
+        moves.put(AssignmentTrigger.ROLL_BACK, ROLLBACK_DUE);
+      }
       // So is one that was on its way when the manifest was withdrawn.
-      case CANCELLED -> reports(moves, CANCELLED, CANCELLED, FAILED, DECLINED);
+      case CANCELLED -> {
+        reports(moves, CANCELLED, CANCELLED, FAILED, DECLINED);
+        moves.put(AssignmentTrigger.ROLL_BACK, ROLLBACK_DUE);
+      }
       // Reports are kept as facts about the ECUs, but no longer count for this campaign.
       case SUPERSEDED -> {
         reports(moves, from, from, from, from);
         moves.put(AssignmentTrigger.REPORTED_INSTALLED, from);
         moves.put(AssignmentTrigger.REPORTED_DOWNLOADED, from);
       }
-      // Nothing leads to these yet.
-      case ROLLBACK_DUE, ROLLBACK_ISSUED, ROLLED_BACK, SERVICE_REQUIRED -> {}
+      // Until the vehicle is told to go back, what it says of the update counts.
+      case ROLLBACK_DUE -> {
+        reports(moves, ISSUED, IN_PROGRESS, ROLLBACK_DUE, DECLINED);
+        moves.put(AssignmentTrigger.ROLLBACK_ISSUE, ROLLBACK_ISSUED);
+        moves.put(AssignmentTrigger.BACK_ALREADY, ROLLED_BACK);
+        moves.put(AssignmentTrigger.SERVICE, SERVICE_REQUIRED);
+      }
+      case ROLLBACK_ISSUED -> {
+        rollbackReports(moves);
+        moves.put(AssignmentTrigger.EXPIRY, SERVICE_REQUIRED);
+      }
+      case ROLLED_BACK -> {
+        reports(moves, ISSUED, IN_PROGRESS, ROLLED_BACK, DECLINED);
+        rollbackReports(moves);
+      }
+      case SERVICE_REQUIRED -> {
+        reports(moves, ISSUED, IN_PROGRESS, SERVICE_REQUIRED, DECLINED);
+        rollbackReports(moves);
+        moves.put(AssignmentTrigger.ROLL_BACK, ROLLBACK_DUE);
+      }
     }
     return moves;
   }
@@ -91,6 +126,12 @@ public final class AssignmentTransitions {
     moves.put(AssignmentTrigger.REPORTED_DOWNLOADED, DOWNLOADED);
     moves.put(AssignmentTrigger.REPORTED_FAILED, failed);
     moves.put(AssignmentTrigger.REPORTED_DECLINED, declined);
+  }
+
+  private static void rollbackReports(Map<AssignmentTrigger, AssignmentState> moves) {
+    moves.put(AssignmentTrigger.NO_ROLLBACK_OUTCOME, ROLLBACK_ISSUED);
+    moves.put(AssignmentTrigger.REPORTED_ROLLED_BACK, ROLLED_BACK);
+    moves.put(AssignmentTrigger.REPORTED_ROLLBACK_FAILED, SERVICE_REQUIRED);
   }
 
   private static void endable(Map<AssignmentTrigger, AssignmentState> moves) {

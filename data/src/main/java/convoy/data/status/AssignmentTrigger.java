@@ -16,6 +16,14 @@ public enum AssignmentTrigger {
   RETRY,
   CANCEL,
   SUPERSEDE,
+  /** The campaign's definition or a person says that the vehicle goes back. */
+  ROLL_BACK,
+  /** A manifest that names earlier images was written to the outbox. */
+  ROLLBACK_ISSUE,
+  /** Every ECU that was to go back runs the version from before by now. */
+  BACK_ALREADY,
+  /** There is no way back, or the failure calls for a workshop. */
+  SERVICE,
   /** All events together tell nothing of the current attempt. */
   NO_REPORT,
   /** All events together show the current attempt under way. */
@@ -27,7 +35,13 @@ public enum AssignmentTrigger {
   /** All events together show a failure in the current attempt. */
   REPORTED_FAILED,
   /** All events together show that the owner said no, and was asked. */
-  REPORTED_DECLINED;
+  REPORTED_DECLINED,
+  /** All events of the rollback together show no outcome of it. */
+  NO_ROLLBACK_OUTCOME,
+  /** All events of the rollback together show every module with its earlier version. */
+  REPORTED_ROLLED_BACK,
+  /** All events of the rollback together show a failure of it. */
+  REPORTED_ROLLBACK_FAILED;
 
   /**
    * The trigger for what {@link AssignmentFold} made of all events of an assignment.

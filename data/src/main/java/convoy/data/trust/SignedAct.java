@@ -18,11 +18,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param subject what it is about, such as {@code campaign brake-hold-2026-11}
  * @param digest the SHA-256 of the subject's definition, 64 lower-case hex digits; for a withdrawal
- *     that of the vehicles that it names ({@code convoy.data.campaign.WithdrawnVehicles})
+ *     or a rollback that of the vehicles that it names ({@code
+ *     convoy.data.campaign.WithdrawnVehicles})
  * @param answers the id of the SUBMITTED act that an approval or a rejection answers; null for
  *     others. So an approval does not outlive a rejection.
  * @param at when, in whole seconds, as its author says: nothing is decided by it alone
- * @param reason for a rejection or a withdrawal; empty for others
+ * @param reason for a rejection, a withdrawal or a rollback; empty for others
  */
 public record SignedAct(
     Kind kind,
@@ -43,14 +44,16 @@ public record SignedAct(
     APPROVED,
     REJECTED,
     /** Takes manifests back; it installs nothing, so it needs no more than stopping a campaign. */
-    WITHDRAWN;
+    WITHDRAWN,
+    /** Takes vehicles back to the versions from before the campaign. */
+    ROLLED_BACK;
 
     private List<Role> roles() {
       return switch (this) {
         case REGISTERED -> List.of(Role.ENGINEER);
         case SUBMITTED -> List.of(Role.CAMPAIGN_MANAGER);
         case APPROVED, REJECTED -> List.of(Role.APPROVER);
-        case WITHDRAWN -> List.of(Role.CAMPAIGN_MANAGER, Role.OPERATOR);
+        case WITHDRAWN, ROLLED_BACK -> List.of(Role.CAMPAIGN_MANAGER, Role.OPERATOR);
       };
     }
 

@@ -14,7 +14,7 @@ cross join (
     count(*) filter (where issued_at >= :night_began) as night,
     count(*) filter (where issued_at >= :day_began) as day
   from manifest
-  where campaign = :campaign and withdrawal is null and not is_resigned(vin, version)
+  where campaign = :campaign and withdrawal is null and rollback is null and not is_resigned(vin, version)
     and issued_at >= least(:hour_began, :night_began, :day_began)
 ) i
 where c.campaign = :campaign;

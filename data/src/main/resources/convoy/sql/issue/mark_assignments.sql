@@ -6,6 +6,6 @@ set state = 'ISSUED', attempt = m.attempt, manifest_version = m.version, state_a
   error_code = null, failed_module = null, reason = null
 from manifest m, campaign c
 where m.campaign = :campaign and m.wave = :wave and m.shard = :shard and m.state = 'PREPARED'
-  and m.withdrawal is null and not is_resigned(m.vin, m.version)
+  and m.withdrawal is null and m.rollback is null and not is_resigned(m.vin, m.version)
   and c.campaign = m.campaign
   and a.campaign = m.campaign and a.vin = m.vin;

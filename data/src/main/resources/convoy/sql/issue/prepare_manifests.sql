@@ -26,6 +26,7 @@ select
     from campaign where campaign = :campaign),
   'PREPARED',
   null,
+  null,
   null
 from fitting t
 left join last_version v on v.vin = t.vin

@@ -7,7 +7,7 @@ select m.vin, m.version, m.campaign, m.wave, m.attempt, m.correlation_id, m.issu
     'length': i.image_length, 'sha256': i.image_sha256, 'sha512': i.image_sha512,
     'encryptedLength': coalesce(e.encrypted_length, 0), 'encryptedSha256': coalesce(e.encrypted_sha256, ''),
     'encryptedSha512': coalesce(e.encrypted_sha512, ''), 'version': t.to_version,
-    'releaseCounter': t.release_counter, 'installOrder': t.install_order, 'installGroup': t.install_group
+    'releaseCounter': coalesce(k.release_counter, t.release_counter), 'installOrder': t.install_order, 'installGroup': t.install_group
   } order by t.install_order))::varchar as targets
 from manifest m
 join manifest_target k on k.vin = m.vin and k.version = m.version
@@ -21,6 +21,6 @@ join update_image i
 -- An image that is not kept has no hash; the signer refuses it.
 left join image e on e.sha256 = i.image_sha256
 where m.campaign = :campaign and m.wave = :wave and m.shard = :shard
-  and m.withdrawal is null
+  and m.withdrawal is null and m.rollback is null
 group by all
 order by m.vin;

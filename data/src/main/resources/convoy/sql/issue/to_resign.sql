@@ -18,5 +18,5 @@ where m.campaign = :campaign and m.state = 'ISSUED' and m.expires_at > :now
   and not exists (select 1 from manifest n where n.vin = m.vin and n.version > m.version)
   and case when :withdrawing
     then m.withdrawal is not null
-    else m.withdrawal is null and a.withdrawal is null and a.manifest_version = m.version
+    else m.withdrawal is null and m.rollback is null and a.withdrawal is null and a.manifest_version = m.version
       and a.state in ('ISSUED', 'IN_PROGRESS', 'SILENT') end;

@@ -1,4 +1,6 @@
--- The assignments of the campaign whose turn has come. Grain: one row per vehicle.
+-- The assignments of the campaign whose turn has come. A vehicle that went back before, and so refuses the release
+-- counters of the update, waits until the image repository lists a higher one. listed: the releases that it lists, 'module
+-- counter' each. Grain: one row per vehicle.
 create or replace temp table turn as
 select a.vin, a.wave, a.attempt + 1 as attempt
 from assignment a
@@ -7,4 +9,14 @@ where a.campaign = :campaign
   and a.waiting_for is null
   and ((a.state = 'PLANNED' and w.state = 'RELEASED') or (a.state = 'RETRY_DUE' and a.due_at <= :now))
   and not exists (
-    select 1 from manifest m where m.campaign = a.campaign and m.vin = a.vin and m.state = 'PREPARED');
+    select 1 from manifest m where m.campaign = a.campaign and m.vin = a.vin and m.state = 'PREPARED')
+  and not exists (
+    select 1
+    from campaign c
+    join update_target t on t.update_name = c.update_name and t.update_version = c.update_version
+    join taken_re_release k on k.vin = a.vin and k.module = t.module and k.release_counter > t.release_counter
+    left join latest_re_release r
+      on r.update_name = t.update_name and r.update_version = t.update_version and r.module = t.module
+      and r.release_counter >= k.release_counter
+      and list_contains(cast(cast(:listed as json) as varchar[]), r.module || ' ' || r.release_counter)
+    where c.campaign = a.campaign and r.module is null);

@@ -31,14 +31,9 @@ select campaign, item, ecu_kind,
           else {VERSION_UNSUPPORTED} end
       + case when way_back_required and software_key <> to_key and not exists (
             select 1
-            from update_target b
-            join update_definition d on d.name = b.update_name and d.version = b.update_version and d.withdrawn_at is null
-            join update_image g
-              on g.update_name = b.update_name and g.update_version = b.update_version and g.module = b.module
+            from way_back b
             where b.module = met.module and b.to_key = met.software_key
-              and (len(b.hardware) = 0 or list_contains(b.hardware, met.hardware_part))
-              and (len(b.hardware_versions) = 0 or list_contains(b.hardware_versions, met.hardware_version))
-              and (len(g.hardware) = 0 or list_contains(g.hardware, met.hardware_part)))
+              and leads_back(b.hardware, b.hardware_versions, b.image_hardware, met.hardware_part, met.hardware_version))
         then {NO_WAY_BACK} else 0 end
     when 'REQUIRES' then
       case when is_in_range then 0 when software_key is null then {VERSION_UNKNOWN} else {DEPENDENCY_UNMET} end

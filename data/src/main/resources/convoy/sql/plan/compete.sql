@@ -20,7 +20,7 @@ from (
   ),
   claim as (
     select a.campaign, a.vin, a.state, c.place,
-      a.state in ('ISSUED', 'IN_PROGRESS', 'SILENT')
+      a.state in ('ISSUED', 'IN_PROGRESS', 'SILENT', 'ROLLBACK_DUE', 'ROLLBACK_ISSUED')
         or exists (
           select 1 from manifest m
           where m.campaign = a.campaign and m.vin = a.vin and m.state = 'PREPARED' and m.withdrawal is null
@@ -30,7 +30,8 @@ from (
     from assignment a
     join place_of c on c.campaign = a.campaign
     join wave w on w.campaign = a.campaign and w.wave = a.wave
-    where a.state in ('PLANNED', 'WAITING', 'RETRY_DUE', 'ISSUED', 'IN_PROGRESS', 'SILENT')
+    where a.state in ('PLANNED', 'WAITING', 'RETRY_DUE', 'ISSUED', 'IN_PROGRESS', 'SILENT', 'ROLLBACK_DUE',
+      'ROLLBACK_ISSUED')
   )
   select mine.campaign, mine.vin,
     arg_min(other.campaign, case when other.has_open_manifest then 0 else other.place end) as waiting_for

@@ -1,6 +1,7 @@
 -- What was dropped stays so, and a vehicle that is silent stays so until it says something about its current attempt;
 -- one whose manifest ran out or was withdrawn, until it tells an outcome. What had run out when its vehicle was withdrawn
--- is not CANCELLED by mere progress: it would not be, had that come first. Grain: one row per folded assignment whose
+-- is not CANCELLED by mere progress: it would not be, had that come first. A vehicle that was found to have no way back,
+-- or to need none, or whose rollback ran out, stays so until it tells an outcome. Grain: one row per folded assignment whose
 -- state or reason changed.
 update assignment a
 set state = f.state, due_at = f.due_at, error_code = f.error_code, failed_module = f.failed_module,
@@ -14,5 +15,10 @@ where f.campaign = a.campaign and f.vin = a.vin
   and not (a.state = 'SILENT' and f.state = 'ISSUED')
   and not (a.state in ('EXPIRED', 'CANCELLED') and f.state in ('ISSUED', 'IN_PROGRESS'))
   and not (a.state in ('ISSUED', 'IN_PROGRESS', 'SILENT', 'EXPIRED') and f.state = 'CANCELLED')
+  and not (a.state in ('SERVICE_REQUIRED', 'ROLLED_BACK') and f.state = 'ROLLBACK_DUE')
+  and not (a.state = 'SERVICE_REQUIRED' and f.state = 'ROLLBACK_ISSUED' and exists (
+    select 1 from manifest m
+    where m.campaign = a.campaign and m.vin = a.vin and m.rollback is not null and m.state = 'ISSUED'
+      and m.expires_at < :now))
   and (f.state, f.error_code, f.failed_module, f.reason, f.due_at) is distinct from
     (a.state, a.error_code, a.failed_module, a.reason, a.due_at);

@@ -11,19 +11,39 @@ issued as (
   select m.campaign, m.vin, to_json(list({'attempt': m.attempt, 'version': m.version} order by m.attempt)) as issued
   from manifest m
   join page p on p.campaign = m.campaign and p.vin = m.vin
-  where m.withdrawal is null
+  where m.withdrawal is null and m.rollback is null
   group by m.campaign, m.vin
 ),
 target as (
   select m.campaign, m.vin,
-    to_json(list(distinct {'module': k.module, 'expectedKey': t.to_key})) as targets
+    to_json(list({'module': m.module, 'expectedKey': t.to_key, 'beforeKey': m.before_key})) as targets
+  from (
+    select m.campaign, m.vin, k.module, arg_min(k.before_key, m.version) as before_key
+    from manifest m
+    join page p on p.campaign = m.campaign and p.vin = m.vin
+    join manifest_target k on k.vin = m.vin and k.version = m.version
+    where m.rollback is null
+    group by m.campaign, m.vin, k.module
+  ) m
+  join campaign c on c.campaign = m.campaign
+  join update_target t
+    on t.update_name = c.update_name and t.update_version = c.update_version and t.module = m.module
+  group by m.campaign, m.vin
+),
+back as (
+  select m.campaign, m.vin,
+    to_json({
+      'attempt': m.attempt, 'version': m.version,
+      'targets': list({'module': k.module, 'expectedKey': t.to_key})
+    }) as rollback
   from manifest m
   join page p on p.campaign = m.campaign and p.vin = m.vin
   join manifest_target k on k.vin = m.vin and k.version = m.version
-  join campaign c on c.campaign = m.campaign
+  join re_release r on r.module = k.module and r.release_counter = k.release_counter
   join update_target t
-    on t.update_name = c.update_name and t.update_version = c.update_version and t.module = k.module
-  group by m.campaign, m.vin
+    on t.update_name = r.update_name and t.update_version = r.update_version and t.module = r.module
+  where m.rollback is not null and m.state = 'ISSUED'
+  group by m.campaign, m.vin, m.attempt, m.version
 ),
 event as (
   select e.campaign, e.vin,
@@ -38,7 +58,7 @@ event as (
 )
 select p.campaign, p.vin, c.state as campaign_state, a.attempt, a.manifest_version, c.definition, c.consent, c.forced_from,
   i.issued::varchar as issued, t.targets::varchar as targets, e.events::varchar as events,
-  w.reason as withdrawn, x.campaign is not null as has_ended
+  w.reason as withdrawn, x.campaign is not null as has_ended, d.reason as asked_back, b.rollback::varchar as rollback
 from page p
 join assignment a on a.campaign = p.campaign and a.vin = p.vin
 join campaign c on c.campaign = p.campaign
@@ -47,4 +67,6 @@ join target t on t.campaign = p.campaign and t.vin = p.vin
 join event e on e.campaign = p.campaign and e.vin = p.vin
 left join withdrawal w on w.withdrawal = a.withdrawal
 left join campaign_end x on x.campaign = p.campaign
+left join rollback d on d.rollback = a.rollback
+left join back b on b.campaign = p.campaign and b.vin = p.vin
 order by p.campaign, p.vin;

@@ -9,7 +9,8 @@ select
   count(a.vin) as "Vehicles",
   count(*) filter (a.state = 'INSTALLED') as "Installed",
   count(*) filter (a.state = 'DOWNLOADED') as "Downloaded",
-  count(*) filter (a.state in ('FAILED', 'RETRY_DUE', 'SERVICE_REQUIRED')) as "Failed",
+  count(*) filter (a.state in (
+    'FAILED', 'RETRY_DUE', 'ROLLBACK_DUE', 'ROLLBACK_ISSUED', 'ROLLED_BACK', 'SERVICE_REQUIRED')) as "Failed",
   count(*) filter (a.state in ('SILENT', 'EXPIRED')) as "Silent",
   count(*) filter (a.state = 'WAITING') as "Waiting for another campaign",
   d.verdict as "Gate", d.explanation as "Gate says"

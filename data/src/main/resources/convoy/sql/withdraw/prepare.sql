@@ -13,7 +13,8 @@ select
   greatest(:expires, t.expires_at),
   'PREPARED',
   t.version,
-  :withdrawal
+  :withdrawal,
+  null
 from meant_vehicle t
 join last_version v on v.vin = t.vin
 join last_shard s on s.campaign = :campaign and s.wave = t.wave

@@ -30,7 +30,8 @@ class CampaignDefinitionTest {
         Start.AUTOMATIC,
         null,
         OwnerTerms.DEFAULT,
-        null);
+        null,
+        RollbackRule.NEVER);
   }
 
   @ParameterizedTest

@@ -34,10 +34,10 @@ class WithdrawnVehiclesTest {
       delimiter = '|',
       quoteCharacter = '\0',
       value = {
-        "{\"wave\":0} | withdrawn vehicles: wave: found '0', expected a whole number, 1 or more",
-        "{\"wave\":2,\"vins\":[]} | withdrawn vehicles: found the fields [vins, wave], expected []",
-        "{\"vins\":[]} | withdrawn vehicles: found other text than the canonical form '{}'",
-        "{ \"wave\":2} | withdrawn vehicles: found other text than the canonical form '{\"wave\":2}'",
+        "{\"wave\":0} | signed vehicles: wave: found '0', expected a whole number, 1 or more",
+        "{\"wave\":2,\"vins\":[]} | signed vehicles: found the fields [vins, wave], expected []",
+        "{\"vins\":[]} | signed vehicles: found other text than the canonical form '{}'",
+        "{ \"wave\":2} | signed vehicles: found other text than the canonical form '{\"wave\":2}'",
         "{\"vins\":[\"x\"]} | --vin 'x': expected 17 characters of the VIN alphabet",
       })
   void otherTextIsRefused(String content, String message) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import convoy.data.campaign.ControlRequest;
-import convoy.data.campaign.ControlRequest.SignedWithdrawal;
+import convoy.data.campaign.ControlRequest.SignedVehicles;
 import convoy.data.campaign.EndAct;
 import convoy.data.campaign.Membership;
 import convoy.data.campaign.PlannedEnd;
@@ -30,7 +30,7 @@ class WithdrawalsTest extends CampaignInEachState {
             "smoke");
     ControlRequest request =
         ControlRequest.withdraw(
-            campaign, "bob", "smoke", NOW, new SignedWithdrawal(vehicles.content(), "{}"));
+            campaign, "bob", "smoke", NOW, new SignedVehicles(vehicles.content(), "{}"));
     return Withdrawals.carryOut(store, request, act, vehicles, Fleet.packing(2), NOW);
   }
 

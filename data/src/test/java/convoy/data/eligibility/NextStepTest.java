@@ -71,6 +71,21 @@ class NextStepTest {
         .isEqualTo("nothing: the update is installed, by itself");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "RUNNING | ROLLBACK_DUE     | the next run issues the manifest that takes it back, why",
+        "PAUSED  | ROLLBACK_DUE     | the next run issues the manifest that takes it back, if a person asked for it: the campaign is PAUSED, why",
+        "ABORTED | ROLLBACK_ISSUED  | the outcome of its rollback is awaited, why",
+        "RUNNING | ROLLED_BACK      | nothing: it has gone back to the versions from before, why",
+        "RUNNING | SERVICE_REQUIRED | a workshop looks at it, why",
+      })
+  void whatAVehicleWaitsForThatGoesBack(String campaign, String state, String next) {
+    assertThat(NextStep.of(standing(campaign, false, assigned(state, "why")), FITS))
+        .isEqualTo(next);
+  }
+
   private static Standing.Assigned assigned(String state, @Nullable String reason) {
     return new Standing.Assigned(
         AssignmentState.valueOf(state),

@@ -99,6 +99,67 @@ class AssignmentFoldPropertyTest {
     }
   }
 
+  /** The vehicle is told to go back among its reports, which arrive in any order and split. */
+  @Test
+  void onceARollbackIsIssuedItsEventsAloneDecideInAnyOrder() {
+    Set<AssignmentState> reached = EnumSet.noneOf(AssignmentState.class);
+    Random random = new Random(6);
+    for (int run = 0; run < RUNS; run++) {
+      AssignmentFacts facts = randomFacts(random);
+      AssignmentFacts back = back(facts);
+      List<StatusEvent> events = new ArrayList<>(randomEvents(random));
+      AssignmentState atOnce = AssignmentFold.afterRollback(AssignmentFold.fold(back, events));
+
+      Collections.shuffle(events, random);
+      int issuedAt = random.nextInt(events.size() + 1);
+      AssignmentState state = AssignmentState.ISSUED;
+      for (int i = 0; i <= events.size(); i++) {
+        if (i < issuedAt) {
+          state = move(state, facts, events.subList(0, i));
+          continue;
+        }
+        if (i == issuedAt) {
+          state = AssignmentState.ROLLBACK_ISSUED;
+        }
+        FoldResult result = AssignmentFold.fold(back, events.subList(0, i));
+        state = moveBack(state, AssignmentFold.afterRollback(result));
+      }
+
+      assertThat(state).as("run %s, after %s: %s", run, issuedAt, events).isEqualTo(atOnce);
+      reached.add(state);
+    }
+    assertThat(reached)
+        .containsExactlyInAnyOrder(
+            AssignmentState.ROLLBACK_ISSUED,
+            AssignmentState.ROLLED_BACK,
+            AssignmentState.SERVICE_REQUIRED);
+  }
+
+  /** The manifest that takes the vehicle back is the attempt after the last one. */
+  private static AssignmentFacts back(AssignmentFacts facts) {
+    int attempt = facts.currentAttempt() + 1;
+    Map<String, String> targets = new TreeMap<>();
+    facts.targets().keySet().stream().limit(1).forEach(module -> targets.put(module, "1.0.0"));
+    return new AssignmentFacts(
+        facts.vin(),
+        facts.campaign(),
+        targets,
+        attempt,
+        attempt + 10L,
+        Map.of(attempt, Set.of(attempt + 10L)),
+        new OwnerConsent(Mode.FORCED, null));
+  }
+
+  private static AssignmentState moveBack(AssignmentState from, AssignmentState folded) {
+    AssignmentTrigger trigger =
+        switch (folded) {
+          case ROLLED_BACK -> AssignmentTrigger.REPORTED_ROLLED_BACK;
+          case SERVICE_REQUIRED -> AssignmentTrigger.REPORTED_ROLLBACK_FAILED;
+          default -> AssignmentTrigger.NO_ROLLBACK_OUTCOME;
+        };
+    return AssignmentTransitions.next(from, trigger).orElseThrow();
+  }
+
   @Test
   void aTruncatedLogNeverSaysMoreThanItsEvents() {
     Random random = new Random(3);

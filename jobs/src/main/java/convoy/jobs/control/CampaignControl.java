@@ -10,11 +10,13 @@ import convoy.data.duckdb.Campaigns;
 import convoy.data.duckdb.ControlRequests;
 import convoy.data.duckdb.FleetStore;
 import convoy.data.duckdb.Issuing;
+import convoy.data.duckdb.RollbackOrders;
 import convoy.data.duckdb.Withdrawals;
 import convoy.data.error.ConvoyException;
 import convoy.data.trust.Trust;
 import convoy.data.vehicle.ModuleCatalog;
 import convoy.jobs.images.ImageStore;
+import convoy.jobs.trust.RollbackCheck;
 import convoy.jobs.trust.TrustCheck;
 import convoy.jobs.trust.TrustRoot;
 import convoy.jobs.trust.WithdrawalCheck;
@@ -36,10 +38,12 @@ public final class CampaignControl {
   private final TrustRoot root;
   private final ResumeCheck resume;
   private final WithdrawalCheck withdrawals;
+  private final RollbackCheck rollbacks;
   private final Issuing.Packing packing;
 
   /**
    * @param withdrawals what a signed withdrawal must be
+   * @param rollbacks the same of a rollback
    */
   public CampaignControl(
       Home home,
@@ -47,9 +51,11 @@ public final class CampaignControl {
       TrustRoot root,
       TrustCheck trust,
       WithdrawalCheck withdrawals,
+      RollbackCheck rollbacks,
       ImageStore images) {
     this.home = home;
     this.withdrawals = withdrawals;
+    this.rollbacks = rollbacks;
     this.packing = packing(settings);
     this.requests = new RequestFolder(home);
     this.root = root;
@@ -66,6 +72,7 @@ public final class CampaignControl {
         root,
         trust,
         new WithdrawalCheck(root, trust, Clock.systemUTC()),
+        new RollbackCheck(root, trust, Clock.systemUTC()),
         ImageStore.of(home));
   }
 
@@ -80,12 +87,16 @@ public final class CampaignControl {
    *
    * @return what was done, as a sentence
    * @throws ConvoyException USAGE when there is no such campaign or it is in no state for it;
-   *     NOT_TRUSTED when it cannot be resumed for that reason, or a withdrawal is not properly
-   *     signed
+   *     NOT_TRUSTED when it cannot be resumed for that reason, or a withdrawal or a rollback is not
+   *     properly signed
    */
   public String carryOut(FleetStore store, ControlRequest request, Instant now) {
     Campaigns.Campaign campaign = Campaigns.require(store, request.campaign());
-    if (request.withdrawal() != null) {
+    if (request.act() == ControlAct.ROLLBACK) {
+      RollbackCheck.Proved proved = rollbacks.prove(store, request);
+      return RollbackOrders.carryOut(store, request, proved.act(), proved.vehicles(), now);
+    }
+    if (request.act() == ControlAct.WITHDRAW) {
       // Not the campaign, which may be the one that cannot be trusted: only the person's act.
       WithdrawalCheck.Proved proved = withdrawals.prove(store, request);
       return Withdrawals.carryOut(store, request, proved.act(), proved.vehicles(), packing, now);

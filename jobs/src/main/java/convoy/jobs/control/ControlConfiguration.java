@@ -3,6 +3,7 @@ package convoy.jobs.control;
 import convoy.config.ConvoySettings;
 import convoy.config.Home;
 import convoy.jobs.images.ImageStore;
+import convoy.jobs.trust.RollbackCheck;
 import convoy.jobs.trust.TrustCheck;
 import convoy.jobs.trust.TrustRoot;
 import convoy.jobs.trust.WithdrawalCheck;
@@ -18,8 +19,9 @@ public class ControlConfiguration {
       ConvoySettings settings,
       TrustCheck trust,
       WithdrawalCheck withdrawals,
+      RollbackCheck rollbacks,
       ImageStore images) {
     return new CampaignControl(
-        home, settings, TrustRoot.of(home, settings), trust, withdrawals, images);
+        home, settings, TrustRoot.of(home, settings), trust, withdrawals, rollbacks, images);
   }
 }

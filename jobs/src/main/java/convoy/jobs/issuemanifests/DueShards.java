@@ -8,6 +8,7 @@ import convoy.data.manifest.ImageTargets;
 import convoy.jobs.control.CampaignControl;
 import convoy.jobs.platform.JobSummary;
 import convoy.jobs.platform.OpenStore;
+import convoy.jobs.trust.RollbackCheck;
 import convoy.jobs.trust.TrustCheck;
 import convoy.jobs.trust.WithdrawalCheck;
 import java.io.IOException;
@@ -39,6 +40,7 @@ final class DueShards implements ItemReader<Issuing.Shard> {
   private final CampaignControl control;
   private final TrustCheck trust;
   private final WithdrawalCheck withdrawals;
+  private final RollbackCheck rollbacks;
   private final SigningGround ground;
   private final Clock clock;
   private final StepExecution step;
@@ -48,8 +50,8 @@ final class DueShards implements ItemReader<Issuing.Shard> {
   private final Set<Issuing.Shard> read = new HashSet<>();
   private final Set<Issuing.Shard> refused = new HashSet<>();
 
-  /** What withdraws and was not read yet; null before the first look. */
-  private @Nullable Deque<Issuing.Shard> withdrawing;
+  /** What takes back and was not read yet; null before the first look. */
+  private @Nullable Deque<Issuing.Shard> takingBack;
 
   /** Each withdrawal is proved once for all of its shards, until a person's request is done. */
   private final Map<Long, WithdrawalCheck.Proof> proofs = new HashMap<>();
@@ -65,6 +67,7 @@ final class DueShards implements ItemReader<Issuing.Shard> {
       CampaignControl control,
       TrustCheck trust,
       WithdrawalCheck withdrawals,
+      RollbackCheck rollbacks,
       SigningGround ground,
       Clock clock,
       StepExecution step) {
@@ -72,6 +75,7 @@ final class DueShards implements ItemReader<Issuing.Shard> {
     this.control = control;
     this.trust = trust;
     this.withdrawals = withdrawals;
+    this.rollbacks = rollbacks;
     this.ground = ground;
     this.clock = clock;
     this.step = step;
@@ -83,14 +87,15 @@ final class DueShards implements ItemReader<Issuing.Shard> {
     FleetStore fleet = store.get();
     List<String> done = control.carryOutWaiting(fleet, clock.instant());
     say(done);
-    Deque<Issuing.Shard> left = withdrawing;
+    Deque<Issuing.Shard> left = takingBack;
     if (left == null || !done.isEmpty()) {
       left = new ArrayDeque<>(Issuing.withdrawing(fleet));
-      withdrawing = left;
+      left.addAll(Issuing.rollingBack(fleet));
+      takingBack = left;
       proofs.clear();
     }
-    Optional<Issuing.Shard> withdrawal = withdrawal(fleet, left);
-    Issuing.Shard next = (withdrawal.isPresent() ? withdrawal : installing(fleet)).orElse(null);
+    Optional<Issuing.Shard> back = takingBack(fleet, left);
+    Issuing.Shard next = (back.isPresent() ? back : installing(fleet)).orElse(null);
     if (next == null || !canSign(fleet)) {
       return null;
     }
@@ -114,17 +119,18 @@ final class DueShards implements ItemReader<Issuing.Shard> {
     return canSign;
   }
 
-  private Optional<Issuing.Shard> withdrawal(FleetStore fleet, Deque<Issuing.Shard> left) {
+  private Optional<Issuing.Shard> takingBack(FleetStore fleet, Deque<Issuing.Shard> left)
+      throws IOException {
     while (!left.isEmpty()) {
       Issuing.Shard shard = left.remove();
       if (!parameters.includes(shard.campaign()) || refused.contains(shard)) {
         continue;
       }
+      Long rollback = shard.rollback();
       Optional<String> problem =
-          proofs
-              .computeIfAbsent(
-                  Objects.requireNonNull(shard.withdrawal()), n -> withdrawals.proof(fleet, n))
-              .problem(fleet, shard);
+          rollback == null
+              ? withdrawalProblem(fleet, shard)
+              : rollbackProblem(fleet, rollback, shard);
       if (problem.isEmpty()) {
         return Optional.of(shard);
       }
@@ -132,10 +138,29 @@ final class DueShards implements ItemReader<Issuing.Shard> {
       JobSummary.distrusted(step);
       say(
           List.of(
-              "%s: wave %d shard %d is not written, its withdrawal is not trusted: %s"
-                  .formatted(shard.campaign(), shard.wave(), shard.shard(), problem.get())));
+              "%s: wave %d shard %d is not written, its %s is not trusted: %s"
+                  .formatted(
+                      shard.campaign(),
+                      shard.wave(),
+                      shard.shard(),
+                      rollback == null ? "withdrawal" : "rollback",
+                      problem.get())));
     }
     return Optional.empty();
+  }
+
+  private Optional<String> withdrawalProblem(FleetStore fleet, Issuing.Shard shard) {
+    return proofs
+        .computeIfAbsent(
+            Objects.requireNonNull(shard.withdrawal()), n -> withdrawals.proof(fleet, n))
+        .problem(fleet, shard);
+  }
+
+  private Optional<String> rollbackProblem(FleetStore fleet, long number, Issuing.Shard shard)
+      throws IOException {
+    return ground.images(fleet, clock.instant()).isEmpty()
+        ? Optional.of("the image repository does not hold")
+        : rollbacks.problem(fleet, number, shard);
   }
 
   private Optional<Issuing.Shard> installing(FleetStore fleet) throws IOException {

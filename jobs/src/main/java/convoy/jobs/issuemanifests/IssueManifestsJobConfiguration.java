@@ -12,6 +12,7 @@ import convoy.jobs.issuemanifests.ShardSigner.SignedShard;
 import convoy.jobs.platform.OpenStore;
 import convoy.jobs.platform.Progress;
 import convoy.jobs.platform.Tasklets;
+import convoy.jobs.trust.RollbackCheck;
 import convoy.jobs.trust.TrustCheck;
 import convoy.jobs.trust.WithdrawalCheck;
 import convoy.writers.manifest.ShardWriter;
@@ -59,10 +60,11 @@ public class IssueManifestsJobConfiguration {
       CampaignControl control,
       TrustCheck trust,
       WithdrawalCheck withdrawals,
+      RollbackCheck rollbacks,
       SigningGround ground,
       Clock clock,
       @Value("#{stepExecution}") StepExecution step) {
-    return new DueShards(store, control, trust, withdrawals, ground, clock, step);
+    return new DueShards(store, control, trust, withdrawals, rollbacks, ground, clock, step);
   }
 
   @Bean
@@ -126,7 +128,8 @@ public class IssueManifestsJobConfiguration {
   }
 
   /**
-   * The parameters with which the job only writes manifests that take others back, of one campaign.
+   * The parameters with which the job only writes manifests that take others back, or vehicles that
+   * a person has rolled back, of one campaign.
    */
   public static JobParameters withdrawals(String run, String campaign) {
     return IssueParameters.withdrawals(run, campaign);
@@ -142,9 +145,18 @@ public class IssueManifestsJobConfiguration {
       SigningGround ground,
       ImageStore images,
       TrustCheck trust,
+      RollbackCheck rollbacks,
       MatchRules rules,
       Clock clock) {
-    Preparation preparation = new Preparation(home, settings, ground, images, trust, rules);
+    UpdateImages published = new UpdateImages(home, images);
+    Preparation preparation =
+        new Preparation(
+            settings,
+            ground,
+            published,
+            trust,
+            new RollbackPreparation(rollbacks, published, CampaignControl.packing(settings)),
+            rules);
     Step prepare =
         // After a cut-off too: what may no longer be trusted by then is stopped and named.
         Tasklets.everyTime(

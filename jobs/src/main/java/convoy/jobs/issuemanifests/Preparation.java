@@ -1,28 +1,21 @@
 package convoy.jobs.issuemanifests;
 
 import convoy.config.ConvoySettings;
-import convoy.config.Home;
 import convoy.data.campaign.PlannedEnd;
 import convoy.data.duckdb.CampaignEnds;
 import convoy.data.duckdb.Campaigns;
 import convoy.data.duckdb.Definitions;
 import convoy.data.duckdb.FleetStore;
 import convoy.data.duckdb.Issuing;
+import convoy.data.duckdb.Rollbacks;
 import convoy.data.duckdb.Waves;
 import convoy.data.eligibility.MatchRules;
-import convoy.data.error.ConvoyException;
-import convoy.data.error.ErrorCode;
-import convoy.data.io.FileDigest;
 import convoy.data.manifest.ImageTargets;
 import convoy.jobs.control.CampaignControl;
-import convoy.jobs.images.Image;
-import convoy.jobs.images.ImageStore;
-import convoy.jobs.images.KeptImages;
 import convoy.jobs.platform.JobSummary;
 import convoy.jobs.platform.RunParameters;
 import convoy.jobs.trust.TrustCheck;
 import convoy.jobs.trust.TrustedCampaigns;
-import convoy.writers.manifest.OutboxPublisher;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -41,25 +34,25 @@ import tools.jackson.core.JacksonException;
  * place in a shard.
  */
 final class Preparation {
-  private final Home home;
   private final ConvoySettings settings;
   private final SigningGround ground;
-  private final ImageStore images;
+  private final UpdateImages images;
   private final TrustCheck trust;
+  private final RollbackPreparation rollbacks;
   private final MatchRules rules;
 
   Preparation(
-      Home home,
       ConvoySettings settings,
       SigningGround ground,
-      ImageStore images,
+      UpdateImages images,
       TrustCheck trust,
+      RollbackPreparation rollbacks,
       MatchRules rules) {
-    this.home = home;
     this.settings = settings;
     this.ground = ground;
     this.images = images;
     this.trust = trust;
+    this.rollbacks = rollbacks;
     this.rules = rules;
   }
 
@@ -68,13 +61,34 @@ final class Preparation {
     IssueParameters parameters = IssueParameters.of(step.getJobParameters());
     if (!parameters.withdrawalsOnly()) {
       prepareCampaigns(step, store, lines, now);
-    } else if (!ground.publishRoots(store, lines, now)) {
-      JobSummary.distrusted(step);
+    } else {
+      prepareTakingBack(step, store, lines, now);
     }
     withdrawAnew(store, parameters, now);
     lines.addAll(toWithdraw(store, parameters));
-    String nothing = parameters.withdrawalsOnly() ? "nothing to withdraw" : "no running campaign";
+    lines.addAll(RollbackPreparation.prepared(store, parameters));
+    String nothing = parameters.withdrawalsOnly() ? "nothing to take back" : "no running campaign";
     JobSummary.say(step, lines.isEmpty() ? nothing : String.join("\n", lines));
+  }
+
+  /** Manifests without targets need the roots alone; those that install need the images listed. */
+  private void prepareTakingBack(
+      StepExecution step, FleetStore store, List<String> lines, Instant now) throws IOException {
+    IssueParameters parameters = IssueParameters.of(step.getJobParameters());
+    List<Rollbacks.Scope> back = rollbacks.settle(store, parameters, lines, now);
+    if (back.isEmpty()) {
+      if (!ground.publishRoots(store, lines, now)) {
+        JobSummary.distrusted(step);
+      }
+      return;
+    }
+    Optional<ImageTargets> listed = ground.prepare(store, lines, now);
+    if (listed.isEmpty()) {
+      JobSummary.distrusted(step);
+    } else {
+      List<String> releases = RollbackPreparation.listedReleases(store, listed.get());
+      rollbacks.prepare(store, back, listed.get(), releases, step, lines, now);
+    }
   }
 
   private void prepareCampaigns(
@@ -86,11 +100,18 @@ final class Preparation {
             step,
             lines,
             now);
+    List<Rollbacks.Scope> back =
+        rollbacks.settle(store, IssueParameters.of(step.getJobParameters()), lines, now);
+    for (Campaigns.Campaign campaign : trusted) {
+      Issuing.release(store, campaign.id(), now);
+    }
     Optional<ImageTargets> listed = ground.prepare(store, lines, now);
     if (listed.isEmpty()) {
       JobSummary.distrusted(step);
       return;
     }
+    List<String> releases = RollbackPreparation.listedReleases(store, listed.get());
+    rollbacks.prepare(store, back, listed.get(), releases, step, lines, now);
     // After the trust check: a campaign that was stopped just now keeps no vehicle from the others.
     Waves.settleCompetition(store, now);
     for (Campaigns.Campaign campaign : trusted) {
@@ -102,7 +123,7 @@ final class Preparation {
         lines.add("%s: nothing is issued: %s".formatted(campaign.id(), unlisted.get()));
         continue;
       }
-      Optional<String> problem = publishImages(store, update);
+      Optional<String> problem = images.publish(store, update);
       if (problem.isPresent()) {
         lines.add(TrustedCampaigns.stop(store, campaign, problem.get(), step, now));
         continue;
@@ -125,6 +146,7 @@ final class Preparation {
               store,
               campaign.id(),
               rules,
+              releases,
               settings.schedule().zone(),
               CampaignControl.packing(settings),
               now);
@@ -214,23 +236,5 @@ final class Preparation {
   /** The update of a campaign that the trust check has passed. */
   static Definitions.Update update(FleetStore store, Campaigns.Campaign campaign) {
     return Definitions.update(store, campaign.updateName(), campaign.updateVersion()).orElseThrow();
-  }
-
-  /** Why the update's images cannot be published; empty when they are. */
-  private Optional<String> publishImages(FleetStore store, Definitions.Update update)
-      throws IOException {
-    OutboxPublisher outbox = new OutboxPublisher(home.outbox());
-    try {
-      for (Image image : Image.ofDefinition(update.definition()).values()) {
-        FileDigest encrypted = KeptImages.require(store, image).encrypted();
-        outbox.publishImage(images.file(image.sha256()), image.name(), encrypted.sha256());
-      }
-      return Optional.empty();
-    } catch (ConvoyException e) {
-      if (e.code() != ErrorCode.NOT_TRUSTED) {
-        throw e;
-      }
-      return Optional.of(String.valueOf(e.getMessage()));
-    }
   }
 }

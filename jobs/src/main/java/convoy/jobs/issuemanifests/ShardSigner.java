@@ -4,6 +4,7 @@ import convoy.data.campaign.OwnerTerms;
 import convoy.data.duckdb.Campaigns;
 import convoy.data.duckdb.FleetStore;
 import convoy.data.duckdb.Issuing;
+import convoy.data.duckdb.Rollbacks;
 import convoy.data.error.ConvoyException;
 import convoy.data.manifest.EncryptedImage;
 import convoy.data.manifest.ImageEntry;
@@ -18,6 +19,7 @@ import convoy.jobs.images.KeyPackages;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -54,16 +56,35 @@ final class ShardSigner {
   record SignedShard(Issuing.Shard shard, List<ManifestBundle> bundles) {}
 
   SignedShard sign(FleetStore store, Issuing.Shard shard) {
+    if (shard.withdrawal() != null) {
+      return new SignedShard(shard, withdrawals(store, shard));
+    }
     return new SignedShard(
-        shard, shard.withdrawal() == null ? updates(store, shard) : withdrawals(store, shard));
+        shard, shard.rollback() == null ? updates(store, shard) : rollbacks(store, shard));
   }
 
   private List<ManifestBundle> updates(FleetStore store, Issuing.Shard shard) {
-    ImageTargets listed = Objects.requireNonNull(images, "an image repository that holds");
     OwnerTerms owner = OwnerTerms.of(Campaigns.require(store, shard.campaign()).definition());
+    return installing(Issuing.requests(store, shard), UnaryOperator.identity(), owner);
+  }
+
+  /**
+   * No owner is asked, and none told what the campaign says of its update. Its campaign may be one
+   * that cannot be trusted, so a vehicle is parked whatever the store says of it.
+   */
+  private List<ManifestBundle> rollbacks(FleetStore store, Issuing.Shard shard) {
+    return installing(
+        Issuing.rollbacks(store, shard),
+        asked -> new Preconditions(true, asked.battery(), asked.duration()),
+        new OwnerTerms(Rollbacks.CONSENT, null));
+  }
+
+  private List<ManifestBundle> installing(
+      List<Issuing.Request> requests, UnaryOperator<Preconditions> conditions, OwnerTerms owner) {
+    ImageTargets listed = Objects.requireNonNull(images, "an image repository that holds");
     // Signing and sealing keys are most of the work: on all cores. The list keeps its order.
-    return Issuing.requests(store, shard).parallelStream()
-        .map(request -> signer.sign(manifest(request, owner, listed)))
+    return requests.parallelStream()
+        .map(request -> signer.sign(manifest(request, conditions, owner, listed)))
         .toList();
   }
 
@@ -111,14 +132,18 @@ final class ShardSigner {
     }
   }
 
-  private ManifestRequest manifest(Issuing.Request request, OwnerTerms owner, ImageTargets listed) {
+  private ManifestRequest manifest(
+      Issuing.Request request,
+      UnaryOperator<Preconditions> conditions,
+      OwnerTerms owner,
+      ImageTargets listed) {
     List<ManifestTarget> targets =
         List.of(JSON.readValue(request.targets(), Target[].class)).stream()
             .map(target -> target(request.vin(), target))
             .toList();
     targets.forEach(target -> listed.requireMatch("manifest for " + request.vin(), target));
-    return manifest(
-        request, JSON.readValue(request.preconditions(), Conditions.class).asked(), owner, targets);
+    Preconditions asked = JSON.readValue(request.preconditions(), Conditions.class).asked();
+    return manifest(request, conditions.apply(asked), owner, targets);
   }
 
   private static ManifestRequest manifest(

@@ -46,7 +46,7 @@ public record DeliveryPlan(List<Item> items, int unchanged) {
    * A file to be published.
    *
    * @param before how it was published last; null for a new file
-   * @param withdraws whether it is a shard of manifests that withdraw others
+   * @param withdraws whether it is a shard of manifests that withdraw others or take vehicles back
    */
   public record Item(OutboxFile file, @Nullable Published before, boolean withdraws) {}
 
@@ -71,7 +71,7 @@ public record DeliveryPlan(List<Item> items, int unchanged) {
 
   /** Why the file is not published for now, as a sentence; empty when it is. */
   public static Optional<String> heldBack(FleetStore store, Item item) {
-    // What withdraws manifests is wanted most where a campaign was stopped.
+    // What takes back is wanted most where a campaign was stopped.
     return item.withdraws()
         ? Optional.empty()
         : item.file().path().campaign().flatMap(id -> stopped(store, id, item.before() == null));

@@ -2,9 +2,11 @@ package convoy.jobs.reconcilestatus;
 
 import convoy.config.ConvoySettings;
 import convoy.data.campaign.OwnerConsent.Mode;
+import convoy.data.campaign.RollbackRule;
 import convoy.data.duckdb.CampaignEnds;
 import convoy.data.duckdb.Reconciliation.Folded;
 import convoy.data.duckdb.Reconciliation.ToFold;
+import convoy.data.duckdb.Rollbacks;
 import convoy.data.duckdb.Withdrawals;
 import convoy.data.status.AssignmentFacts;
 import convoy.data.status.AssignmentFold;
@@ -14,6 +16,7 @@ import convoy.data.status.FoldResult;
 import convoy.data.status.ReportedState;
 import convoy.data.status.RetryDecision;
 import convoy.data.status.RetryPolicy;
+import convoy.data.status.RollbackPolicy;
 import convoy.data.status.StatusEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,6 +48,53 @@ final class Folding {
   }
 
   Folded fold(ToFold assignment) {
+    String rollback = assignment.rollback();
+    if (rollback != null) {
+      return foldRollback(assignment, JSON.readTree(rollback));
+    }
+    Folded folded = foldWithdrawn(assignment);
+    // Until the vehicle is told to go back, its failure stays beside what a person has decided.
+    return assignment.askedBack() == null
+        ? folded
+        : folded(
+            assignment,
+            AssignmentState.ROLLBACK_DUE,
+            folded.errorCode(),
+            folded.failedModule(),
+            assignment.askedBack());
+  }
+
+  /** What the vehicle says of the manifest that takes it back, and of no other any more. */
+  private Folded foldRollback(ToFold assignment, JsonNode rollback) {
+    int attempt = rollback.get("attempt").asInt();
+    long version = rollback.get("version").asLong();
+    FoldResult result =
+        AssignmentFold.fold(
+            new AssignmentFacts(
+                assignment.vin(),
+                assignment.campaign(),
+                keys(rollback.get("targets"), "expectedKey"),
+                attempt,
+                version,
+                Map.of(attempt, Set.of(version)),
+                Rollbacks.CONSENT),
+            events(assignment));
+    AssignmentState state = AssignmentFold.afterRollback(result);
+    if (state == AssignmentState.SERVICE_REQUIRED) {
+      String errorCode = Objects.requireNonNull(result.errorCode());
+      return folded(
+          assignment,
+          state,
+          errorCode,
+          failedModule(result, errorCode, Objects.requireNonNull(result.failedAt())),
+          "its rollback failed");
+    }
+    Folded before = foldWithdrawn(assignment);
+    String why = assignment.askedBack() == null ? before.reason() : assignment.askedBack();
+    return folded(assignment, state, before.errorCode(), before.failedModule(), why);
+  }
+
+  private Folded foldWithdrawn(ToFold assignment) {
     Folded folded = foldReports(assignment);
     String withdrawn = assignment.withdrawn();
     if (withdrawn == null) {
@@ -54,45 +104,33 @@ final class Folding {
     if (state == folded.state()) {
       return folded;
     }
-    return new Folded(
-        folded.campaign(),
-        folded.vin(),
+    return folded(
+        assignment,
         state,
-        null,
         folded.errorCode(),
         folded.failedModule(),
         state == AssignmentState.CANCELLED ? withdrawn : Withdrawals.NOT_AGAIN);
   }
 
+  private static Folded folded(
+      ToFold assignment,
+      AssignmentState state,
+      @Nullable String errorCode,
+      @Nullable String failedModule,
+      @Nullable String reason) {
+    return new Folded(
+        assignment.campaign(), assignment.vin(), state, null, errorCode, failedModule, reason);
+  }
+
   private Folded foldReports(ToFold assignment) {
     FoldResult result = AssignmentFold.fold(facts(assignment), events(assignment));
     if (result.state() != AssignmentState.FAILED) {
-      return new Folded(
-          assignment.campaign(),
-          assignment.vin(),
-          result.state(),
-          null,
-          null,
-          null,
-          contradiction(assignment, result.state()));
+      return folded(
+          assignment, result.state(), null, null, contradiction(assignment, result.state()));
     }
     String errorCode = Objects.requireNonNull(result.errorCode());
     Instant failedAt = Objects.requireNonNull(result.failedAt());
-    if (ENDED.contains(assignment.campaignState())) {
-      return new Folded(
-          assignment.campaign(),
-          assignment.vin(),
-          AssignmentState.FAILED,
-          null,
-          errorCode,
-          failedModule(result, errorCode, failedAt),
-          "its campaign is " + assignment.campaignState() + ", so it is not tried again");
-    }
-    RetryDecision next =
-        retryPolicy(assignment).decide(errorCode, assignment.attempt(), failedAt, assignment.vin());
-    if (assignment.hasEnded() && next.state() == AssignmentState.RETRY_DUE) {
-      next = new RetryDecision(AssignmentState.FAILED, null, CampaignEnds.NOT_AGAIN);
-    }
+    RetryDecision next = next(assignment, result, errorCode, failedAt);
     return new Folded(
         assignment.campaign(),
         assignment.vin(),
@@ -101,6 +139,28 @@ final class Folding {
         errorCode,
         failedModule(result, errorCode, failedAt),
         next.reason());
+  }
+
+  /** What follows the failure: another attempt, a way back, a workshop, or nothing. */
+  private RetryDecision next(
+      ToFold assignment, FoldResult result, String errorCode, Instant failedAt) {
+    RetryDecision next =
+        ENDED.contains(assignment.campaignState())
+            ? new RetryDecision(
+                AssignmentState.FAILED,
+                null,
+                "its campaign is " + assignment.campaignState() + ", so it is not tried again")
+            : retryPolicy(assignment)
+                .decide(errorCode, assignment.attempt(), failedAt, assignment.vin());
+    if (assignment.hasEnded() && next.state() == AssignmentState.RETRY_DUE) {
+      next = new RetryDecision(AssignmentState.FAILED, null, CampaignEnds.NOT_AGAIN);
+    }
+    // A vehicle that was withdrawn has left the campaign: only a person takes it back.
+    return assignment.withdrawn() != null || assignment.askedBack() != null
+        ? next
+        : new RollbackPolicy(RollbackRule.of(assignment.definition()), this::disposition)
+            .decide(
+                next, errorCode, result, keys(JSON.readTree(assignment.targets()), "beforeKey"));
   }
 
   /** What the vehicle did although its manifest does not ask for it; an unasked no is a failure. */
@@ -115,7 +175,11 @@ final class Folding {
     return new RetryPolicy(
         retry.get("attempts").asInt(),
         Duration.ofSeconds(retry.get("backoffSeconds").asLong()),
-        code -> Disposition.valueOf(settings.actionFor(code).name()));
+        this::disposition);
+  }
+
+  private Disposition disposition(String code) {
+    return Disposition.valueOf(settings.actionFor(code).name());
   }
 
   private static @Nullable String failedModule(
@@ -129,10 +193,7 @@ final class Folding {
   }
 
   private static AssignmentFacts facts(ToFold assignment) {
-    Map<String, String> targets = new HashMap<>();
-    for (JsonNode target : JSON.readTree(assignment.targets())) {
-      targets.put(target.get("module").asString(), target.get("expectedKey").asString());
-    }
+    Map<String, String> targets = keys(JSON.readTree(assignment.targets()), "expectedKey");
     Map<Integer, Set<Long>> issued = new HashMap<>();
     for (JsonNode attempt : JSON.readTree(assignment.issued())) {
       issued
@@ -147,6 +208,15 @@ final class Folding {
         assignment.manifestVersion(),
         issued,
         assignment.consent());
+  }
+
+  /** The keys of that name, by module. */
+  private static Map<String, String> keys(JsonNode modules, String name) {
+    Map<String, String> keys = new HashMap<>();
+    for (JsonNode module : modules) {
+      keys.put(module.required("module").asString(), module.required(name).asString());
+    }
+    return keys;
   }
 
   private static List<StatusEvent> events(ToFold assignment) {

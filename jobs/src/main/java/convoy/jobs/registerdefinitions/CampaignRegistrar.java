@@ -196,6 +196,7 @@ public final class CampaignRegistrar {
       definition.remove("consent");
     }
     end.ifPresent(e -> definition.put("ends", e.content()));
+    campaign.rollback().content().ifPresent(rule -> definition.put("rollback", rule));
     return new String(CanonicalJson.encode(definition), StandardCharsets.UTF_8);
   }
 

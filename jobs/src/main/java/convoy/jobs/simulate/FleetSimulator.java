@@ -71,6 +71,7 @@ public final class FleetSimulator {
     List<SimulatedReport> jsonLines = new ArrayList<>();
     Map<String, Boolean> images = new HashMap<>();
     Map<String, List<VerifiedManifest>> withdrawals = new HashMap<>();
+    TakenReleases taken = new TakenReleases();
     int manifests = 0;
     for (Path shard : shards()) {
       try (ShardReader reader = ShardReader.open(shard)) {
@@ -86,6 +87,7 @@ public final class FleetSimulator {
               withdrawals.computeIfAbsent(manifest.vin(), vin -> new ArrayList<>()).add(manifest);
               continue;
             }
+            taken.add(manifest);
             (Math.floorMod(bundle.vin().hashCode(), 2) == 0 ? csv : jsonLines)
                 .addAll(reports(manifest, after, upTo));
           } catch (ConvoyException e) {
@@ -94,8 +96,12 @@ public final class FleetSimulator {
         }
       }
     }
-    csv.removeIf(report -> isWithdrawn(report.event(), withdrawals));
-    jsonLines.removeIf(report -> isWithdrawn(report.event(), withdrawals));
+    // In whatever order the shards were read, a vehicle takes its manifests in that of versions.
+    refused.addAll(taken.refused());
+    for (List<SimulatedReport> reports : List.of(csv, jsonLines)) {
+      reports.removeIf(report -> isWithdrawn(report.event(), withdrawals));
+      reports.removeIf(report -> taken.isRefused(report.event()));
+    }
     List<Path> logs = new ArrayList<>();
     String stamp = upTo.toString().replace(":", "");
     write(csv, inbox.resolve("status-" + stamp + "-gateway-a.csv"), logs);

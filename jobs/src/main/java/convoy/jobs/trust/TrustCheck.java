@@ -44,6 +44,22 @@ public final class TrustCheck {
         .or(() -> consentProblem(store, campaign, update));
   }
 
+  /** Why no image of the update may be installed, as a sentence; empty when they may. */
+  public Optional<String> problem(FleetStore store, Definitions.Update update) {
+    return Definitions.alteration(store, update)
+        .or(() -> KeptKeys.problem(update.definition(), modules))
+        .or(() -> signatureProblem(store, update));
+  }
+
+  private Optional<String> signatureProblem(FleetStore store, Definitions.Update update) {
+    Instant now = clock.instant();
+    try {
+      return UpdateConsent.problem(new Consent(root.load(store, now).trust(), now), store, update);
+    } catch (ConvoyException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
   private Optional<String> consentProblem(
       FleetStore store, Campaigns.Campaign campaign, Definitions.Update update) {
     Instant now = clock.instant();

@@ -7,7 +7,7 @@ import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The checks that stand before planning, before issuing, and before taking manifests back. */
+/** The checks that stand before planning, before issuing, and before taking back. */
 @Configuration(proxyBeanMethods = false)
 public class TrustConfiguration {
   @Bean
@@ -19,5 +19,10 @@ public class TrustConfiguration {
   WithdrawalCheck withdrawalCheck(
       Home home, ConvoySettings settings, TrustCheck trust, Clock clock) {
     return new WithdrawalCheck(TrustRoot.of(home, settings), trust, clock);
+  }
+
+  @Bean
+  RollbackCheck rollbackCheck(Home home, ConvoySettings settings, TrustCheck trust, Clock clock) {
+    return new RollbackCheck(TrustRoot.of(home, settings), trust, clock);
   }
 }

@@ -105,7 +105,8 @@ class PublishReportsJobTest {
               "quarantine.csv",
               "reasons.csv",
               "versions.csv",
-              "waves.csv");
+              "waves.csv",
+              "workshop.csv");
     }
   }
 
@@ -121,6 +122,9 @@ class PublishReportsJobTest {
                   "In progress",
                   "Retry due",
                   "Failed",
+                  "Going back",
+                  "Rolled back",
+                  "Service required",
                   "Silent",
                   "Declined",
                   "Waiting",
@@ -197,7 +201,7 @@ class PublishReportsJobTest {
       assertThat(workbook.getNumberOfSheets()).isEqualTo(15);
       assertThat(workbook.getSheetAt(0).getDrawingPatriarch().getCharts()).hasSize(4);
       // The summary stands before the tables, which are in the order of the catalogue.
-      Map<String, Integer> sheets = Map.of("campaigns", 1, "assignments", 8, "files", 10);
+      Map<String, Integer> sheets = Map.of("campaigns", 1, "assignments", 9, "files", 11);
       for (var sheet : sheets.entrySet()) {
         assertThat(workbook.getSheetAt(sheet.getValue()).getLastRowNum())
             .as(sheet.getKey())

@@ -158,10 +158,13 @@ class FoldingTest {
         "{\"retry\":{\"attempts\":3,\"backoffSeconds\":43200}}",
         consent,
         "[{\"attempt\":1,\"version\":7}]",
-        "[{\"module\":\"ENGINE\",\"expectedKey\":\"%s\"}]".formatted(key("05.12.00")),
+        "[{\"module\":\"ENGINE\",\"expectedKey\":\"%s\",\"beforeKey\":\"%s\"}]"
+            .formatted(key("05.12.00"), key("5.11.0")),
         "[" + event + "]",
         withdrawn,
-        hasEnded);
+        hasEnded,
+        null,
+        null);
   }
 
   private static String failure(String errorCode) {

@@ -90,7 +90,7 @@ class WithdrawnCampaignTest extends RunningCampaign {
     assertThat(states()).containsExactly("brakes|PAUSED", "wave 1|HALTED", "wave 2|PLANNED");
     assertThat(jobs.withdraw("alice", CAMPAIGN, ALL)).contains("; 0 manifests withdrawn; ");
     assertThat(JobHarness.summary(JobHarness.completed(write("w2"))))
-        .isEqualTo("nothing to withdraw");
+        .isEqualTo("nothing to take back");
     assertThat(empty()).hasSize(8);
   }
 
@@ -232,7 +232,7 @@ class WithdrawnCampaignTest extends RunningCampaign {
     jobs.sql()
         .change(
             "insert into manifest_target select vin, 2, module, ecu_serial, hardware_part,"
-                + " before_version, expected_version, certificate from manifest_target");
+                + " before_version, before_key, expected_version, null, certificate from manifest_target");
     JobHarness.completed(write("w1"));
     assertThat(empty()).hasSize(10);
   }
@@ -245,7 +245,7 @@ class WithdrawnCampaignTest extends RunningCampaign {
             "insert into manifest select '"
                 + vins.get(1)
                 + "', 2, campaign, wave, attempt, shard,"
-                + " correlation_id, issued_at, expires_at, state, withdraws, withdrawal"
+                + " correlation_id, issued_at, expires_at, state, withdraws, withdrawal, null"
                 + " from manifest where withdrawal is not null");
     assertRefused(
         "w1", "it is signed for 1 named vehicles, found vehicle " + vins.get(1) + " of wave 1");
@@ -298,13 +298,13 @@ class WithdrawnCampaignTest extends RunningCampaign {
             "alice",
             "smoke",
             signed.askedAt(),
-            signed.withdrawal()),
+            signed.signed()),
         "request %s: found 'smoke' by alice, expected what bob signed: 'smoke'"
             .formatted(signed.id()));
     jobs.<String>with(s -> jobs.control().carryOut(s, signed, NOW));
     assertRefused(
         ControlRequest.withdraw(
-            CAMPAIGN, "bob", "smoke", NOW, Objects.requireNonNull(signed.withdrawal())),
+            CAMPAIGN, "bob", "smoke", NOW, Objects.requireNonNull(signed.signed())),
         "campaign brakes: the same act was carried out before");
     assertRefused(
         jobs.withdrawal("bob", CAMPAIGN, new WithdrawnVehicles(3, List.of())),

@@ -16,6 +16,7 @@ import convoy.data.campaign.OwnerConsent;
 import convoy.data.campaign.OwnerTerms;
 import convoy.data.campaign.Rate;
 import convoy.data.campaign.RetryRule;
+import convoy.data.campaign.RollbackRule;
 import convoy.data.campaign.Share;
 import convoy.data.campaign.Start;
 import convoy.data.campaign.Urgency;
@@ -47,7 +48,13 @@ public final class CampaignDefinitionReader {
       @Nullable CampaignWindow window,
       @Nullable OwnerConsent consent,
       @Nullable Notification notification,
-      @Nullable CampaignEnd ends) {}
+      @Nullable CampaignEnd ends,
+      @Nullable Located<RollbackFile> rollback) {}
+
+  private record RollbackFile(
+      RollbackRule.When when,
+      @Nullable List<String> onlyCodes,
+      @Nullable List<String> exceptCodes) {}
 
   private record AudienceFile(
       @Nullable List<String> regions,
@@ -95,6 +102,11 @@ public final class CampaignDefinitionReader {
         root.value().waves().stream()
             .map(wave -> Definitions.make(wave, CampaignDefinitionReader::wave))
             .toList();
+    Located<RollbackFile> rollbackFile = root.value().rollback();
+    RollbackRule rollback =
+        rollbackFile == null
+            ? RollbackRule.NEVER
+            : Definitions.make(rollbackFile, CampaignDefinitionReader::rollback);
     return Definitions.make(
         root,
         c ->
@@ -115,7 +127,8 @@ public final class CampaignDefinitionReader {
                 c.window(),
                 new OwnerTerms(
                     c.consent() == null ? OwnerConsent.DEFAULT : c.consent(), c.notification()),
-                c.ends()));
+                c.ends(),
+                rollback));
   }
 
   private static Audience audience(AudienceFile a) {
@@ -129,6 +142,13 @@ public final class CampaignDefinitionReader {
         a.vins(),
         a.excludeVins() == null ? List.of() : a.excludeVins(),
         a.exclude());
+  }
+
+  private static RollbackRule rollback(RollbackFile r) {
+    return new RollbackRule(
+        r.when(),
+        allIfAbsent("only-codes", r.onlyCodes()),
+        allIfAbsent("except-codes", r.exceptCodes()));
   }
 
   private static WaveRule wave(WaveFile w) {

@@ -16,6 +16,7 @@ import convoy.data.campaign.OwnerConsent;
 import convoy.data.campaign.OwnerTerms;
 import convoy.data.campaign.Rate;
 import convoy.data.campaign.RetryRule;
+import convoy.data.campaign.RollbackRule;
 import convoy.data.campaign.Share;
 import convoy.data.campaign.Start;
 import convoy.data.campaign.Urgency;
@@ -72,6 +73,7 @@ class CampaignDefinitionReaderTest {
               Bitte parken.
               Dauert 25 Minuten.
       ends: {at: 2027-01-31T00:00, then: WITHDRAW_UNBEGUN}
+      rollback: {when: FAILED_FOR_GOOD, except-codes: [POWER_LOSS]}
       """;
 
   @Test
@@ -116,7 +118,9 @@ class CampaignDefinitionReaderTest {
                             "de",
                             new Notification.Text(
                                 "Bremsen", "Bitte parken.\nDauert 25 Minuten.")))),
-                new CampaignEnd(LocalDateTime.parse("2027-01-31T00:00"), EndAct.WITHDRAW_UNBEGUN)));
+                new CampaignEnd(LocalDateTime.parse("2027-01-31T00:00"), EndAct.WITHDRAW_UNBEGUN),
+                new RollbackRule(
+                    RollbackRule.When.FAILED_FOR_GOOD, List.of(), List.of("POWER_LOSS"))));
   }
 
   @Test
@@ -221,6 +225,32 @@ class CampaignDefinitionReaderTest {
         VALID.replace("then: WITHDRAW_UNBEGUN", "then: CANCEL"),
         "c.yaml line 28 column 36: then 'CANCEL': expected one of STOP, WITHDRAW_UNBEGUN,"
             + " WITHDRAW_OPEN");
+  }
+
+  @Test
+  void withoutAWordNothingIsRolledBackByItself() {
+    String text =
+        VALID.lines().takeWhile(l -> !l.startsWith("rollback")).collect(Collectors.joining("\n"));
+    assertThat(CampaignDefinitionReader.read("c.yaml", text).rollback())
+        .isEqualTo(RollbackRule.NEVER);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "when: ALWAYS | 18: when 'ALWAYS': expected one of NEVER, FAILED_FOR_GOOD",
+        "when: FAILED_FOR_GOOD, only-codes: [] | 47: only-codes '[]': expected one or more; leave the key out for all",
+        "when: FAILED_FOR_GOOD, only-codes: [A], except-codes: [B] | 66: except-codes '[B]': expected either only-codes or except-codes",
+        "when: FAILED_FOR_GOOD, only-codes: [A, A] | 47: only-codes '[A, A]': expected each code once",
+        "when: FAILED_FOR_GOOD, only-codes: [a b] | 47: only-codes 'a b': expected an error code such as FLASH_WRITE",
+        "when: NEVER, only-codes: [A] | 18: when 'NEVER': expected FAILED_FOR_GOOD where error codes are named",
+        "on: FAILED_FOR_GOOD | 12: unknown key 'on': expected one of when, only-codes, except-codes",
+      })
+  void aRollbackRuleThatCouldNotHoldIsRefused(String rule, String message) {
+    assertRefused(
+        VALID.replace("when: FAILED_FOR_GOOD, except-codes: [POWER_LOSS]", rule),
+        "c.yaml line 29 column " + message);
   }
 
   private static void assertRefused(String text, String message) {

@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
       CampaignActCommand.ResumeCampaign.class,
       CampaignActCommand.AbortCampaign.class,
       WithdrawCommand.class,
+      RollbackCommand.class,
       CampaignStatusCommand.class,
       CampaignListCommand.class,
       CampaignIssuedCommand.class,

@@ -147,13 +147,25 @@ public final class NightlyRun {
   }
 
   /**
-   * Writes the manifests that take back what vehicles of that campaign were given, and no others;
-   * publishes as a nightly run does.
+   * Writes the manifests that take back what vehicles of that campaign were given, and those by
+   * which a person takes vehicles back, and no others; publishes as a nightly run does.
    */
   public Outcome withdrawals(String campaign) {
+    return takingBack(Runs.Kind.WITHDRAW, campaign);
+  }
+
+  /**
+   * The same after a person has had vehicles of that campaign rolled back: writes the manifests
+   * that take them back.
+   */
+  public Outcome rollbacks(String campaign) {
+    return takingBack(Runs.Kind.ROLLBACK, campaign);
+  }
+
+  private Outcome takingBack(Runs.Kind kind, String campaign) {
     return anew(
         () -> {
-          Runs.Run run = begin(Runs.Kind.WITHDRAW, campaign, JobStarter.URGENT);
+          Runs.Run run = begin(kind, campaign, JobStarter.URGENT);
           Execution execution = new Execution(run, JobStarter.URGENT);
           execution.job(
               jobs.issueManifests(),

@@ -249,6 +249,34 @@ class CampaignControlTest extends CommandTest {
                 .out())
         .startsWith(vin + " version 2: campaign " + BRAKES + ", wave 1, attempt 1, issued ")
         .endsWith("\n  installs nothing, and withdraws what an earlier version asked for\n");
+    assertNothingOfItGoesBack(vin);
+  }
+
+  /** It had installed nothing before it was withdrawn. */
+  private void assertNothingOfItGoesBack(String vin) {
+    assertThat(run("campaign", "rollback", BRAKES, "--by", "bob").err())
+        .startsWith("Missing required option: '--reason=TEXT'\n");
+    assertRefused(
+        "found --wave and --vin, expected one of them",
+        "campaign",
+        "rollback",
+        BRAKES,
+        "--vin",
+        vin,
+        "--wave",
+        "1",
+        "--reason",
+        "fades");
+    assertThat(
+            run("campaign", "rollback", BRAKES, "--vin", vin, "--reason", "fades", "--by", "bob")
+                .out())
+        .isEqualTo(
+            """
+            %s: rolled back by bob: fades, 1 named vehicles; 0 vehicles are to go back; left alone: 1 CANCELLED
+            issueManifests
+              nothing to take back
+            """
+                .formatted(BRAKES));
   }
 
   /** Where the night publishes, withdrawing does too. */

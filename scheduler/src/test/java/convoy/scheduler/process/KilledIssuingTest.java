@@ -8,13 +8,17 @@ import convoy.data.manifest.ImageTargets;
 import convoy.data.manifest.ManifestBundle;
 import convoy.data.manifest.ManifestVerifier;
 import convoy.data.manifest.RootChain;
+import convoy.data.status.ReportedState;
+import convoy.data.status.StatusEvent;
 import convoy.jobs.samples.SampleData;
 import convoy.readers.manifest.ShardReader;
+import convoy.writers.status.StatusLogWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -134,6 +138,93 @@ class KilledIssuingTest {
                 "select version, withdraws, state, count(*) from manifest group by all order by all"))
         .containsExactly("1|null|ISSUED|" + vehicles(home), "2|1|ISSUED|" + vehicles(home));
     assertThat(home.rows("select distinct state from assignment")).containsExactly("CANCELLED");
+  }
+
+  @Tag("long")
+  @ParameterizedTest
+  @ValueSource(ints = {1, 5, 12})
+  void aKillWhileRollingBackLeavesEachVehicleExactlyOneManifestThatTakesItBack(int shard)
+      throws Exception {
+    TestHome home = approved.copy("rolled-back-killed-after-" + shard);
+    assertThat(home.run("nightly").status()).isZero();
+    Map<Path, String> issued = digests(home);
+    reportInstalled(home);
+    registerEarlierVersions(home);
+    assertThat(home.run("nightly").status()).isZero();
+    assertThat(home.rows("select distinct state from assignment")).containsExactly("INSTALLED");
+    try (ConvoyProcess rollback =
+        home.start("campaign", "rollback", CAMPAIGN, "--reason", "smoke", "--by", "bob")) {
+      Await.until(
+          shard + " shards more",
+          LIMIT,
+          () -> shards(home).size() >= issued.size() + shard || !rollback.isAlive());
+      assertThat(rollback.kill().status()).isEqualTo(ConvoyProcess.KILLED);
+    }
+    Map<Path, String> before = digests(home);
+    assertThat(before).hasSizeLessThan(2 * issued.size()).containsAllEntriesOf(issued);
+
+    assertThat(home.run("nightly").err()).isEmpty();
+
+    assertThat(digests(home)).hasSize(2 * issued.size()).containsAllEntriesOf(before);
+    assertThat(verifiedVehicles(home).stream().collect(Collectors.groupingBy(v -> v)).values())
+        .allSatisfy(manifests -> assertThat(manifests).hasSize(2));
+    assertThat(
+            home.rows(
+                "select version, rollback, state, count(*) from manifest group by all order by all"))
+        .containsExactly("1|null|ISSUED|" + vehicles(home), "2|1|ISSUED|" + vehicles(home));
+    assertThat(home.rows("select distinct state from assignment"))
+        .containsExactly("ROLLBACK_ISSUED");
+    assertThat(
+            home.number(
+                "select count(*) from manifest_target b join manifest_target f on f.vin = b.vin and"
+                    + " f.version = 1 where b.version = 2"
+                    + " and b.expected_version = f.before_version"))
+        .isEqualTo(vehicles(home));
+  }
+
+  private static void reportInstalled(TestHome home) throws Exception {
+    Path log = home.home().inboxStatus().resolve("all.csv");
+    Instant now = Instant.now();
+    try (StatusLogWriter writer = new StatusLogWriter(log)) {
+      for (String vin : home.rows("select vin from assignment order by vin")) {
+        writer.write(
+            new StatusEvent(
+                "installed-" + vin,
+                now,
+                vin,
+                "ABS",
+                CAMPAIGN,
+                1,
+                1,
+                ReportedState.INSTALLED,
+                "2.1.0",
+                null,
+                null));
+      }
+      writer.commit();
+    }
+    Files.setLastModifiedTime(log, FileTime.from(TestHome.EXPORTED_AT));
+  }
+
+  /** Updates that lead to the versions from before, which nothing of the fleet starts from. */
+  private static void registerEarlierVersions(TestHome home) throws Exception {
+    for (String version : List.of("2.0.0", "2.0.3", "2.0.5")) {
+      Path folder = Files.createDirectories(home.home().root().resolve("earlier"));
+      Files.writeString(folder.resolve("abs-" + version + ".bin"), "abs " + version);
+      Path file = folder.resolve("abs-" + version + ".yaml");
+      Files.writeString(
+          file,
+          """
+          update: abs-before
+          version: %s
+          title: From the factory
+          category: BUG_FIX
+          targets:
+            - { module: ABS, from: "<%s", to: %s, image: abs-%s.bin }
+          """
+              .formatted(version, version, version, version));
+      assertThat(home.run("update", "register", file.toString()).status()).isZero();
+    }
   }
 
   private static long vehicles(TestHome home) throws SQLException {

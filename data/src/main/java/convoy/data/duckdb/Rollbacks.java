@@ -1,0 +1,317 @@
+package convoy.data.duckdb;
+
+import convoy.data.campaign.OwnerConsent;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes vehicles back to the versions that they had before a campaign: earlier images are released
+ * again, and manifests that name them are prepared. Issuing writes them as it writes all others.
+ */
+public final class Rollbacks {
+  /**
+   * What manifests that take vehicles back say of the owner: nobody is asked, so that no vehicle
+   * stays between two versions.
+   */
+  public static final OwnerConsent CONSENT = new OwnerConsent(OwnerConsent.Mode.FORCED, null);
+
+  private Rollbacks() {}
+
+  /**
+   * A decision that vehicles go back, as the store has it; its act, or the campaign's definition,
+   * proves it.
+   *
+   * @param vehicles {@code convoy.data.campaign.WithdrawnVehicles} as canonical JSON; null: by the
+   *     definition
+   * @param act the number of the signed act; null: by the definition
+   */
+  public record Rollback(String campaign, @Nullable String vehicles, @Nullable Long act) {}
+
+  /** The decision of that number. */
+  public static Optional<Rollback> find(FleetStore store, long number) {
+    return store.read(
+        db ->
+            db.text("select campaign, vehicles, act from rollback where rollback = :rollback")
+                .param("rollback", number)
+                .query(
+                    (row, i) ->
+                        new Rollback(
+                            row.getString("campaign"),
+                            row.getString("vehicles"),
+                            row.getObject("act", Long.class)))
+                .optional());
+  }
+
+  static long insert(
+      Db db,
+      String campaign,
+      @Nullable String vehicles,
+      @Nullable Long act,
+      String reason,
+      Instant now) {
+    long number =
+        db.text("select coalesce(max(rollback), 0) + 1 from rollback").query(Long.class).single();
+    db.text("insert into rollback values (:rollback, :campaign, :vehicles, :act, :reason, :now)")
+        .param("rollback", number)
+        .param("campaign", campaign)
+        .param("vehicles", vehicles)
+        .param("act", act)
+        .param("reason", reason)
+        .param("now", Db.utc(now))
+        .update();
+    return number;
+  }
+
+  /**
+   * Vehicles of a campaign that are to go back and have no manifest for it.
+   *
+   * @param byPerson because a person asked for it
+   * @param byPlan because the campaign's definition says so
+   */
+  public record Due(String campaign, long byPerson, long byPlan) {}
+
+  /** All that are due, by campaign; what was prepared and fits no more is dropped before. */
+  public static List<Due> due(FleetStore store, Instant now) {
+    store.transaction(
+        db -> {
+          for (String campaign : db.sql("rollback/stale").query(String.class).list()) {
+            db.sql("rollback/to_drop").param("campaign", campaign).update();
+            CampaignStops.drop(db, campaign, db.actor(), now);
+          }
+        });
+    return store.read(
+        db ->
+            db.sql("rollback/due")
+                .query(
+                    (row, i) ->
+                        new Due(
+                            row.getString("campaign"),
+                            row.getLong("by_person"),
+                            row.getLong("by_plan")))
+                .list());
+  }
+
+  /**
+   * Which vehicles of a campaign are looked at, and what they may go back to.
+   *
+   * @param byPlan whether those too that no person asked for
+   * @param trusted the updates whose images may be installed, name and version with a space between
+   */
+  public record Scope(String campaign, boolean byPlan, Collection<String> trusted) {
+    public Scope {
+      trusted = List.copyOf(trusted);
+    }
+  }
+
+  /** The updates whose images they would go back to, name and version with a space between. */
+  public static List<String> sources(FleetStore store, Scope scope) {
+    String[][] sources = new String[1][];
+    store.transaction(
+        db -> {
+          due(db, scope);
+          sources[0] = db.sql("rollback/sources").query(String.class).list().toArray(String[]::new);
+          forget(db);
+        });
+    return List.of(sources[0]);
+  }
+
+  /**
+   * What became of vehicles that need no manifest.
+   *
+   * @param stuck that have no way back, and are SERVICE_REQUIRED
+   * @param back of which every ECU runs the version from before by now
+   * @param releases earlier images that were released again
+   */
+  public record Settled(int stuck, int back, int releases) {}
+
+  /** Settles vehicles that cannot go back or need not, and releases earlier images again. */
+  public static Settled settle(FleetStore store, Scope scope, Instant now) {
+    Settled[] settled = new Settled[1];
+    store.transaction(
+        db -> {
+          due(db, scope);
+          int stuck = at(db, "rollback/cannot", scope, now);
+          int back = at(db, "rollback/back_already", scope, now);
+          int releases = db.sql("rollback/release").param("now", Db.utc(now)).update();
+          forget(db);
+          settled[0] = new Settled(stuck, back, releases);
+          if (stuck + back + releases > 0) {
+            AuditLog.append(
+                db,
+                now,
+                "ROLLBACK_SETTLED",
+                scope.campaign(),
+                null,
+                "%d vehicles cannot go back, %d have gone back already, %d images released again"
+                    .formatted(stuck, back, releases));
+          }
+        });
+    return settled[0];
+  }
+
+  private static int at(Db db, String statement, Scope scope, Instant now) {
+    return db.sql(statement).param("campaign", scope.campaign()).param("now", Db.utc(now)).update();
+  }
+
+  /**
+   * An earlier image that was released again.
+   *
+   * @param update its update, name and version with a space between
+   */
+  public record Release(String module, int releaseCounter, String update) {
+    /** As {@link #prepare} is told which are listed. */
+    public String name() {
+      return module + " " + releaseCounter;
+    }
+  }
+
+  /** All that were, by module and counter. */
+  public static List<Release> releases(FleetStore store) {
+    return store.read(
+        db ->
+            db.text(
+                    "select module, release_counter, update_name || ' ' || update_version as update_ref"
+                        + " from re_release order by module, release_counter")
+                .query(
+                    (row, i) ->
+                        new Release(
+                            row.getString("module"),
+                            row.getInt("release_counter"),
+                            row.getString("update_ref")))
+                .list());
+  }
+
+  /** Vehicles that wait for a release that the image repository does not list. */
+  public record Waiting(String release, String update, long vehicles) {}
+
+  /**
+   * What was prepared.
+   *
+   * @param prepared manifests
+   */
+  public record Prepared(int prepared, List<Waiting> waiting) {
+    public Prepared {
+      waiting = List.copyOf(waiting);
+    }
+  }
+
+  /**
+   * Gives every vehicle that can go back a manifest version and a place in a shard, in one
+   * transaction. Vehicles that have one already are left as they are, so that a restart issues the
+   * same.
+   *
+   * @param listed the releases that the image repository lists, by their names
+   */
+  public static Prepared prepare(
+      FleetStore store,
+      Scope scope,
+      Collection<String> listed,
+      Issuing.Packing packing,
+      Instant now) {
+    Prepared[] prepared = new Prepared[1];
+    String names = Db.json(listed);
+    store.transaction(
+        db -> {
+          due(db, scope);
+          List<Long> persons =
+              db.text("select distinct rollback from back_vehicle where rollback is not null")
+                  .query(Long.class)
+                  .list();
+          int manifests = 0;
+          for (long number : persons.stream().sorted().toList()) {
+            manifests += prepare(db, scope, number, null, names, packing, now);
+          }
+          if (scope.byPlan()) {
+            long plan = plan(db, scope.campaign(), now);
+            manifests += prepare(db, scope, plan, plan, names, packing, now);
+          }
+          List<Waiting> waiting =
+              db.sql("rollback/waiting")
+                  .param("listed", names)
+                  .query(
+                      (row, i) ->
+                          new Waiting(
+                              row.getString("release"),
+                              row.getString("update_ref"),
+                              row.getLong("vehicles")))
+                  .list();
+          forget(db);
+          prepared[0] = new Prepared(manifests, waiting);
+        });
+    return prepared[0];
+  }
+
+  private static int prepare(
+      Db db,
+      Scope scope,
+      long number,
+      @Nullable Long plan,
+      String listed,
+      Issuing.Packing packing,
+      Instant now) {
+    int prepared =
+        db.sql("rollback/prepare")
+            .param("campaign", scope.campaign())
+            .param("rollback", number)
+            .param("plan", plan)
+            .param("listed", listed)
+            .param("per_shard", packing.perShard())
+            .param("now", Db.utc(now))
+            .param("expires", Db.utc(now.plus(packing.validFor())))
+            .update();
+    db.sql("rollback/prepare_targets")
+        .param("campaign", scope.campaign())
+        .param("rollback", number)
+        .update();
+    return prepared;
+  }
+
+  /** The number under which the campaign's definition takes vehicles back. */
+  private static long plan(Db db, String campaign, Instant now) {
+    return db.text("select rollback from rollback where campaign = :campaign and act is null")
+        .param("campaign", campaign)
+        .query(Long.class)
+        .optional()
+        .orElseGet(() -> insert(db, campaign, null, null, "by the campaign's definition", now));
+  }
+
+  /**
+   * The updates whose images a shard takes vehicles back to, name and version with a space between;
+   * empty where it names an ECU that no release stands for, or not the version from before.
+   */
+  public static Optional<List<String>> sourcesOf(FleetStore store, Issuing.Shard shard) {
+    List<Optional<String>> sources =
+        store.read(
+            db ->
+                Issuing.bind(db.sql("rollback/shard_sources"), shard)
+                    .query((row, i) -> Optional.ofNullable(row.getString("update_ref")))
+                    .list());
+    return sources.stream().allMatch(Optional::isPresent)
+        ? Optional.of(sources.stream().map(Optional::orElseThrow).toList())
+        : Optional.empty();
+  }
+
+  /** Leaves the due vehicles in {@code back_vehicle}, and their ECUs in {@code back_part}. */
+  private static void due(Db db, Scope scope) {
+    db.sql("rollback/due_vehicles")
+        .param("campaign", scope.campaign())
+        .param("by_plan", scope.byPlan())
+        .update();
+    parts(db, scope.campaign(), scope.trusted());
+  }
+
+  static void parts(Db db, String campaign, Collection<String> trusted) {
+    db.sql("rollback/parts")
+        .param("campaign", campaign)
+        .param("trusted", Db.json(trusted))
+        .update();
+  }
+
+  static void forget(Db db) {
+    db.text("drop table back_part").update();
+    db.text("drop table back_vehicle").update();
+  }
+}

@@ -1,0 +1,6 @@
+-- The campaigns of which rollback/to_drop.sql drops something. Grain: one row per campaign.
+select distinct m.campaign
+from manifest m
+join assignment a on a.campaign = m.campaign and a.vin = m.vin
+where m.state = 'PREPARED' and m.withdrawal is null and (m.rollback is not null) <> (a.state = 'ROLLBACK_DUE')
+order by m.campaign;

@@ -1,0 +1,189 @@
+package convoy.jobs.issuemanifests;
+
+import convoy.data.duckdb.Definitions;
+import convoy.data.duckdb.FleetStore;
+import convoy.data.duckdb.Issuing;
+import convoy.data.duckdb.Rollbacks;
+import convoy.data.manifest.ImageTargets;
+import convoy.jobs.platform.JobSummary;
+import convoy.jobs.repository.ImageCatalog;
+import convoy.jobs.trust.RollbackCheck;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.springframework.batch.core.step.StepExecution;
+
+/**
+ * What comes before signing manifests that take vehicles back: those that cannot go back are
+ * settled and earlier images released again, which is before the list of images is published; then
+ * every vehicle whose earlier images it lists gets its manifest's version and place in a shard.
+ */
+final class RollbackPreparation {
+  private final RollbackCheck check;
+  private final UpdateImages images;
+  private final Issuing.Packing packing;
+
+  RollbackPreparation(RollbackCheck check, UpdateImages images, Issuing.Packing packing) {
+    this.check = check;
+    this.images = images;
+    this.packing = packing;
+  }
+
+  /**
+   * The first part.
+   *
+   * @param lines gets what became of vehicles, and why others wait
+   * @return what the second part is for
+   */
+  List<Rollbacks.Scope> settle(
+      FleetStore store, IssueParameters parameters, List<String> lines, Instant now)
+      throws IOException {
+    List<Rollbacks.Scope> scopes = new ArrayList<>();
+    Set<String> trusted = new HashSet<>();
+    for (Rollbacks.Due due : Rollbacks.due(store, now)) {
+      if (!parameters.includes(due.campaign())) {
+        continue;
+      }
+      boolean byPlan = byPlan(store, parameters, due, lines);
+      if (due.byPerson() == 0 && !byPlan) {
+        continue;
+      }
+      if (trusted.isEmpty()) {
+        trusted.addAll(check.trustedUpdates(store));
+      }
+      Rollbacks.Scope scope = published(store, due.campaign(), byPlan, trusted, lines);
+      Rollbacks.Settled settled = Rollbacks.settle(store, scope, now);
+      say(due.campaign(), settled, lines);
+      scopes.add(scope);
+    }
+    return scopes;
+  }
+
+  private boolean byPlan(
+      FleetStore store, IssueParameters parameters, Rollbacks.Due due, List<String> lines) {
+    if (due.byPlan() == 0 || parameters.withdrawalsOnly()) {
+      return false;
+    }
+    Optional<String> problem = check.planProblem(store, due.campaign());
+    problem.ifPresent(
+        why ->
+            lines.add(
+                "%s: %,d vehicles wait to go back: %s"
+                    .formatted(due.campaign(), due.byPlan(), why)));
+    return problem.isEmpty();
+  }
+
+  /**
+   * Publishes the images that the vehicles go back to.
+   *
+   * @param trusted loses the updates of which an image is not whole
+   */
+  private Rollbacks.Scope published(
+      FleetStore store, String campaign, boolean byPlan, Set<String> trusted, List<String> lines)
+      throws IOException {
+    Set<String> published = new HashSet<>();
+    while (true) {
+      Rollbacks.Scope scope = new Rollbacks.Scope(campaign, byPlan, trusted);
+      boolean isWhole = true;
+      for (String source : Rollbacks.sources(store, scope)) {
+        if (published.add(source)) {
+          Optional<String> problem = images.publish(store, update(store, source));
+          if (problem.isPresent()) {
+            lines.add("%s: nothing goes back to %s: %s".formatted(campaign, source, problem.get()));
+            trusted.remove(source);
+            isWhole = false;
+          }
+        }
+      }
+      if (isWhole) {
+        return scope;
+      }
+    }
+  }
+
+  private static void say(String campaign, Rollbacks.Settled settled, List<String> lines) {
+    if (settled.stuck() > 0) {
+      lines.add(
+          "%s: %,d vehicles cannot go back: SERVICE_REQUIRED".formatted(campaign, settled.stuck()));
+    }
+    if (settled.back() > 0) {
+      lines.add(
+          "%s: %,d vehicles run the versions from before: ROLLED_BACK"
+              .formatted(campaign, settled.back()));
+    }
+    if (settled.releases() > 0) {
+      lines.add("%s: %,d images released again".formatted(campaign, settled.releases()));
+    }
+  }
+
+  /**
+   * The second part.
+   *
+   * @param listed what the image repository lists by now
+   * @param releases which re-releases are among that
+   */
+  void prepare(
+      FleetStore store,
+      List<Rollbacks.Scope> scopes,
+      ImageTargets listed,
+      List<String> releases,
+      StepExecution step,
+      List<String> lines,
+      Instant now) {
+    for (Rollbacks.Scope scope : scopes) {
+      Rollbacks.Prepared prepared = Rollbacks.prepare(store, scope, releases, packing, now);
+      for (Rollbacks.Waiting waiting : prepared.waiting()) {
+        // Nothing is wrong with the vehicles: once people have signed the list, the next run
+        // issues.
+        JobSummary.distrusted(step);
+        lines.add(
+            "%s: %,d vehicles wait to go back: release %s of update %s is not listed by the image repository: its %d.targets.json waits for a newer one with signatures"
+                .formatted(
+                    scope.campaign(),
+                    waiting.vehicles(),
+                    waiting.release(),
+                    waiting.update(),
+                    listed.version()));
+      }
+    }
+  }
+
+  /** The releases of which every image is listed as it should be. */
+  static List<String> listedReleases(FleetStore store, ImageTargets listed) {
+    return Rollbacks.releases(store).stream()
+        .filter(
+            release ->
+                listed
+                    .images()
+                    .entrySet()
+                    .containsAll(
+                        ImageCatalog.of(store, update(store, release.update()), release)
+                            .entrySet()))
+        .map(Rollbacks.Release::name)
+        .toList();
+  }
+
+  private static Definitions.Update update(FleetStore store, String nameAndVersion) {
+    String[] parts = nameAndVersion.split(" ", 2);
+    return Definitions.update(store, parts[0], parts[1]).orElseThrow();
+  }
+
+  /** A line for each campaign of which vehicles are told to go back. */
+  static List<String> prepared(FleetStore store, IssueParameters parameters) {
+    Map<String, Integer> vehicles = new TreeMap<>();
+    for (Issuing.Shard shard : Issuing.rollingBack(store)) {
+      if (parameters.includes(shard.campaign())) {
+        vehicles.merge(shard.campaign(), shard.vehicles(), Integer::sum);
+      }
+    }
+    return vehicles.entrySet().stream()
+        .map(c -> "%s: %,d manifests to take vehicles back".formatted(c.getKey(), c.getValue()))
+        .toList();
+  }
+}
