@@ -78,7 +78,11 @@ public final class KeyModule {
       KeyStore store = KeyStore.getInstance("PKCS11", provider);
       store.load(null, pin);
       return new KeyModule(place, provider, store);
-    } catch (IOException | GeneralSecurityException | ProviderException e) {
+    } catch (IOException
+        | GeneralSecurityException
+        | ProviderException
+        | InvalidParameterException
+        | UnsupportedOperationException e) {
       String reason = reason(e);
       throw refused(
           place,
@@ -95,14 +99,10 @@ public final class KeyModule {
     if (!Files.isRegularFile(place.library())) {
       throw refused(place, "no such file, expected the module's PKCS#11 library", null);
     }
-    try {
-      return Security.getProvider("SunPKCS11")
-          .configure(
-              "--name = convoy\nlibrary = \"%s\"\nslot = %d\n"
-                  .formatted(place.library(), place.slot()));
-    } catch (InvalidParameterException | UnsupportedOperationException e) {
-      throw refused(place, "found no token, expected one: " + reason(e), e);
-    }
+    return Security.getProvider("SunPKCS11")
+        .configure(
+            "--name = convoy\nlibrary = \"%s\"\nslot = %d\n"
+                .formatted(place.library(), place.slot()));
   }
 
   /**

@@ -130,6 +130,29 @@ class FoldingTest {
     assertThat(folded.reason()).isEqualTo("its campaign has ended, so it is not tried again");
   }
 
+  /** What was reported on version 7 counts after the same was given once more, as version 8. */
+  @Test
+  void aReportOnTheManifestBeforeItWasSignedAnewCounts() {
+    ToFold once = assignment("RUNNING", event("INSTALLED", key("5.12.0"), null));
+    Folded folded =
+        folding.fold(
+            new ToFold(
+                once.campaign(),
+                once.vin(),
+                once.campaignState(),
+                once.attempt(),
+                8,
+                once.definition(),
+                once.consent(),
+                "[{\"attempt\":1,\"version\":7},{\"attempt\":1,\"version\":8}]",
+                once.targets(),
+                once.events(),
+                null,
+                false));
+
+    assertThat(folded.state()).isEqualTo(AssignmentState.INSTALLED);
+  }
+
   private Folded withdrawn(String event) {
     return folding.fold(
         assignment("RUNNING", OwnerConsent.DEFAULT, event, "withdrawn by bob: smoke", false));

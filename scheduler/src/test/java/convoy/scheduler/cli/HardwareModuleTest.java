@@ -119,7 +119,7 @@ class HardwareModuleTest extends CommandTest {
     Ended without = run("urgent", BRAKES);
     assertThat(without.out())
         .contains(
-            "nothing is issued: slot 99 of %s: found no token, expected one: CKR_SLOT_ID_INVALID"
+            "nothing is issued: slot 99 of %s: found no token that opens, expected one with a PIN: CKR_SLOT_ID_INVALID"
                 .formatted(module.library()));
     assertThat(without.status()).isEqualTo(6);
     // A key in the home ends that, as does the module's return.
