@@ -481,7 +481,8 @@ class RolledBackCampaignTest extends TwoEcuCampaign {
     jobs.summary(MatchEligibilityJobConfiguration.JOB, "night-2");
     jobs.summary(PlanWavesJobConfiguration.JOB, "night-2");
 
-    assertThat(issue("night-2")).isEqualTo("again: 6 manifests to issue\nmedia: 5 manifests to withdraw others");
+    assertThat(issue("night-2"))
+        .isEqualTo("again: 6 manifests to issue\nmedia: 5 manifests to withdraw others");
 
     assertThat(
             jobs.sql()
