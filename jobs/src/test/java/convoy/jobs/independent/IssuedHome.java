@@ -108,7 +108,7 @@ final class IssuedHome {
 
   private void rotate() throws IOException {
     Repositories repositories = repositories();
-    RootMetadata present = repositories.root(Repository.DIRECTOR);
+    RootMetadata present = repositories.roots().director();
     Instant until = SECOND.plus(Repositories.KEY_VALID);
     SigningKey key = repositories.keys().make(KeyRole.DIRECTOR_TARGETS, SECOND, until);
     RootMetadata next =
@@ -138,7 +138,7 @@ final class IssuedHome {
   /** The key with which a role signs now. */
   SigningKey key(KeyRole role) throws IOException {
     Repositories repositories = repositories();
-    return repositories.keys().held(role, repositories.root(role.repository())).get(0).key();
+    return repositories.keys().held(role, repositories.roots().of(role.repository())).get(0).key();
   }
 
   /** What the gateway lays out: the outbox, with each vehicle's latest manifest in its folder. */
