@@ -17,9 +17,10 @@ import java.nio.file.Path;
  *
  * <p>Components may be text, int, long, boolean, an enum, {@code Duration}, {@code ZoneId}, another
  * record, {@link Located} of a record, {@code List} and {@code Map<String, …>} of these, and any
- * class with a public static {@code parse(String)}. An {@code IllegalArgumentException} from there
- * or from a record's constructor becomes a {@link YamlException} with the place; where its message
- * begins with a key, that key's place.
+ * class with a public static {@code parse(String)}; where that is a sealed interface with one
+ * record of several components, a mapping is that record. An {@code IllegalArgumentException} from
+ * there or from a record's constructor becomes a {@link YamlException} with the place; where its
+ * message begins with a key, that key's place.
  */
 public final class StrictYaml {
   /** Far more than any definition needs; what is larger was put here by mistake. */

@@ -42,6 +42,10 @@ final class YamlBinder {
     if (plain.isRecord() && !YamlScalars.isScalar(plain)) {
       return record(key, plain.asSubclass(Record.class), node).value();
     }
+    Class<? extends Record> mapped = YamlScalars.mappedRecord(plain).orElse(null);
+    if (mapped != null && node instanceof Mapping) {
+      return record(key, mapped, node).value();
+    }
     if (node instanceof Scalar scalar) {
       return YamlScalars.read(key, plain, scalar);
     }

@@ -15,6 +15,7 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,20 @@ final class YamlScalars {
   /** Whether the type is written as one value, even if it is a record. */
   static boolean isScalar(Class<?> type) {
     return KINDS.containsKey(type) || type.isEnum() || parseMethod(type) != null;
+  }
+
+  /** The one record with several components among the subclasses of a sealed interface. */
+  static Optional<Class<? extends Record>> mappedRecord(Class<?> type) {
+    if (!type.isSealed()) {
+      return Optional.empty();
+    }
+    List<Class<?>> records =
+        Arrays.stream(type.getPermittedSubclasses())
+            .filter(c -> c.isRecord() && c.getRecordComponents().length > 1)
+            .collect(Collectors.toList());
+    return records.size() == 1
+        ? Optional.of(records.get(0).asSubclass(Record.class))
+        : Optional.empty();
   }
 
   static String expected(Class<?> type) {

@@ -458,7 +458,11 @@ create table gate_decision (
   installed bigint not null,          -- of a campaign with consent DOWNLOAD_ONLY, those that downloaded it too
   failed bigint not null,
   silent bigint not null,
-  declined bigint not null
+  declined bigint not null,
+  success_since timestamp,            -- since when the wave has had its success; null: it has not
+  worst_group varchar,                -- such as model Aldera: where the highest share fails; null: in no group
+  worst_failures bigint,
+  worst_outcomes bigint
 );
 
 -- One row per signed act on an update or a campaign, in order. Only the document counts: it is checked each time.
@@ -679,11 +683,12 @@ create table campaign_start (
   who varchar not null
 );
 
--- One row per wave and time that a person resumed its campaign although its gate called for PAUSE.
+-- One row per wave, part of it and time that a person resumed its campaign although its gate called for PAUSE there.
 create table gate_override (
   campaign varchar not null,
   wave integer not null,
-  failures bigint not null,           -- failed and silent vehicles then; PAUSE needs more
+  part varchar not null,              -- wave, such as model Aldera, or such as code FLASH_FAILED: in the whole campaign
+  failures bigint not null,           -- in that part then; PAUSE needs more
   overridden_at timestamp not null,
   who varchar not null
 );
@@ -692,7 +697,7 @@ create table gate_override (
 create table control_request (
   id varchar not null,
   campaign varchar not null,
-  act varchar not null,               -- START, PAUSE, RESUME, ABORT, WITHDRAW, ROLLBACK
+  act varchar not null,               -- START, PAUSE, RESUME, ADVANCE, ABORT, WITHDRAW, ROLLBACK
   who varchar not null,
   reason varchar,
   asked_at timestamp not null,

@@ -145,6 +145,13 @@ public final class JobHarness implements AutoCloseable {
     return with(store -> control().carryOut(store, request, clock.instant()));
   }
 
+  /** Lets a wave go on while nobody has the store, as a command does. */
+  public String advance(String campaign, int wave, String reason) {
+    ControlRequest request =
+        ControlRequest.advance(campaign, wave, "carol", reason, clock.instant());
+    return with(store -> control().carryOut(store, request, clock.instant()));
+  }
+
   /** A request to take manifests back that this person signed. */
   public ControlRequest withdrawal(String who, String campaign, WithdrawnVehicles vehicles) {
     return ControlRequest.withdraw(

@@ -5,6 +5,8 @@ public enum ControlAct {
   START("started"),
   PAUSE("paused"),
   RESUME("resumed"),
+  /** A wave goes on although its gate holds. */
+  ADVANCE("advanced"),
   ABORT("aborted"),
   /** What vehicles were given is taken back. */
   WITHDRAW("withdrawn"),

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param campaign the campaign's id, which may not exist
  * @param who the person
  * @param reason in one line; null where none was given, which only START and RESUME allow
+ * @param wave the wave that goes on, 1 or more; set exactly for ADVANCE
  * @param signed over which vehicles the person signed; set exactly for WITHDRAW and ROLLBACK
  */
 public record ControlRequest(
@@ -25,6 +26,7 @@ public record ControlRequest(
     String who,
     @Nullable String reason,
     Instant askedAt,
+    @Nullable Integer wave,
     @Nullable SignedVehicles signed) {
   private static final Pattern ID = Pattern.compile("[0-9a-f-]{36}");
 
@@ -52,6 +54,12 @@ public record ControlRequest(
         "request",
         act.name(),
         "signed vehicles with WITHDRAW and ROLLBACK, and with nothing else");
+    check(
+        (act == ControlAct.ADVANCE) == (wave != null),
+        "request",
+        act.name(),
+        "a wave with ADVANCE, and with nothing else");
+    check(wave == null || wave >= 1, "--wave", String.valueOf(wave), "1 or more");
     if (reason == null) {
       check(
           act == ControlAct.START || act == ControlAct.RESUME,
@@ -66,19 +74,25 @@ public record ControlRequest(
   /** A new request. */
   public static ControlRequest of(
       ControlAct act, String campaign, String who, @Nullable String reason, Instant now) {
-    return of(act, campaign, who, reason, now, null);
+    return of(act, campaign, who, reason, now, null, null);
+  }
+
+  /** A new request to let a wave go on. */
+  public static ControlRequest advance(
+      String campaign, int wave, String who, String reason, Instant now) {
+    return of(ControlAct.ADVANCE, campaign, who, reason, now, wave, null);
   }
 
   /** A new request to take back what vehicles were given. */
   public static ControlRequest withdraw(
       String campaign, String who, String reason, Instant now, SignedVehicles signed) {
-    return of(ControlAct.WITHDRAW, campaign, who, reason, now, signed);
+    return of(ControlAct.WITHDRAW, campaign, who, reason, now, null, signed);
   }
 
   /** A new request to take vehicles back to the versions from before. */
   public static ControlRequest rollBack(
       String campaign, String who, String reason, Instant now, SignedVehicles signed) {
-    return of(ControlAct.ROLLBACK, campaign, who, reason, now, signed);
+    return of(ControlAct.ROLLBACK, campaign, who, reason, now, null, signed);
   }
 
   private static ControlRequest of(
@@ -87,6 +101,7 @@ public record ControlRequest(
       String who,
       @Nullable String reason,
       Instant now,
+      @Nullable Integer wave,
       @Nullable SignedVehicles signed) {
     return new ControlRequest(
         UUID.randomUUID().toString(),
@@ -95,6 +110,7 @@ public record ControlRequest(
         who,
         reason,
         now.truncatedTo(ChronoUnit.MILLIS),
+        wave,
         signed);
   }
 

@@ -40,19 +40,19 @@ public record PlanRules(List<WaveRule> waves, Membership membership, @Nullable R
    *
    * @param definition its canonical JSON
    * @param installed vehicles of the campaign that have the update
-   * @param bad those that failed or are silent
+   * @param failed those that failed
+   * @param silent those that are silent
    * @return {@link Long#MAX_VALUE} without a rate; 0 or less when a limit is used up
    */
-  public static long allowance(String definition, long installed, long bad, Rate.Issued issued) {
-    JsonNode campaign = JSON.readTree(definition);
-    Rate rate = rate(campaign.get("rate"));
-    return rate == null
-        ? Long.MAX_VALUE
-        : rate.allowance(
-            installed,
-            bad,
-            new Share(campaign.required("gate").required("pauseOnFailure").intValue()),
-            issued);
+  public static long allowance(
+      String definition, long installed, long failed, long silent, Rate.Issued issued) {
+    Rate rate = rate(JSON.readTree(definition).get("rate"));
+    if (rate == null) {
+      return Long.MAX_VALUE;
+    }
+    GateRule gate = GateRule.of(definition);
+    long bad = gate.silent() == SilentVehicles.FAILED ? failed + silent : failed;
+    return rate.allowance(installed, bad, gate.pauseOnFailure(), issued);
   }
 
   /** The rate as the canonical JSON has it, and {@link #of} reads it. */

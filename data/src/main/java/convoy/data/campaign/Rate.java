@@ -52,7 +52,7 @@ public record Rate(
     }
   }
 
-  private static final Share WHOLE = new Share(Share.WHOLE);
+  private static final Threshold WHOLE = new Threshold.Part(new Share(Share.WHOLE));
   private static final long MOST = 1_000_000_000;
 
   public Rate {
@@ -90,13 +90,13 @@ public record Rate(
 
   /**
    * How many may be issued now: what the narrowest limit leaves, 0 or less where one is used up.
-   * The rate of a day has grown only while the share of failures is below the limit at which the
+   * The rate of a day has grown only while the failures do not reach the limit at which the
    * campaign is paused; else it is what it began with.
    *
    * @param installed vehicles of the campaign that have the update
-   * @param bad those that failed or are silent
+   * @param bad those that failed, as the gate counts them
    */
-  public long allowance(long installed, long bad, Share pauseOnFailure, Issued issued) {
+  public long allowance(long installed, long bad, Threshold pauseOnFailure, Issued issued) {
     return Math.min(
         left(vehiclesPerHour, issued.hour()),
         Math.min(
@@ -108,14 +108,11 @@ public record Rate(
     return limit == null ? Long.MAX_VALUE : limit - issued;
   }
 
-  private @Nullable Long day(long installed, long bad, Share pauseOnFailure) {
+  private @Nullable Long day(long installed, long bad, Threshold pauseOnFailure) {
     if (vehiclesPerDay == null || growing == null) {
       return vehiclesPerDay;
     }
-    boolean fails =
-        bad > 0
-            && Math.multiplyExact(bad, (long) Share.WHOLE)
-                >= Math.multiplyExact(installed + bad, (long) pauseOnFailure.basisPoints());
+    boolean fails = bad > 0 && pauseOnFailure.isReached(bad, installed + bad);
     return fails ? vehiclesPerDay : growing.after(installed / growing.every(), vehiclesPerDay);
   }
 

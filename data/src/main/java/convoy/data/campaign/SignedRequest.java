@@ -38,6 +38,7 @@ public final class SignedRequest {
           "reason",
           "askedAt",
           "vehicles",
+          "wave",
           "signedAct");
 
   private SignedRequest() {}
@@ -52,6 +53,7 @@ public final class SignedRequest {
     signed.put("operator", request.who());
     // An empty text stands for nothing: the fields are always the same.
     signed.put("reason", request.reason() == null ? "" : request.reason());
+    signed.put("wave", request.wave() == null ? "" : request.wave());
     SignedVehicles vehicles = request.signed();
     signed.put("vehicles", vehicles == null ? "" : vehicles.vehicles());
     signed.put("signedAct", vehicles == null ? "" : vehicles.document());
@@ -98,6 +100,7 @@ public final class SignedRequest {
         name,
         isEmpty(fields, "reason") ? null : fields.text("reason"),
         askedAt,
+        isEmpty(fields, "wave") ? null : fields.smallInteger("wave", 1),
         isEmpty(fields, "vehicles") && isEmpty(fields, "signedAct")
             ? null
             : new SignedVehicles(fields.text("vehicles"), fields.text("signedAct")));

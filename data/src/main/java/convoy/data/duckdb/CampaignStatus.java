@@ -1,6 +1,7 @@
 package convoy.data.duckdb;
 
 import convoy.data.campaign.OwnerTerms;
+import convoy.data.status.GateDecision;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +62,12 @@ public record CampaignStatus(
   /** How many vehicles of a wave are in one state. */
   public record Vehicles(String state, long vehicles) {}
 
-  /** The latest decision of a wave's gate. */
+  /**
+   * The latest decision of a wave's gate.
+   *
+   * @param successSince since when the wave has had its success; null: it has not
+   * @param worst the group of its vehicles of which the highest share fails; null: in none
+   */
   public record Decision(
       int wave,
       Instant at,
@@ -71,7 +77,9 @@ public record CampaignStatus(
       long installed,
       long failed,
       long silent,
-      long declined) {}
+      long declined,
+      @Nullable Instant successSince,
+      GateDecision.@Nullable WorstGroup worst) {}
 
   /**
    * Its end.

@@ -14,6 +14,7 @@ import convoy.data.duckdb.CampaignStatus.Wave;
 import convoy.data.error.ConvoyException;
 import convoy.data.status.CampaignNextStep;
 import convoy.data.status.CampaignState;
+import convoy.data.status.GateDecision;
 import convoy.data.status.WaveState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -157,7 +158,14 @@ public final class CampaignStatuses {
                     row.getLong("installed"),
                     row.getLong("failed"),
                     row.getLong("silent"),
-                    row.getLong("declined")))
+                    row.getLong("declined"),
+                    Db.instant(row, "success_since"),
+                    row.getString("worst_group") == null
+                        ? null
+                        : new GateDecision.WorstGroup(
+                            row.getString("worst_group"),
+                            row.getLong("worst_failures"),
+                            row.getLong("worst_outcomes"))))
         .list();
   }
 

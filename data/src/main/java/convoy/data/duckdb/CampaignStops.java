@@ -2,6 +2,7 @@ package convoy.data.duckdb;
 
 import convoy.data.status.CampaignState;
 import convoy.data.status.CampaignTrigger;
+import convoy.data.status.GateEvidence;
 import convoy.data.status.WaveState;
 import convoy.data.status.WaveTrigger;
 import java.time.Instant;
@@ -11,8 +12,18 @@ import java.util.List;
 public final class CampaignStops {
   private CampaignStops() {}
 
-  /** How many vehicles with a failure a person accepted in a wave. */
-  public record Accepted(int wave, long failures) {}
+  /**
+   * How many vehicles with a failure a person accepted in a wave.
+   *
+   * @param part of the wave, as the gate's decision names it
+   */
+  public record Accepted(int wave, String part, long failures) {
+    /** Such as "2 failed or silent vehicles", and in which part. */
+    String sentence() {
+      return "%d failed or silent vehicles%s"
+          .formatted(failures, part.equals(GateEvidence.WAVE) ? "" : " of " + part);
+    }
+  }
 
   /**
    * Pauses a campaign that cannot be trusted.
@@ -99,9 +110,10 @@ public final class CampaignStops {
         now);
     WaveMoves.moveAll(db, campaign, WaveState.HALTED, WaveTrigger.RESUME, now);
     for (Accepted accepted : overrides) {
-      db.text("insert into gate_override values (:campaign, :wave, :failures, :now, :who)")
+      db.text("insert into gate_override values (:campaign, :wave, :part, :failures, :now, :who)")
           .param("campaign", campaign)
           .param("wave", accepted.wave())
+          .param("part", accepted.part())
           .param("failures", accepted.failures())
           .param("now", Db.utc(now))
           .param("who", who)
@@ -113,8 +125,7 @@ public final class CampaignStops {
           "GATE_OVERRIDDEN",
           campaign,
           null,
-          "wave %d: %d failed or silent vehicles are accepted"
-              .formatted(accepted.wave(), accepted.failures()));
+          "wave %d: %s are accepted".formatted(accepted.wave(), accepted.sentence()));
     }
     return isPlanned ? CampaignState.RUNNING : CampaignState.APPROVED;
   }

@@ -77,6 +77,7 @@ public final class ControlRequests {
       case PAUSE -> stop(db, request, CampaignTrigger.PAUSE, now);
       case ABORT -> stop(db, request, CampaignTrigger.ABORT, now);
       case RESUME -> resume(db, request, overrides, now);
+      case ADVANCE -> throw new IllegalArgumentException("a wave is advanced by Reconciliation");
       case WITHDRAW, ROLLBACK ->
           throw new IllegalArgumentException(
               "what takes back is carried out by Withdrawals and RollbackOrders");
@@ -139,10 +140,7 @@ public final class ControlRequests {
         new StringBuilder(
             "%s, now %s; it was PAUSED: %s".formatted(request.sentence(), after, before));
     overrides.forEach(
-        o ->
-            sentence.append(
-                "; wave %d pauses again above %d failed or silent vehicles"
-                    .formatted(o.wave(), o.failures())));
+        o -> sentence.append("; wave %d pauses again above %s".formatted(o.wave(), o.sentence())));
     return sentence.toString();
   }
 

@@ -215,7 +215,8 @@ public final class Issuing {
                 PlanRules.allowance(
                     row.getString("definition"),
                     row.getLong("installed"),
-                    row.getLong("bad"),
+                    row.getLong("failed"),
+                    row.getLong("silent"),
                     new Rate.Issued(row.getLong("hour"), row.getLong("night"), row.getLong("day"))))
         .single();
   }

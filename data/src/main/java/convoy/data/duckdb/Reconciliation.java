@@ -1,19 +1,26 @@
 package convoy.data.duckdb;
 
+import convoy.data.campaign.ControlRequest;
+import convoy.data.campaign.GateFact;
+import convoy.data.campaign.GateRule;
 import convoy.data.campaign.OwnerConsent;
 import convoy.data.status.AssignmentState;
 import convoy.data.status.CampaignState;
 import convoy.data.status.CampaignTrigger;
 import convoy.data.status.GateDecision;
+import convoy.data.status.GateEvidence;
 import convoy.data.status.GateNumbers;
 import convoy.data.status.WaveState;
 import convoy.data.status.WaveTrigger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What follows from the status events that have landed. */
 public final class Reconciliation {
@@ -139,10 +146,14 @@ public final class Reconciliation {
   /**
    * A wave with its vehicles by what came of them.
    *
-   * @param accepted failed and silent vehicles with which a person resumed the campaign
+   * @param successSince since when it has had its success, as its last decision found
    */
   public record WaveNumbers(
-      String campaign, int wave, String definition, GateNumbers numbers, long accepted) {}
+      String campaign,
+      int wave,
+      String definition,
+      GateNumbers numbers,
+      @Nullable Instant successSince) {}
 
   /** The waves that a gate has to decide on. */
   public static List<WaveNumbers> waves(FleetStore store) {
@@ -156,7 +167,7 @@ public final class Reconciliation {
         String campaign,
         int wave,
         String definition,
-        long accepted,
+        @Nullable Instant successSince,
         @Nullable String state,
         long vehicles) {}
     List<Row> rows =
@@ -171,7 +182,7 @@ public final class Reconciliation {
                                 row.getString("campaign"),
                                 row.getInt("wave"),
                                 row.getString("definition"),
-                                row.getLong("accepted"),
+                                Db.instant(row, "success_since"),
                                 row.getString("state"),
                                 row.getLong("vehicles")))
                     .list());
@@ -193,11 +204,64 @@ public final class Reconciliation {
                 row.wave(),
                 row.definition(),
                 GateNumbers.of(states),
-                row.accepted()));
+                row.successSince()));
         states.clear();
       }
     }
     return waves;
+  }
+
+  /** All that the gate of the wave decides on, as far as its rule asks for it. */
+  public static GateEvidence evidence(FleetStore store, WaveNumbers wave, GateRule rule) {
+    return store.read(
+        db -> {
+          List<GateEvidence.Group> groups = new ArrayList<>();
+          rule.by().forEach(fact -> groups.addAll(groups(db, wave, fact)));
+          return new GateEvidence(
+              wave.numbers(),
+              groups,
+              rule.stopOn().isEmpty()
+                  ? Map.of()
+                  : counts(
+                      db.sql("reconcile/gate_codes").param("campaign", wave.campaign()),
+                      "error_code",
+                      "vehicles"),
+              counts(
+                  db.sql("reconcile/gate_accepted")
+                      .param("campaign", wave.campaign())
+                      .param("wave", wave.wave()),
+                  "part",
+                  "failures"),
+              wave.successSince());
+        });
+  }
+
+  private static List<GateEvidence.Group> groups(Db db, WaveNumbers wave, GateFact fact) {
+    Map<String, Map<AssignmentState, Long>> values = new LinkedHashMap<>();
+    db.sql("reconcile/gate_groups")
+        .param("fact", fact.toString())
+        .param("campaign", wave.campaign())
+        .param("wave", wave.wave())
+        .query(
+            row -> {
+              values
+                  .computeIfAbsent(
+                      row.getString("value"), v -> new EnumMap<>(AssignmentState.class))
+                  .put(AssignmentState.valueOf(row.getString("state")), row.getLong("vehicles"));
+            });
+    return values.entrySet().stream()
+        .map(e -> new GateEvidence.Group(fact, e.getKey(), GateNumbers.of(e.getValue())))
+        .toList();
+  }
+
+  private static Map<String, Long> counts(
+      JdbcClient.StatementSpec statement, String name, String count) {
+    Map<String, Long> counts = new HashMap<>();
+    statement.query(
+        row -> {
+          counts.put(row.getString(name), row.getLong(count));
+        });
+    return counts;
   }
 
   /** Keeps a gate's decision and does what it says, in one transaction. */
@@ -205,40 +269,98 @@ public final class Reconciliation {
       FleetStore store, WaveNumbers wave, GateDecision decision, Instant now) {
     store.transaction(
         db -> {
-          GateNumbers n = decision.numbers();
-          db.text(
-                  "insert into gate_decision values (:campaign, :wave, :now, :verdict, :explanation, :total,"
-                      + " :installed, :failed, :silent, :declined)")
-              .param("campaign", wave.campaign())
-              .param("wave", wave.wave())
-              .param("now", Db.utc(now))
-              .param("verdict", decision.verdict().name())
-              .param("explanation", decision.explanation())
-              .param("total", n.total())
-              .param("installed", n.installed())
-              .param("failed", n.failed())
-              .param("silent", n.silent())
-              .param("declined", n.declined())
-              .update();
+          keep(db, wave, decision, now);
           switch (decision.verdict()) {
             case HOLD -> {}
-            case ADVANCE -> advance(db, wave, decision.explanation(), now);
+            case ADVANCE -> advance(db, wave, db.actor(), decision.explanation(), now);
             case PAUSE -> stop(db, wave, CampaignTrigger.PAUSE, decision.explanation(), now);
             case ABORT -> stop(db, wave, CampaignTrigger.ABORT, decision.explanation(), now);
           }
         });
   }
 
-  private static void advance(Db db, WaveNumbers wave, String explanation, Instant now) {
+  private static void keep(Db db, WaveNumbers wave, GateDecision decision, Instant now) {
+    GateNumbers n = decision.numbers();
+    GateDecision.WorstGroup worst = decision.worst();
+    db.sql("reconcile/keep_decision")
+        .param("campaign", wave.campaign())
+        .param("wave", wave.wave())
+        .param("now", Db.utc(now))
+        .param("verdict", decision.verdict().name())
+        .param("explanation", decision.explanation())
+        .param("total", n.total())
+        .param("installed", n.installed())
+        .param("failed", n.failed())
+        .param("silent", n.silent())
+        .param("declined", n.declined())
+        .param(
+            "success_since",
+            decision.successSince() == null ? null : Db.utc(decision.successSince()))
+        .param("worst_group", worst == null ? null : worst.part())
+        .param("worst_failures", worst == null ? null : worst.failures())
+        .param("worst_outcomes", worst == null ? null : worst.outcomes())
+        .update();
+  }
+
+  /**
+   * Lets a wave go on because a person says so, in one transaction with its lines in the audit log.
+   *
+   * @param request to ADVANCE
+   * @param held what the gate says, which the person overrides
+   * @return what was done, as a sentence
+   */
+  public static String advance(
+      FleetStore store, ControlRequest request, WaveNumbers wave, GateDecision held, Instant now) {
+    String overridden = "%s; the gate said %s".formatted(request.sentence(), held.explanation());
+    boolean[] follows = new boolean[1];
+    store.transaction(
+        db -> {
+          keep(
+              db,
+              wave,
+              new GateDecision(
+                  GateDecision.Verdict.ADVANCE,
+                  GateDecision.Verdict.ADVANCE + ": " + overridden,
+                  held.numbers(),
+                  Map.of(),
+                  held.worst(),
+                  held.successSince()),
+              now);
+          AuditLog.append(
+              db,
+              now,
+              request.who(),
+              "GATE_OVERRIDDEN",
+              wave.campaign(),
+              held.verdict().name(),
+              "wave %d: %s".formatted(wave.wave(), overridden));
+          follows[0] = advance(db, wave, request.who(), request.sentence(), now);
+          ControlRequests.keepDone(db, request, now);
+        });
+    return "%s: wave %d %s; %s"
+        .formatted(
+            wave.campaign(),
+            wave.wave(),
+            overridden,
+            follows[0]
+                ? "wave %d is released".formatted(wave.wave() + 1)
+                : "no wave follows that was not released");
+  }
+
+  /** Whether that released a wave. */
+  private static boolean advance(
+      Db db, WaveNumbers wave, String who, String explanation, Instant now) {
     WaveMoves.move(db, wave.campaign(), wave.wave(), WaveTrigger.SUCCEED, now);
-    WaveMoves.releaseIfPlanned(db, wave.campaign(), wave.wave() + 1, now);
+    boolean released = WaveMoves.releaseIfPlanned(db, wave.campaign(), wave.wave() + 1, now);
     AuditLog.append(
         db,
         now,
+        who,
         "WAVE_SUCCEEDED",
         wave.campaign(),
         null,
         "wave %d: %s".formatted(wave.wave(), explanation));
+    return released;
   }
 
   /**

@@ -37,10 +37,12 @@ final class WaveMoves {
   }
 
   /** Releases a wave, if there is one of that number that was not released before. */
-  static void releaseIfPlanned(Db db, String campaign, int wave, Instant now) {
-    if (in(db, campaign, WaveState.PLANNED).contains(wave)) {
+  static boolean releaseIfPlanned(Db db, String campaign, int wave, Instant now) {
+    boolean isPlanned = in(db, campaign, WaveState.PLANNED).contains(wave);
+    if (isPlanned) {
       move(db, campaign, wave, WaveTrigger.RELEASE, now);
     }
+    return isPlanned;
   }
 
   /** Moves every wave of the campaign that is in that state. */

@@ -1,8 +1,8 @@
 -- Grain: one row per wave of the campaign and state of its assignments; a wave without assignments has one row
--- without a state. accepted: the failures with which a person resumed the campaign.
+-- without a state. accepted: the failures of the whole wave with which a person resumed the campaign.
 with
 override as (
-  select wave, max(failures) as accepted from gate_override where campaign = :campaign group by wave
+  select wave, max(failures) as accepted from gate_override where campaign = :campaign and part = 'wave' group by wave
 )
 select w.wave, w.name, w.state, w.released_at, w.closed_at, coalesce(o.accepted, 0) as accepted,
   a.state as assignment_state, count(a.vin) as vehicles

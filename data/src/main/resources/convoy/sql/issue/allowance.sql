@@ -4,8 +4,8 @@ select c.definition,
   (select count(*) from assignment a where a.campaign = c.campaign and a.state in ('INSTALLED', 'DOWNLOADED')) as installed,
   (select count(*) from assignment a
     where a.campaign = c.campaign
-      and a.state in ('FAILED', 'RETRY_DUE', 'ROLLBACK_DUE', 'ROLLBACK_ISSUED', 'ROLLED_BACK', 'SERVICE_REQUIRED',
-        'SILENT', 'EXPIRED')) as bad,
+      and a.state in ('FAILED', 'RETRY_DUE', 'ROLLBACK_DUE', 'ROLLBACK_ISSUED', 'ROLLED_BACK', 'SERVICE_REQUIRED')) as failed,
+  (select count(*) from assignment a where a.campaign = c.campaign and a.state in ('SILENT', 'EXPIRED')) as silent,
   i.hour, i.night, i.day
 from campaign c
 cross join (

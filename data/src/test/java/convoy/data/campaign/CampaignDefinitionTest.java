@@ -22,8 +22,12 @@ class CampaignDefinitionTest {
         priority,
         Audience.EVERYONE,
         List.of(new WaveRule("all", new WaveSize.Rest())),
-        new GateRule(
-            Share.parse("80%"), Share.parse("15%"), Share.parse("40%"), 10, Duration.ofDays(7)),
+        GateRule.of(
+            Threshold.parse("80%"),
+            Threshold.parse("15%"),
+            Threshold.parse("40%"),
+            10,
+            Duration.ofDays(7)),
         new RetryRule(3, Duration.ofHours(12)),
         Membership.OPEN,
         null,
@@ -62,19 +66,25 @@ class CampaignDefinitionTest {
       delimiter = '|',
       quoteCharacter = '\0',
       value = {
-        "0% | 15% | 40% | 10 | PT1S | success '0%': expected more than 0%",
-        "80% | 0% | 40% | 10 | PT1S | pause-on-failure '0%': expected more than 0%",
+        "0% | 15% | 40% | 10 | PT1S | '0%': expected more than 0%",
+        "80% | 0% | 40% | 10 | PT1S | '0%': expected more than 0%",
         "80% | 40% | 40% | 10 | PT1S | pause-on-failure '40%': expected less than abort-on-failure '40%'",
         "80% | 15% | 40% | 0 | PT1S | minimum-reports '0': expected 1 or more",
         "80% | 15% | 40% | 1 | PT0S | silent-after 'PT0S': expected more than PT0S",
+        "80% | 0 vehicles | 40% | 10 | PT1S | '0 vehicles': expected 1 or more",
+        "80% | 20 vehicles | 20 vehicles | 10 | PT1S | pause-on-failure '20 vehicles': expected less than abort-on-failure '20 vehicles'",
         "80% | 15% | 40% | 1 | PT-1S | silent-after 'PT-1S': expected more than PT0S",
       })
   void aGateThatCouldNotDecideIsRefused(
       String success, String pause, String abort, int reports, Duration silent, String message) {
     assertThatThrownBy(
             () ->
-                new GateRule(
-                    Share.parse(success), Share.parse(pause), Share.parse(abort), reports, silent))
+                GateRule.of(
+                    Threshold.parse(success),
+                    Threshold.parse(pause),
+                    Threshold.parse(abort),
+                    reports,
+                    silent))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(message);
   }

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RateTest {
-  private static final Share PAUSE = Share.parse("15%");
+  private static final Threshold PAUSE = Threshold.parse("15%");
   private static final Rate DOUBLING = Rate.daily(100, new Rate.Growth(2, null, 50, 1_000));
   private static final Rate.Issued NONE = new Rate.Issued(0, 0, 0);
   private static final Rate ADDING = Rate.daily(100, new Rate.Growth(null, 30L, 50, 1_000));

@@ -162,6 +162,6 @@ class SignedRequestTest {
         WHERE
             + ": signed: found the fields [_type, act, answers, at, digest, operator, reason, role,"
             + " subject], expected [_type, act, askedAt, campaign, id, operator, reason,"
-            + " signedAct, vehicles]");
+            + " signedAct, vehicles, wave]");
   }
 }

@@ -45,17 +45,23 @@ final class Samples {
             Fleet.key(to));
   }
 
+  private static final String GATE =
+      """
+      {"success":8000,"pauseOnFailure":1500,"abortOnFailure":4000,"minimumReports":10,"silentAfterSeconds":604800}\
+      """;
+
   static String campaign(String id, String update, String urgency, int priority, String audience) {
     return """
         {"campaign":"%s","title":"T","author":"alice","urgency":"%s","priority":%d,\
-        "update":{"name":"%s","version":"1.0.0","digest":"%s"},%s,"gate":{"silentAfterSeconds":604800,"pauseOnFailure":1500}}"""
+        "update":{"name":"%s","version":"1.0.0","digest":"%s"},%s,"gate":%s}"""
         .formatted(
             id,
             urgency,
             priority,
             update,
             Definitions.digest(update.equals("brakes") ? BRAKES : MAPS),
-            audience);
+            audience,
+            GATE);
   }
 
   /** An audience of everyone. */

@@ -3,19 +3,30 @@ package convoy.data.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import convoy.data.campaign.GateFact;
+import convoy.data.campaign.GateRule;
+import convoy.data.campaign.Share;
+import convoy.data.campaign.SilentVehicles;
+import convoy.data.campaign.StopOn;
+import convoy.data.campaign.Threshold;
 import convoy.data.status.GateDecision.Verdict;
+import convoy.data.status.GateEvidence.Group;
 import convoy.data.status.GateThresholds.Goal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class GateTest {
+  private static final Instant NOW = Instant.parse("2026-12-01T02:00:00Z");
 
   /**
    * Installed, failed, silent, declined, in progress, waiting; 80 % success, 10 % pause, 25 %
@@ -55,7 +66,7 @@ class GateTest {
     long total = installed + failed + silent + declined + inProgress + waiting;
     GateNumbers numbers = numbers(total, installed, failed, silent, declined, inProgress, waiting);
 
-    GateDecision decision = Gate.decide(numbers, thresholds(8_000, 1_000, 2_500, 10));
+    GateDecision decision = decide(numbers, thresholds(8_000, 1_000, 2_500, 10));
 
     assertThat(decision.explanation()).isEqualTo(explanation);
     assertThat(explanation).startsWith(decision.verdict() + ": ");
@@ -64,22 +75,22 @@ class GateTest {
 
   @Test
   void aWaveOfWhichNothingIsLeftButWhatWasWithdrawnDoesNotAdvance() {
-    GateThresholds thresholds = new GateThresholds(8_000, 1_000, 2_500, 10, Goal.INSTALLED);
+    GateThresholds thresholds = thresholds(8_000, 1_000, 2_500, 10);
     for (int declined : new int[] {0, 3}) {
       assertThat(
-              Gate.decide(new GateNumbers(declined, 0, 0, 0, declined, 0, 0, 7), thresholds)
+              decide(new GateNumbers(declined, 0, 0, 0, declined, 0, 0, 7), thresholds)
                   .explanation())
           .isEqualTo(
               "HOLD: 7 vehicles of the wave were withdrawn, and none is left to judge it by");
     }
-    assertThat(Gate.decide(new GateNumbers(4, 4, 0, 0, 0, 0, 0, 7), thresholds).verdict())
+    assertThat(decide(new GateNumbers(4, 4, 0, 0, 0, 0, 0, 7), thresholds).verdict())
         .isEqualTo(Verdict.ADVANCE);
   }
 
   @Test
   void earlyFailuresHoldAWaveThatWouldElseAdvance() {
     GateDecision decision =
-        Gate.decide(numbers(10, 6, 2, 0, 0, 2, 0), thresholds(5_000, 2_025, 5_000, 50));
+        decide(numbers(10, 6, 2, 0, 0, 2, 0), thresholds(5_000, 2_025, 5_000, 50));
 
     assertThat(decision.verdict()).isEqualTo(Verdict.HOLD);
     assertThat(decision.explanation())
@@ -88,12 +99,11 @@ class GateTest {
   }
 
   @Test
-  void aLimitOfZeroStopsAtTheFirstFailureAndNotBefore() {
-    GateThresholds strict = thresholds(10_000, 0, 10_000, 1);
+  void theLowestLimitStopsAtTheFirstFailureAndNotBefore() {
+    GateThresholds strict = thresholds(10_000, 1, 10_000, 1);
 
-    assertThat(Gate.decide(numbers(2, 1, 0, 0, 0, 1, 0), strict).verdict()).isEqualTo(Verdict.HOLD);
-    assertThat(Gate.decide(numbers(2, 1, 1, 0, 0, 0, 0), strict).verdict())
-        .isEqualTo(Verdict.PAUSE);
+    assertThat(decide(numbers(2, 1, 0, 0, 0, 1, 0), strict).verdict()).isEqualTo(Verdict.HOLD);
+    assertThat(decide(numbers(2, 1, 1, 0, 0, 0, 0), strict).verdict()).isEqualTo(Verdict.PAUSE);
   }
 
   @Test
@@ -106,7 +116,7 @@ class GateTest {
       for (int i = 0; i < n.length; i++) {
         n[i] = random.nextInt(4) == 0 ? 0 : random.nextInt(30);
       }
-      Verdict before = Gate.decide(numbers(n), thresholds).verdict();
+      Verdict before = decide(numbers(n), thresholds).verdict();
       seen.add(before);
       int from = new int[] {0, 3, 4, 5}[random.nextInt(4)];
       if (n[from] == 0) {
@@ -115,7 +125,7 @@ class GateTest {
       n[from]--;
       n[1 + random.nextInt(2)]++;
 
-      Verdict after = Gate.decide(numbers(n), thresholds).verdict();
+      Verdict after = decide(numbers(n), thresholds).verdict();
 
       if (before == Verdict.PAUSE || before == Verdict.ABORT) {
         assertThat(after).as("run %s", run).isGreaterThanOrEqualTo(before);
@@ -176,11 +186,50 @@ class GateTest {
       long installed, long failed, long accepted, Verdict verdict) {
     GateNumbers numbers = numbers(50, installed, failed, 0, 0, 50 - installed - failed, 0);
 
-    GateDecision decision = Gate.decide(numbers, thresholds(8_000, 1_000, 2_500, 10), accepted);
+    GateDecision decision = decide(numbers, thresholds(8_000, 1_000, 2_500, 10), accepted);
 
     assertThat(decision.verdict()).isEqualTo(verdict);
     assertThat(decision.explanation().endsWith(" were accepted when it was resumed"))
         .isEqualTo(accepted > 0);
+  }
+
+  @Test
+  void aCampaignThatInstallsNothingSaysSo() {
+    GateThresholds downloads =
+        new GateThresholds(thresholds(8_000, 1_000, 2_500, 10).rule(), Goal.DOWNLOADED);
+
+    assertThat(decide(numbers(10, 8, 0, 0, 0, 2, 0), downloads).explanation())
+        .isEqualTo(
+            "ADVANCE: 8 of 10 vehicles downloaded (80.0 %), needed 80.0 %; 0 failed, 0 silent");
+    assertThat(decide(numbers(10, 7, 3, 0, 0, 0, 0), downloads).explanation())
+        .isEqualTo(
+            "ABORT: 3 of 10 vehicles with an outcome failed or went silent (30.0 %), the limit is 25.0 %; 3 failed, 0 silent, 7 downloaded");
+  }
+
+  /** Installed, failed, silent; 10 vehicles in all, of which the others are on their way. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          FAILED  | 7 | 0 | 3 | ABORT: 3 of 10 vehicles with an outcome failed or went silent (30.0 %), the limit is 25.0 %; 0 failed, 3 silent, 7 installed
+          IGNORED | 7 | 0 | 3 | ADVANCE: 7 of 7 vehicles installed (100.0 %), needed 80.0 %; 0 failed, 3 silent; silent vehicles are ignored
+          HELD    | 7 | 0 | 3 | HOLD: 7 of 10 vehicles installed (70.0 %), needed 80.0 %; 0 failed, 3 silent; silent vehicles are waited for
+          HELD    | 8 | 0 | 2 | ADVANCE: 8 of 10 vehicles installed (80.0 %), needed 80.0 %; 0 failed, 2 silent; silent vehicles are waited for
+          IGNORED | 6 | 1 | 3 | PAUSE: 1 of 7 vehicles with an outcome failed (14.2 %), the limit is 10.0 %; 1 failed, 3 silent, 6 installed; silent vehicles are ignored
+          HELD    | 6 | 1 | 3 | PAUSE: 1 of 7 vehicles with an outcome failed (14.2 %), the limit is 10.0 %; 1 failed, 3 silent, 6 installed; silent vehicles are waited for
+          IGNORED | 0 | 0 | 10 | HOLD: all 10 vehicles of the wave that did not decline are silent and ignored, and none is left to judge it by; silent vehicles are ignored
+          IGNORED | 4 | 0 | 6 | HOLD: 4 of 4 vehicles installed (100.0 %), needed 80.0 %; 0 failed, 6 silent, but only 4 of 5 outcomes; silent vehicles are ignored
+          """)
+  void silentVehiclesCountAsTheRuleSays(
+      SilentVehicles silent, long installed, long failed, long silentOnes, String explanation) {
+    GateRule rule = rule("80%", "10%", "25%", 5, silent, null, List.of(), List.of());
+    long rest = 10 - installed - failed - silentOnes;
+
+    assertThat(
+            decide(numbers(10, installed, failed, silentOnes, 0, rest, 0), installs(rule))
+                .explanation())
+        .isEqualTo(explanation);
   }
 
   @ParameterizedTest
@@ -188,42 +237,342 @@ class GateTest {
       delimiter = '|',
       textBlock =
           """
-          0     | 1000  | 2000  | 1 | success 0: expected 1 to 10000
-          10001 | 1000  | 2000  | 1 | success 10001: expected 1 to 10000
-          8000  | -1    | 2000  | 1 | pause on failure -1: expected 0 to 10000
-          8000  | 2000  | 1999  | 1 | abort on failure 1999: expected 2000 to 10000
-          8000  | 2000  | 10001 | 1 | abort on failure 10001: expected 2000 to 10000
-          8000  | 1000  | 2000  | 0 | minimum reports 0: expected 1 to 2147483647
+          50 |  3 | ADVANCE: 50 of 100 vehicles installed (50.0 %), needed 50 vehicles; 3 failed, 0 silent
+          49 |  3 | HOLD: 49 of 100 vehicles installed (49.0 %), needed 50 vehicles; 3 failed, 0 silent
+          0  |  4 | PAUSE: 4 of 4 vehicles with an outcome failed or went silent (100.0 %), the limit is 4 vehicles; 4 failed, 0 silent, 0 installed
+          60 |  4 | PAUSE: 4 of 64 vehicles with an outcome failed or went silent (6.2 %), the limit is 4 vehicles; 4 failed, 0 silent, 60 installed
+          90 |  9 | ABORT: 9 of 99 vehicles with an outcome failed or went silent (9.0 %), the limit is 9 vehicles; 9 failed, 0 silent, 90 installed
           """)
-  void thresholdsOutOfRangeAreRefused(
-      int success, int pause, int abort, int reports, String message) {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> thresholds(success, pause, abort, reports))
-        .withMessage(message);
+  void numbersOfVehiclesCountWhateverTheShareAndHoweverFewReported(
+      long installed, long failed, String explanation) {
+    GateRule rule =
+        rule(
+            "50 vehicles",
+            "4 vehicles",
+            "9 vehicles",
+            20,
+            SilentVehicles.FAILED,
+            null,
+            List.of(),
+            List.of());
+    GateNumbers numbers = numbers(100, installed, failed, 0, 0, 100 - installed - failed, 0);
+
+    assertThat(decide(numbers, installs(rule)).explanation()).isEqualTo(explanation);
   }
 
   @Test
-  void aCampaignThatInstallsNothingSaysSo() {
-    GateThresholds downloads = new GateThresholds(8_000, 1_000, 2_500, 10, Goal.DOWNLOADED);
+  void aWaveSmallerThanTheNumberThatIsNeededHasToSucceedWhole() {
+    GateRule rule =
+        rule("50 vehicles", "90%", "95%", 1, SilentVehicles.FAILED, null, List.of(), List.of());
 
-    assertThat(Gate.decide(numbers(10, 8, 0, 0, 0, 2, 0), downloads).explanation())
+    assertThat(decide(numbers(10, 9, 1, 0, 0, 0, 0), installs(rule)).verdict())
+        .isEqualTo(Verdict.HOLD);
+    assertThat(decide(numbers(12, 10, 0, 0, 2, 0, 0), installs(rule)).verdict())
+        .isEqualTo(Verdict.ADVANCE);
+  }
+
+  @Test
+  void withAConfidenceFewFailuresStopNothingAndTheSameShareOfManyDoes() {
+    GateRule rule =
+        GateRule.of(
+            Threshold.parse("80%"),
+            new Threshold.Bound(Share.parse("7%"), Share.parse("95%")),
+            new Threshold.Bound(Share.parse("30%"), Share.parse("95%")),
+            1,
+            Duration.ofDays(7));
+
+    assertThat(decide(numbers(300, 2, 1, 0, 0, 297, 0), installs(rule)).verdict())
+        .isEqualTo(Verdict.HOLD);
+    assertThat(decide(numbers(400, 270, 30, 0, 0, 100, 0), installs(rule)).explanation())
         .isEqualTo(
-            "ADVANCE: 8 of 10 vehicles downloaded (80.0 %), needed 80.0 %; 0 failed, 0 silent");
-    assertThat(Gate.decide(numbers(10, 7, 3, 0, 0, 0, 0), downloads).explanation())
+            "PAUSE: 30 of 300 vehicles with an outcome failed or went silent (10.0 %, with 95.0 % confidence 7.09 % or more), the limit is 7.0 %; 30 failed, 0 silent, 270 installed");
+    assertThat(decide(numbers(400, 280, 20, 0, 0, 100, 0), installs(rule)).verdict())
+        .isEqualTo(Verdict.HOLD);
+  }
+
+  @Test
+  void anErrorStopsAtItsOwnNumberWhateverElseSucceeded() {
+    GateRule rule =
+        rule(
+            "80%",
+            "10%",
+            "25%",
+            10,
+            SilentVehicles.FAILED,
+            null,
+            List.of(
+                new StopOn("FLASH_FAILED", 3, StopOn.Then.PAUSE),
+                new StopOn("AIRBAG_FAULT", 1, StopOn.Then.ABORT)),
+            List.of());
+    GateNumbers good = numbers(1_000, 999, 1, 0, 0, 0, 0);
+
+    assertThat(of(good, Map.of("AIRBAG_FAULT", 1L, "FLASH_FAILED", 3L), Map.of(), rule))
+        .extracting(GateDecision::explanation)
+        .isEqualTo("ABORT: 1 of the campaign's vehicles had AIRBAG_FAULT, the limit is 1");
+    GateDecision pause = of(good, Map.of("FLASH_FAILED", 3L, "OTHER", 9L), Map.of(), rule);
+    assertThat(pause.explanation())
+        .isEqualTo("PAUSE: 3 of the campaign's vehicles had FLASH_FAILED, the limit is 3");
+    assertThat(pause.pauses()).isEqualTo(Map.of("code FLASH_FAILED", 3L));
+    assertThat(of(good, Map.of("FLASH_FAILED", 3L), pause.pauses(), rule).explanation())
         .isEqualTo(
-            "ABORT: 3 of 10 vehicles with an outcome failed or went silent (30.0 %), the limit is 25.0 %; 3 failed, 0 silent, 7 downloaded");
+            "ADVANCE: 999 of 1000 vehicles installed (99.9 %), needed 80.0 %; 1 failed, 0 silent; 3 of code FLASH_FAILED were accepted when it was resumed");
+    assertThat(of(good, Map.of("FLASH_FAILED", 4L), pause.pauses(), rule).verdict())
+        .isEqualTo(Verdict.PAUSE);
+    assertThat(of(good, Map.of("FLASH_FAILED", 2L), Map.of(), rule).verdict())
+        .isEqualTo(Verdict.ADVANCE);
+    assertThat(of(numbers(4, 0, 0, 0, 4, 0, 0), Map.of("AIRBAG_FAULT", 1L), Map.of(), rule))
+        .as("of a wave before this one, of which all declined")
+        .extracting(GateDecision::verdict)
+        .isEqualTo(Verdict.ABORT);
+  }
+
+  @Test
+  void aBadGroupInAGoodAverageStopsAndIsNamedWithItsNumbers() {
+    GateNumbers wave = numbers(200, 190, 10, 0, 0, 0, 0);
+    List<Group> groups =
+        List.of(
+            new Group(GateFact.MODEL, "Aldera", numbers(100, 96, 4, 0, 0, 0, 0)),
+            new Group(GateFact.MODEL, "Brevik", numbers(100, 94, 6, 0, 0, 0, 0)),
+            new Group(GateFact.REGION, "NO", numbers(5, 0, 5, 0, 0, 0, 0)),
+            new Group(GateFact.HARDWARE, "ABS B H08", numbers(40, 32, 8, 0, 0, 0, 0)),
+            new Group(GateFact.HARDWARE, "ABS A H07", numbers(160, 158, 2, 0, 0, 0, 0)));
+    GateThresholds thresholds = thresholds(8_000, 1_500, 4_000, 10);
+
+    GateDecision decision =
+        Gate.decide(new GateEvidence(wave, groups, Map.of(), Map.of(), null), thresholds, NOW);
+
+    assertThat(decision.explanation())
+        .isEqualTo(
+            "PAUSE: hardware ABS B H08: 8 of 40 vehicles with an outcome failed or went silent (20.0 %), the limit is 15.0 %; 8 failed, 0 silent, 32 installed; of the whole wave 10 of 200 (5.0 %)");
+    assertThat(decision.pauses()).isEqualTo(Map.of("hardware ABS B H08", 8L));
+    assertThat(decision.worst())
+        .isEqualTo(new GateDecision.WorstGroup("hardware ABS B H08", 8, 40));
+    assertThat(
+            Gate.decide(
+                    new GateEvidence(wave, groups, Map.of(), decision.pauses(), null),
+                    thresholds,
+                    NOW)
+                .explanation())
+        .as("its failures were accepted, and NO has too few vehicles")
+        .isEqualTo(
+            "ADVANCE: 190 of 200 vehicles installed (95.0 %), needed 80.0 %; 10 failed, 0 silent; worst of the groups: hardware ABS B H08, 8 of 40 (20.0 %); 8 of hardware ABS B H08 were accepted when it was resumed");
+  }
+
+  @Test
+  void successHasToLastForItsSoakWhileFailuresAreJudged() {
+    GateThresholds thresholds =
+        installs(
+            rule(
+                "80%",
+                "10%", "25%", 5, SilentVehicles.FAILED, Duration.ofDays(2), List.of(), List.of()));
+    GateNumbers good = numbers(10, 9, 0, 0, 0, 1, 0);
+
+    GateDecision first = Gate.decide(GateEvidence.of(good), thresholds, NOW);
+
+    assertThat(first.explanation())
+        .isEqualTo(
+            "HOLD: 9 of 10 vehicles installed (90.0 %), needed 80.0 %; 0 failed, 0 silent; it has to last until 2026-12-03T02:00:00Z");
+    assertThat(first.successSince()).isEqualTo(NOW);
+    assertThat(since(good, thresholds, NOW, Duration.ofDays(2).minusSeconds(1)).verdict())
+        .isEqualTo(Verdict.HOLD);
+    GateDecision later = since(good, thresholds, NOW, Duration.ofDays(2));
+    assertThat(later.verdict()).isEqualTo(Verdict.ADVANCE);
+    assertThat(later.successSince()).isEqualTo(NOW);
+    GateDecision broken = since(numbers(10, 7, 0, 0, 0, 3, 0), thresholds, NOW, Duration.ofDays(3));
+    assertThat(broken.verdict()).isEqualTo(Verdict.HOLD);
+    assertThat(broken.successSince()).as("the success was taken back").isNull();
+    GateDecision failing =
+        since(numbers(10, 9, 1, 0, 0, 0, 0), thresholds, NOW, Duration.ofDays(3));
+    assertThat(failing.verdict()).isEqualTo(Verdict.PAUSE);
+    assertThat(failing.successSince()).isNull();
+    assertThat(since(numbers(0, 0, 0, 0, 0, 0, 0), thresholds, null, Duration.ZERO).explanation())
+        .isEqualTo("ADVANCE: the wave has no vehicles");
+  }
+
+  private static GateDecision since(
+      GateNumbers numbers, GateThresholds thresholds, @Nullable Instant since, Duration later) {
+    return Gate.decide(
+        new GateEvidence(numbers, List.of(), Map.of(), Map.of(), since),
+        thresholds,
+        NOW.plus(later));
+  }
+
+  /** Of any rule: groups only ever add a reason to stop, and one failure more never takes one. */
+  @Test
+  void neitherGroupsNorFailuresMakeAVerdictBetter() {
+    Random random = new Random(7);
+    Set<Verdict> seen = EnumSet.noneOf(Verdict.class);
+    for (int run = 0; run < 4_000; run++) {
+      GateThresholds thresholds = installs(randomRule(random));
+      GateNumbers[] parts = {randomNumbers(random), randomNumbers(random)};
+      List<Group> groups =
+          List.of(
+              new Group(GateFact.MODEL, "A", parts[0]), new Group(GateFact.MODEL, "B", parts[1]));
+      Instant since = random.nextBoolean() ? NOW.minus(Duration.ofDays(2)) : null;
+      GateEvidence alone =
+          new GateEvidence(sum(parts), List.of(), Map.of("E", 1L), Map.of(), since);
+      GateEvidence grouped = new GateEvidence(sum(parts), groups, alone.codes(), Map.of(), since);
+      Verdict whole = Gate.decide(alone, thresholds, NOW).verdict();
+      Verdict before = Gate.decide(grouped, thresholds, NOW).verdict();
+      seen.add(before);
+      assertThat(before).as("run %s", run).isGreaterThanOrEqualTo(stop(whole));
+      if (stop(before) == Verdict.ADVANCE) {
+        assertThat(before).as("run %s", run).isEqualTo(whole);
+      }
+      int part = random.nextInt(2);
+      GateNumbers n = parts[part];
+      boolean fromInstalled = n.installed() > 0 && random.nextBoolean();
+      if (!fromInstalled && n.inProgress() == 0) {
+        continue;
+      }
+      parts[part] =
+          numbers(
+              n.total(),
+              n.installed() - (fromInstalled ? 1 : 0),
+              n.failed() + 1,
+              n.silent(),
+              n.declined(),
+              n.inProgress() - (fromInstalled ? 0 : 1),
+              n.waiting());
+      GateEvidence worse =
+          new GateEvidence(
+              sum(parts),
+              List.of(
+                  new Group(GateFact.MODEL, "A", parts[0]),
+                  new Group(GateFact.MODEL, "B", parts[1])),
+              Map.of("E", 2L),
+              Map.of(),
+              since);
+
+      Verdict after = Gate.decide(worse, thresholds, NOW).verdict();
+
+      assertThat(after).as("run %s", run).isGreaterThanOrEqualTo(stop(before));
+    }
+    assertThat(seen).hasSize(4);
+  }
+
+  /** What must not be undercut: ADVANCE and HOLD may follow each other. */
+  private static Verdict stop(Verdict verdict) {
+    return verdict == Verdict.HOLD ? Verdict.ADVANCE : verdict;
+  }
+
+  private static GateRule randomRule(Random random) {
+    int share = 1 + random.nextInt(4_000);
+    int higher = share + 1 + random.nextInt(5_000);
+    Share confidence = new Share(5_000 + random.nextInt(4_990));
+    Threshold[][] limits = {
+      {part(share), part(higher)},
+      {new Threshold.Vehicles(share % 9 + 1), new Threshold.Vehicles(share % 9 + 2)},
+      {part(share), new Threshold.Bound(new Share(higher), confidence)},
+      {
+        new Threshold.Bound(new Share(share), confidence),
+        new Threshold.Bound(new Share(higher), confidence)
+      },
+    };
+    Threshold[] limit = limits[random.nextInt(limits.length)];
+    return new GateRule(
+        random.nextBoolean() ? part(1 + random.nextInt(10_000)) : new Threshold.Vehicles(share),
+        limit[0],
+        limit[1],
+        1 + random.nextInt(30),
+        Duration.ofDays(7),
+        List.of(SilentVehicles.values()).get(random.nextInt(3)),
+        random.nextBoolean() ? null : Duration.ofDays(1),
+        random.nextBoolean()
+            ? List.of()
+            : List.of(
+                new StopOn(
+                    "E",
+                    1 + random.nextInt(9),
+                    random.nextBoolean() ? StopOn.Then.PAUSE : StopOn.Then.ABORT)),
+        List.of(GateFact.MODEL));
+  }
+
+  private static GateNumbers randomNumbers(Random random) {
+    long[] n = new long[6];
+    for (int i = 0; i < n.length; i++) {
+      n[i] = random.nextInt(3) == 0 ? 0 : random.nextInt(i == 0 ? 60 : 8);
+    }
+    return numbers(n);
+  }
+
+  private static GateNumbers sum(GateNumbers... parts) {
+    GateNumbers a = parts[0];
+    GateNumbers b = parts[1];
+    return numbers(
+        a.total() + b.total(),
+        a.installed() + b.installed(),
+        a.failed() + b.failed(),
+        a.silent() + b.silent(),
+        a.declined() + b.declined(),
+        a.inProgress() + b.inProgress(),
+        a.waiting() + b.waiting());
+  }
+
+  private static GateDecision of(
+      GateNumbers numbers, Map<String, Long> codes, Map<String, Long> accepted, GateRule rule) {
+    return Gate.decide(
+        new GateEvidence(numbers, List.of(), codes, accepted, null), installs(rule), NOW);
+  }
+
+  private static GateThresholds installs(GateRule rule) {
+    return new GateThresholds(rule, Goal.INSTALLED);
+  }
+
+  private static GateRule rule(
+      String success,
+      String pause,
+      String abort,
+      int reports,
+      SilentVehicles silent,
+      @Nullable Duration soak,
+      List<StopOn> stopOn,
+      List<GateFact> by) {
+    return new GateRule(
+        Threshold.parse(success),
+        Threshold.parse(pause),
+        Threshold.parse(abort),
+        reports,
+        Duration.ofDays(7),
+        silent,
+        soak,
+        stopOn,
+        by);
   }
 
   private static GateThresholds thresholds(int success, int pause, int abort, int reports) {
-    return new GateThresholds(success, pause, abort, reports, Goal.INSTALLED);
+    return new GateThresholds(
+        GateRule.of(part(success), part(pause), part(abort), reports, Duration.ofDays(7)),
+        Goal.INSTALLED);
+  }
+
+  private static Threshold part(int basisPoints) {
+    return new Threshold.Part(new Share(basisPoints));
+  }
+
+  private static GateDecision decide(GateNumbers numbers, GateThresholds thresholds) {
+    return Gate.decide(GateEvidence.of(numbers), thresholds, NOW);
+  }
+
+  private static GateDecision decide(
+      GateNumbers numbers, GateThresholds thresholds, long accepted) {
+    return Gate.decide(
+        new GateEvidence(
+            numbers,
+            List.of(),
+            Map.of(),
+            accepted == 0 ? Map.of() : Map.of(GateEvidence.WAVE, accepted),
+            null),
+        thresholds,
+        NOW);
   }
 
   private static GateThresholds randomThresholds(Random random) {
-    int pause = random.nextInt(5_000);
+    int pause = 1 + random.nextInt(5_000);
     return thresholds(
         1 + random.nextInt(10_000),
         pause,
-        pause + random.nextInt(10_001 - pause),
+        pause + 1 + random.nextInt(10_000 - pause),
         1 + random.nextInt(60));
   }
 

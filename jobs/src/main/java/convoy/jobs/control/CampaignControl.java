@@ -28,9 +28,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Starts, pauses, resumes and aborts campaigns, and takes back what their vehicles were given.
- * Whoever has the fleet store open for writing does what others asked for meanwhile, once it has
- * checked who they are.
+ * Starts, pauses, resumes and aborts campaigns, lets their waves go on, and takes back what their
+ * vehicles were given. Whoever has the fleet store open for writing does what others asked for
+ * meanwhile, once it has checked who they are.
  */
 public final class CampaignControl {
   private final Home home;
@@ -101,9 +101,12 @@ public final class CampaignControl {
       WithdrawalCheck.Proved proved = withdrawals.prove(store, request);
       return Withdrawals.carryOut(store, request, proved.act(), proved.vehicles(), packing, now);
     }
+    if (request.wave() != null) {
+      return WaveAdvance.carryOut(store, request, campaign, request.wave(), now);
+    }
     List<Accepted> accepted =
         request.act() == ControlAct.RESUME && campaign.state().equals("PAUSED")
-            ? resume.accepted(store, campaign)
+            ? resume.accepted(store, campaign, now)
             : List.of();
     return ControlRequests.carryOut(store, request, accepted, now);
   }

@@ -12,7 +12,8 @@ import convoy.data.error.ErrorCode;
 import convoy.data.status.CampaignState;
 import convoy.data.status.Gate;
 import convoy.data.status.GateDecision;
-import convoy.data.status.GateNumbers;
+import convoy.data.status.GateDecision.Verdict;
+import convoy.data.status.GateThresholds;
 import convoy.data.status.WaveState;
 import convoy.jobs.images.Image;
 import convoy.jobs.images.ImageStore;
@@ -20,6 +21,7 @@ import convoy.jobs.images.KeptImages;
 import convoy.jobs.trust.TrustCheck;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +43,7 @@ final class ResumeCheck {
    * @throws ConvoyException NOT_TRUSTED when the campaign or an image of it cannot be trusted;
    *     USAGE when a gate would abort it
    */
-  List<Accepted> accepted(FleetStore store, Campaigns.Campaign campaign) {
+  List<Accepted> accepted(FleetStore store, Campaigns.Campaign campaign, Instant now) {
     Optional<String> problem = trust.problem(store, campaign);
     if (problem.isEmpty()) {
       problem = imageProblem(store, campaign);
@@ -53,24 +55,25 @@ final class ResumeCheck {
     List<Accepted> accepted = new ArrayList<>();
     for (WaveNumbers wave : Reconciliation.waves(store, CampaignState.PAUSED, WaveState.HALTED)) {
       if (wave.campaign().equals(campaign.id())) {
-        override(campaign, wave).ifPresent(accepted::add);
+        accepted.addAll(overrides(store, campaign, wave, now));
       }
     }
     return accepted;
   }
 
-  private static Optional<Accepted> override(Campaigns.Campaign campaign, WaveNumbers wave) {
-    GateNumbers numbers = wave.numbers();
-    GateDecision now =
-        Gate.decide(numbers, GateDefinition.thresholds(wave.definition()), wave.accepted());
-    return switch (now.verdict()) {
-      case ADVANCE, HOLD -> Optional.empty();
-      case PAUSE -> Optional.of(new Accepted(wave.wave(), numbers.failed() + numbers.silent()));
-      case ABORT ->
-          throw new ConvoyException(
-              ErrorCode.USAGE,
-              stands(campaign, "wave %d %s".formatted(wave.wave(), now.explanation())));
-    };
+  private static List<Accepted> overrides(
+      FleetStore store, Campaigns.Campaign campaign, WaveNumbers wave, Instant now) {
+    GateThresholds thresholds = GateThresholds.of(wave.definition());
+    GateDecision decision =
+        Gate.decide(Reconciliation.evidence(store, wave, thresholds.rule()), thresholds, now);
+    if (decision.verdict() == Verdict.ABORT) {
+      throw new ConvoyException(
+          ErrorCode.USAGE,
+          stands(campaign, "wave %d %s".formatted(wave.wave(), decision.explanation())));
+    }
+    return decision.pauses().entrySet().stream()
+        .map(part -> new Accepted(wave.wave(), part.getKey(), part.getValue()))
+        .toList();
   }
 
   private Optional<String> imageProblem(FleetStore store, Campaigns.Campaign campaign) {

@@ -2,7 +2,6 @@ package convoy.jobs.registerdefinitions;
 
 import convoy.data.campaign.CampaignDefinition;
 import convoy.data.campaign.CampaignWindow;
-import convoy.data.campaign.GateRule;
 import convoy.data.campaign.OwnerConsent;
 import convoy.data.campaign.PlanRules;
 import convoy.data.campaign.PlannedEnd;
@@ -171,7 +170,7 @@ public final class CampaignRegistrar {
             "digest", updateDigest));
     definition.put("audience", audience.json());
     definition.put("waves", waves(campaign));
-    definition.put("gate", gate(campaign.gate()));
+    definition.put("gate", campaign.gate().content());
     definition.put(
         "retry",
         Map.of(
@@ -204,14 +203,5 @@ public final class CampaignRegistrar {
     return campaign.waves().stream()
         .map(wave -> Map.of("name", wave.name(), "size", wave.size().toString()))
         .toList();
-  }
-
-  private static Map<String, Object> gate(GateRule gate) {
-    return Map.of(
-        "success", gate.success().basisPoints(),
-        "pauseOnFailure", gate.pauseOnFailure().basisPoints(),
-        "abortOnFailure", gate.abortOnFailure().basisPoints(),
-        "minimumReports", gate.minimumReports(),
-        "silentAfterSeconds", gate.silentAfter().toSeconds());
   }
 }

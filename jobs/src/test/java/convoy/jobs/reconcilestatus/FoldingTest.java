@@ -148,7 +148,9 @@ class FoldingTest {
                 once.targets(),
                 once.events(),
                 null,
-                false));
+                false,
+                null,
+                null));
 
     assertThat(folded.state()).isEqualTo(AssignmentState.INSTALLED);
   }

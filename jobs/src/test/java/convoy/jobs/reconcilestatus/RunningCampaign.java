@@ -71,6 +71,14 @@ abstract class RunningCampaign {
    * @param more keys of the campaign's definition
    */
   RunningCampaign(Path folder, String more) {
+    this(folder, "", more);
+  }
+
+  /**
+   * @param gate keys of its gate, indented by two spaces
+   * @param more keys of the campaign's definition
+   */
+  RunningCampaign(Path folder, String gate, String more) {
     issued = folder.resolve("issued");
     SampleData.write(
         folder.resolve("exports"), new SampleSpec(7, 60, 0, SampleData.PUBLISHED.exportedAt()));
@@ -79,7 +87,9 @@ abstract class RunningCampaign {
     try {
       Files.delete(issued.resolve("campaigns/" + TestHome.BRAKES + ".yaml"));
       Files.delete(issued.resolve("campaigns/" + TestHome.MEDIA + ".yaml"));
-      Files.writeString(issued.resolve("campaigns/brakes.yaml"), DEFINITION + more);
+      Files.writeString(
+          issued.resolve("campaigns/brakes.yaml"),
+          DEFINITION.replace("retry:\n", gate + "retry:\n") + more);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

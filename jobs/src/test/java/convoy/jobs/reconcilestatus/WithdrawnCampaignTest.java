@@ -298,6 +298,7 @@ class WithdrawnCampaignTest extends RunningCampaign {
             "alice",
             "smoke",
             signed.askedAt(),
+            null,
             signed.signed()),
         "request %s: found 'smoke' by alice, expected what bob signed: 'smoke'"
             .formatted(signed.id()));

@@ -195,7 +195,7 @@ class RegisterDefinitionsJobTest {
         clear images removed, kept encrypted: 3
         campaign brake-hold-2026-11 registered
         campaign refused: infotainment-2026-12.yaml line 16 column 21: pause-on-failure 'ten': \
-        expected a share from 0% to 100% such as 12.5%\
+        expected a share from 0% to 100% such as 12.5%, or a number of vehicles such as '20 vehicles'\
         """);
   }
 

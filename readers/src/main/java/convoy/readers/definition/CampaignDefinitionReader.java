@@ -9,6 +9,7 @@ import convoy.data.campaign.BuiltDates;
 import convoy.data.campaign.CampaignDefinition;
 import convoy.data.campaign.CampaignEnd;
 import convoy.data.campaign.CampaignWindow;
+import convoy.data.campaign.GateFact;
 import convoy.data.campaign.GateRule;
 import convoy.data.campaign.Membership;
 import convoy.data.campaign.Notification;
@@ -18,7 +19,10 @@ import convoy.data.campaign.Rate;
 import convoy.data.campaign.RetryRule;
 import convoy.data.campaign.RollbackRule;
 import convoy.data.campaign.Share;
+import convoy.data.campaign.SilentVehicles;
 import convoy.data.campaign.Start;
+import convoy.data.campaign.StopOn;
+import convoy.data.campaign.Threshold;
 import convoy.data.campaign.Urgency;
 import convoy.data.campaign.WaveRule;
 import convoy.data.campaign.WaveSize;
@@ -26,6 +30,7 @@ import convoy.data.campaign.filter.Filter;
 import convoy.data.update.UpdateRef;
 import convoy.data.vehicle.Powertrain;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +45,7 @@ public final class CampaignDefinitionReader {
       int priority,
       @Nullable Located<AudienceFile> audience,
       List<Located<WaveFile>> waves,
-      GateRule gate,
+      Located<GateFile> gate,
       RetryRule retry,
       @Nullable Membership membership,
       @Nullable Rate rate,
@@ -68,6 +73,17 @@ public final class CampaignDefinitionReader {
       @Nullable String exclude) {}
 
   private record WaveFile(String name, @Nullable String share, @Nullable Long vehicles) {}
+
+  private record GateFile(
+      Threshold success,
+      Threshold pauseOnFailure,
+      Threshold abortOnFailure,
+      int minimumReports,
+      Duration silentAfter,
+      @Nullable SilentVehicles silent,
+      @Nullable Duration soak,
+      @Nullable List<StopOn> stopOn,
+      @Nullable List<GateFact> by) {}
 
   private CampaignDefinitionReader() {}
 
@@ -107,6 +123,7 @@ public final class CampaignDefinitionReader {
         rollbackFile == null
             ? RollbackRule.NEVER
             : Definitions.make(rollbackFile, CampaignDefinitionReader::rollback);
+    GateRule gate = Definitions.make(root.value().gate(), CampaignDefinitionReader::gate);
     return Definitions.make(
         root,
         c ->
@@ -119,7 +136,7 @@ public final class CampaignDefinitionReader {
                 c.priority(),
                 audience,
                 waves,
-                c.gate(),
+                gate,
                 c.retry(),
                 c.membership() == null ? Membership.OPEN : c.membership(),
                 c.rate(),
@@ -149,6 +166,28 @@ public final class CampaignDefinitionReader {
         r.when(),
         allIfAbsent("only-codes", r.onlyCodes()),
         allIfAbsent("except-codes", r.exceptCodes()));
+  }
+
+  private static GateRule gate(GateFile g) {
+    return new GateRule(
+        g.success(),
+        g.pauseOnFailure(),
+        g.abortOnFailure(),
+        g.minimumReports(),
+        g.silentAfter(),
+        g.silent() == null ? SilentVehicles.FAILED : g.silent(),
+        g.soak(),
+        noneIfAbsent("stop-on", g.stopOn()),
+        noneIfAbsent("by", g.by()));
+  }
+
+  /** An empty list would be a mistake: who wants none leaves the key out. */
+  private static <T> List<T> noneIfAbsent(String key, @Nullable List<T> list) {
+    if (list != null && list.isEmpty()) {
+      throw new IllegalArgumentException(
+          key + " '[]': expected one or more; leave the key out for none");
+    }
+    return list == null ? List.of() : list;
   }
 
   private static WaveRule wave(WaveFile w) {

@@ -9,6 +9,7 @@ import convoy.data.campaign.CampaignDefinition;
 import convoy.data.campaign.CampaignEnd;
 import convoy.data.campaign.CampaignWindow;
 import convoy.data.campaign.EndAct;
+import convoy.data.campaign.GateFact;
 import convoy.data.campaign.GateRule;
 import convoy.data.campaign.Membership;
 import convoy.data.campaign.Notification;
@@ -18,15 +19,20 @@ import convoy.data.campaign.Rate;
 import convoy.data.campaign.RetryRule;
 import convoy.data.campaign.RollbackRule;
 import convoy.data.campaign.Share;
+import convoy.data.campaign.SilentVehicles;
 import convoy.data.campaign.Start;
+import convoy.data.campaign.StopOn;
+import convoy.data.campaign.Threshold;
 import convoy.data.campaign.Urgency;
 import convoy.data.campaign.WaveRule;
 import convoy.data.campaign.WaveSize;
 import convoy.data.campaign.filter.Filter;
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
+import convoy.data.trust.CanonicalJson;
 import convoy.data.update.UpdateRef;
 import convoy.data.vehicle.Powertrain;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -98,8 +104,12 @@ class CampaignDefinitionReaderTest {
                     new WaveRule("canary", new WaveSize.Vehicles(25)),
                     new WaveRule("early", new WaveSize.Part(new Share(1250))),
                     new WaveRule("all", new WaveSize.Rest())),
-                new GateRule(
-                    new Share(8000), new Share(1500), new Share(4000), 10, Duration.ofDays(7)),
+                GateRule.of(
+                    Threshold.parse("80%"),
+                    Threshold.parse("15%"),
+                    Threshold.parse("40%"),
+                    10,
+                    Duration.ofDays(7)),
                 new RetryRule(3, Duration.ofHours(12)),
                 Membership.FIXED,
                 Rate.daily(500, new Rate.Growth(2, null, 1000, 20_000)),
@@ -297,8 +307,25 @@ class CampaignDefinitionReaderTest {
         "share: 12.5% | share: 0% | 10 column 26: share '0%': expected more than 0%",
         "share: 12.5% | share: rest | 9 column 3: waves 'early': expected 'share: rest' in the last wave only",
         "share: rest | share: 20% | 9 column 3: waves '32.5%': expected a last wave with 'share: rest', or shares alone that add up to 100%",
-        "success: 80% | success: most | 12 column 17: success 'most': expected a share from 0% to 100% such as 12.5%",
+        "success: 80% | success: most | 12 column 17: success 'most': expected a share from 0% to 100% such as 12.5%, or a number of vehicles such as '20 vehicles'",
         "pause-on-failure: 15% | pause-on-failure: 45% | 12 column 40: pause-on-failure '45%': expected less than abort-on-failure '40%'",
+        "success: 80% | success: 0 vehicles | 12 column 17: success '0 vehicles': expected 1 or more",
+        "success: 80% | success: 0% | 12 column 17: success '0%': expected more than 0%",
+        "success: 80% | success: {share: 80%, confidence: 95%} | 12 column 17: success '{ share: 80%, confidence: 95% }': expected a share or a number of vehicles, as only failures are judged with a confidence",
+        "pause-on-failure: 15% | pause-on-failure: {share: 15%, confidence: 100%} | 12 column 65: confidence '100%': expected more than 0% and less than 100%",
+        "pause-on-failure: 15% | pause-on-failure: {share: 15%, confidence: 0%} | 12 column 65: confidence '0%': expected more than 0% and less than 100%",
+        "pause-on-failure: 15% | pause-on-failure: {share: 115%, confidence: 95%} | 12 column 48: share '115%': expected a share from 0% to 100% such as 12.5%",
+        "pause-on-failure: 15% | pause-on-failure: {share: 15%, sure: 95%} | 12 column 53: unknown key 'sure', did you mean 'share'?",
+        "pause-on-failure: 15% | pause-on-failure: {share: 15%, confidence: 95%} | 12 column 89: abort-on-failure '40%': expected a confidence no lower than that of pause-on-failure '{ share: 15%, confidence: 95% }', lest few failures abort that do not pause",
+        "abort-on-failure: 40% | abort-on-failure: 120% | 12 column 63: abort-on-failure '120%': expected a share from 0% to 100% such as 12.5%, or a number of vehicles such as '20 vehicles'",
+        "P7D} | P7D, soak: PT-1H} | 12 column 114: soak 'PT-1H': expected PT1S or more, in whole seconds",
+        "P7D} | P7D, silent: LOST} | 12 column 116: silent 'LOST': expected one of FAILED, IGNORED, HELD",
+        "P7D} | P7D, by: [modle]} | 12 column 113: by 'modle': expected one of model, region, plant, hardware, did you mean 'model'?",
+        "P7D} | P7D, by: [model, model]} | 12 column 112: by 'model': expected each value once",
+        "P7D} | P7D, by: []} | 12 column 112: by '[]': expected one or more; leave the key out for none",
+        "P7D} | P7D, stop-on: [{code: A, vehicles: 0, then: ABORT}]} | 12 column 138: vehicles '0': expected 1 or more",
+        "P7D} | P7D, stop-on: [{code: A, vehicles: 1, then: STOP}]} | 12 column 147: then 'STOP': expected one of PAUSE, ABORT",
+        "P7D} | P7D, stop-on: [{code: A, vehicles: 1, then: PAUSE}, {code: A, vehicles: 2, then: ABORT}]} | 12 column 117: stop-on 'A': expected each code once",
         "minimum-reports: 10 | minimum-reports: 0 | 12 column 85: minimum-reports '0': expected 1 or more",
         "silent-after: P7D | silent-after: P1W | 12 column 103: silent-after 'P1W': expected a duration such as PT10M or P7D",
         "silent-after: P7D | silent-after: PT0S | 12 column 103: silent-after 'PT0S': expected more than PT0S",
@@ -323,6 +350,70 @@ class CampaignDefinitionReaderTest {
         .hasMessage("c.yaml line " + message)
         .extracting(e -> ((ConvoyException) e).code())
         .isEqualTo(ErrorCode.INPUT_REFUSED);
+  }
+
+  @Test
+  void aGateSaysAllThatItMaySay() {
+    String gate = VALID.lines().filter(line -> line.startsWith("gate: ")).findFirst().orElseThrow();
+    String all =
+        """
+        gate:
+          success: 20 vehicles
+          pause-on-failure: { share: 10%, confidence: 95% }
+          abort-on-failure: { share: 25%, confidence: 99.9% }
+          minimum-reports: 10
+          silent-after: P7D
+          silent: IGNORED
+          soak: P2D
+          stop-on:
+            - { code: AIRBAG_FAULT, vehicles: 1, then: ABORT }
+            - { code: E-17, vehicles: 5, then: PAUSE }
+          by: [model, hardware]""";
+
+    GateRule rule = CampaignDefinitionReader.read("c.yaml", VALID.replace(gate, all)).gate();
+
+    assertThat(rule)
+        .isEqualTo(
+            new GateRule(
+                new Threshold.Vehicles(20),
+                new Threshold.Bound(new Share(1_000), new Share(9_500)),
+                new Threshold.Bound(new Share(2_500), new Share(9_990)),
+                10,
+                Duration.ofDays(7),
+                SilentVehicles.IGNORED,
+                Duration.ofDays(2),
+                List.of(
+                    new StopOn("AIRBAG_FAULT", 1, StopOn.Then.ABORT),
+                    new StopOn("E-17", 5, StopOn.Then.PAUSE)),
+                List.of(GateFact.MODEL, GateFact.HARDWARE)));
+    String stored = new String(CanonicalJson.encode(rule.content()), StandardCharsets.UTF_8);
+    assertThat(GateRule.of("{\"gate\":%s}".formatted(stored))).isEqualTo(rule);
+    for (String broken :
+        List.of(
+            stored.replace("1000", "0"),
+            stored.replace("9500", "10000"),
+            stored.replace("IGNORED", "LOST"),
+            stored.replace("hardware", "colour"),
+            stored.replace("soakSeconds", "soak"),
+            stored.replace("\"minimumReports\":10,", ""),
+            stored.replace("ABORT", "GO_ON"))) {
+      assertThat(broken).isNotEqualTo(stored);
+      assertThatThrownBy(() -> GateRule.of("{\"gate\":%s}".formatted(broken)))
+          .isInstanceOf(ConvoyException.class)
+          .extracting(e -> ((ConvoyException) e).code())
+          .isEqualTo(ErrorCode.NOT_TRUSTED);
+    }
+  }
+
+  @Test
+  void aGateThatSaysNothingNewIsKeptAsItAlwaysWas() {
+    assertThat(
+            CanonicalJson.encode(CampaignDefinitionReader.read("c.yaml", VALID).gate().content()))
+        .asString(StandardCharsets.UTF_8)
+        .isEqualTo(
+            """
+            {"abortOnFailure":4000,"minimumReports":10,"pauseOnFailure":1500,\
+            "silentAfterSeconds":604800,"success":8000}""");
   }
 
   @Test

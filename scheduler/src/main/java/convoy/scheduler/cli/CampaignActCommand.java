@@ -88,6 +88,32 @@ abstract class CampaignActCommand implements Callable<Integer> {
   }
 
   @Command(
+      name = "advance",
+      description = {
+        "Lets a released wave go on although its gate holds: the next wave is released.",
+        "Refused when the gate would pause or abort the campaign by now."
+      })
+  static final class AdvanceCampaign extends CampaignActCommand {
+    @Mixin private ReasonOptions reason = new ReasonOptions();
+
+    @Option(
+        names = "--wave",
+        required = true,
+        paramLabel = "N",
+        description = "The wave that goes on.")
+    private int wave;
+
+    @Override
+    public Integer call() {
+      Actor asking = prove();
+      ask(
+          asking,
+          ControlRequest.advance(campaign(), wave, asking.name(), reason.text(), Instant.now()));
+      return 0;
+    }
+  }
+
+  @Command(
       name = "abort",
       description = {
         "Ends a campaign for good, also while a job runs; what was not issued is cancelled.",

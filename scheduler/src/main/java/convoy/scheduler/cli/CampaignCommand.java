@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
       CampaignActCommand.StartCampaign.class,
       CampaignActCommand.PauseCampaign.class,
       CampaignActCommand.ResumeCampaign.class,
+      CampaignActCommand.AdvanceCampaign.class,
       CampaignActCommand.AbortCampaign.class,
       WithdrawCommand.class,
       RollbackCommand.class,

@@ -136,6 +136,7 @@ class CampaignControlTest extends CommandTest {
             BRAKES
                 + ": resumed by alice, now RUNNING; it was PAUSED: paused by bob: smoke in two cars\n");
     assertOneVehicleIsWithdrawn();
+    assertAWaveIsAdvanced();
     assertThat(run("campaign", "abort", BRAKES, "--by", "bob", "--reason", "fades").out())
         .startsWith(BRAKES + ": aborted by bob: fades; ");
     assertTheRestIsWithdrawn();
@@ -163,6 +164,29 @@ class CampaignControlTest extends CommandTest {
                 + " start "
                 + BRAKES
                 + " --by NAME\n");
+  }
+
+  private void assertAWaveIsAdvanced() {
+    assertThat(run("campaign", "advance", BRAKES, "--reason", "proved", "--by", "bob").err())
+        .startsWith("Missing required option: '--wave=N'\n");
+    assertThat(
+            run("campaign", "advance", BRAKES, "--wave", "9", "--reason", "go", "--by", "bob")
+                .err())
+        .startsWith(
+            "convoy: campaign "
+                + BRAKES
+                + " is RUNNING and its wave 9 is not RELEASED, or there is none: ");
+    Ended advanced =
+        run("campaign", "advance", BRAKES, "--wave", "1", "--reason", "proved", "--by", "bob");
+    assertThat(advanced.err()).isEmpty();
+    assertThat(advanced.out())
+        .startsWith(BRAKES + ": wave 1 advanced by bob: proved; the gate said HOLD: 0 of ")
+        .endsWith("; wave 2 is released\n");
+    assertThat(run("campaign", "status", BRAKES).out())
+        .containsPattern("\nwave 1      canary SUCCEEDED: ")
+        .containsPattern(
+            "\ngate 1 +\\S+  ADVANCE: advanced by bob: proved; the gate said HOLD: 0 of ")
+        .containsPattern("\nact \\d+ .* bob GATE_OVERRIDDEN: wave 1: advanced by bob: proved; ");
   }
 
   private void assertStatus() {
