@@ -2,10 +2,13 @@ package convoy.data.manifest;
 
 import static convoy.data.manifest.ForgedExample.DIRECTOR;
 import static convoy.data.manifest.ForgedExample.ecu;
+import static convoy.data.manifest.ManifestFixtures.certified;
 import static convoy.data.manifest.ManifestFixtures.key;
 import static convoy.data.manifest.ManifestFixtures.request;
 import static convoy.data.manifest.ManifestFixtures.target;
+import static convoy.data.manifest.ManifestFixtures.withPackage;
 import static convoy.data.trust.IndependentVerifier.object;
+import static java.util.Objects.requireNonNull;
 
 import convoy.data.trust.SignedDocument;
 import convoy.data.trust.SigningKey;
@@ -116,8 +119,10 @@ final class ManifestAttacks {
     all.put(
         name + "-swapped",
         e -> {
-          ManifestBundle other =
-              SIGNER.sign(request(7, target("BMS", "BMS-0009", 1), target("TCU", "TCU-0002", 2)));
+          // Of the same length, so that the hash alone tells.
+          ManifestTarget bms =
+              withPackage(target("BMS", "BMS-0009", 1), requireNonNull(certified().keyPackage()));
+          ManifestBundle other = SIGNER.sign(request(7, bms, target("TCU", "TCU-0002", 2)));
           Map<String, byte[]> files = other.files();
           String file = of.apply(e).file;
           e.put(file, ForgedExample.requireFile(files, file.substring(DIRECTOR.length())));
