@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * or the campaign's own signed definition must say that failed vehicles go back, and the campaign
  * not be paused. And the images must be those of updates that an engineer signed and nobody
  * withdrew. Of the campaign itself nothing is asked in the first case, since it may be the one that
- * cannot be trusted (docs/adr/0020).
+ * cannot be trusted (docs/adr/0021).
  */
 public final class RollbackCheck {
   /** The states of a campaign in which its definition takes vehicles back. */
