@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
@@ -242,6 +243,15 @@ public final class Issuing {
         row.getInt("vehicles"),
         row.getObject("withdrawal", Long.class),
         row.getObject("rollback", Long.class));
+  }
+
+  /** The time of issue that the latest manifest has; empty when there is none. */
+  public static Optional<Instant> lastIssuedAt(FleetStore store) {
+    return store.read(
+        db ->
+            db.text("select issued_at from manifest order by issued_at desc limit 1")
+                .query((row, i) -> Objects.requireNonNull(Db.instant(row, "issued_at")))
+                .optional());
   }
 
   /** The shards of all campaigns that are prepared and not issued. */

@@ -57,12 +57,28 @@ public final class RecipientCertificate {
   public static final class Unusable extends Exception {
     private static final long serialVersionUID = 1L;
 
+    private final boolean signs;
+
     Unusable(String message) {
+      this(message, false);
+    }
+
+    private Unusable(String message, boolean signs) {
       super(message);
+      this.signs = signs;
     }
 
     Unusable(String message, Throwable cause) {
       super(message, cause);
+      this.signs = false;
+    }
+
+    /**
+     * Whether its key only signs (Ed25519): no fault in an ECU that signs its version reports, and
+     * gets no keys of images.
+     */
+    public boolean signs() {
+      return signs;
     }
   }
 
@@ -93,7 +109,9 @@ public final class RecipientCertificate {
     if (kind.equals(PKCSObjectIdentifiers.rsaEncryption)) {
       return rsa(info);
     }
-    throw new Unusable("a key of kind " + OTHER_KINDS.getOrDefault(kind, kind.getId()));
+    throw new Unusable(
+        "a key of kind " + OTHER_KINDS.getOrDefault(kind, kind.getId()),
+        kind.equals(EdECObjectIdentifiers.id_Ed25519));
   }
 
   private static ECPublicKeyParameters p256(SubjectPublicKeyInfo info) throws Unusable {

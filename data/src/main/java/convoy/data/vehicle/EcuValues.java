@@ -89,22 +89,31 @@ final class EcuValues {
     return text;
   }
 
-  /** A certificate for which an image's key can be sealed; any other is not kept. */
+  /**
+   * A certificate for which an image's key can be sealed, or of a key that signs version reports;
+   * any other is not kept.
+   */
   @Nullable String certificate(RowCells cells) {
     String text = cells.optional(ExportColumn.CERTIFICATE);
     if (text == null) {
       return null;
     }
+    String certificate;
     try {
-      String certificate = CertificateText.canonical(text);
-      RecipientCertificate.of(Base64.getDecoder().decode(certificate));
-      return certificate;
+      certificate = CertificateText.canonical(text);
     } catch (CertificateText.Unreadable e) {
       cells.report(RowRule.CERTIFICATE, ExportColumn.CERTIFICATE, text, fault(e));
-    } catch (RecipientCertificate.Unusable e) {
-      cells.report(RowRule.CERTIFICATE_KEY, ExportColumn.CERTIFICATE, text, fault(e));
+      return null;
     }
-    return null;
+    try {
+      RecipientCertificate.of(Base64.getDecoder().decode(certificate));
+    } catch (RecipientCertificate.Unusable e) {
+      if (!e.signs()) {
+        cells.report(RowRule.CERTIFICATE_KEY, ExportColumn.CERTIFICATE, text, fault(e));
+        return null;
+      }
+    }
+    return certificate;
   }
 
   private static Map<String, String> fault(Exception e) {

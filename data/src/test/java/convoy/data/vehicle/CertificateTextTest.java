@@ -33,6 +33,18 @@ class CertificateTextTest {
   private static final String PEM =
       "-----BEGIN CERTIFICATE-----\n" + BODY + "-----END CERTIFICATE-----";
 
+  // Made by: openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:secp384r1
+  // -subj "/CN=GATEWAY SN-0043" -days 36500
+  private static final String P384 =
+      "MIIByDCCAU6gAwIBAgIUbWgVx5uJKR4lOxdnGTEcj5I8D88wCgYIKoZIzj0EAwIwGjEYMBYGA1UEAwwP"
+          + "R0FURVdBWSBTTi0wMDQzMCAXDTI2MTEyNjIzMzExOVoYDzIxMjYxMTAyMjMzMTE5WjAaMRgwFgYDVQQD"
+          + "DA9HQVRFV0FZIFNOLTAwNDMwdjAQBgcqhkjOPQIBBgUrgQQAIgNiAARXNcN7X7dk5kqXbarlbLoJ3fMu"
+          + "E2wuytBW+IT5nzPm50a/giBlY4DKi9gvPwDCbtQFBZpm4L3U6ifc/iRysvGLuej86qU9+YKPGCzT0NQl"
+          + "or2FpbT87LgGPxd0TtOWkX6jUzBRMB0GA1UdDgQWBBT6ww9r2RRGnrTCuP/ki9o7GtXx5DAfBgNVHSME"
+          + "GDAWgBT6ww9r2RRGnrTCuP/ki9o7GtXx5DAPBgNVHRMBAf8EBTADAQH/MAoGCCqGSM49BAMCA2gAMGUC"
+          + "MQDwI+jyzOkk+EPKBXUCiQg3txikK/vQCdKduwYK4jwySuM7wzMB+NEyZE7jT7JZ8qcCMGsPAIkP8/JH"
+          + "w8v9wusa2lsSxk019Tu8Yxgv4TZPc0xMG+KBSKsiayUys0IvlCSj/A==";
+
   // Made by: openssl req -x509 -newkey ed25519 -subj "/CN=GATEWAY SN-0042" -days 36500
   private static final String ED25519 =
       """
@@ -94,20 +106,28 @@ class CertificateTextTest {
 
   @Test
   void aCertificateThatIsOfNoUseIsRejectedOrLeftOut() throws Exception {
-    RowCells cells = certificate(ED25519, "");
+    RowCells cells = certificate(P384, "");
     assertThat(new EcuValues(OwnSettings.MODULES).certificate(cells)).isNull();
     assertThat(cells.rejections())
         .containsExactly(
             new Finding(
                 "CERTIFICATE_KEY",
                 "certificate",
-                ED25519.substring(0, 200) + "…",
-                "a certificate with a key on P-256 or of RSA with 2,048 to 4,096 bits (here: a key"
-                    + " of kind Ed25519)"));
-    RowCells softened = certificate(ED25519, "CERTIFICATE_KEY: {severity: WARN}");
+                P384.substring(0, 200) + "…",
+                "a certificate with a key on P-256, of RSA with 2,048 to 4,096 bits, or Ed25519"
+                    + " (here: a key on secp384r1)"));
+    RowCells softened = certificate(P384, "CERTIFICATE_KEY: {severity: WARN}");
     assertThat(new EcuValues(OwnSettings.MODULES).certificate(softened)).isNull();
     assertThat(softened.rejections()).isEmpty();
     assertThat(softened.warnings()).extracting(Finding::rule).containsExactly("CERTIFICATE_KEY");
+  }
+
+  /** No key can be sealed for it; it signs what its ECU reports. */
+  @Test
+  void aCertificateOfAKeyThatSignsIsKept() throws Exception {
+    RowCells cells = certificate(ED25519, "");
+    assertThat(new EcuValues(OwnSettings.MODULES).certificate(cells)).isEqualTo(ED25519);
+    assertThat(cells.rejections()).isEmpty();
   }
 
   private RowCells certificate(String text, String rules) throws IOException {

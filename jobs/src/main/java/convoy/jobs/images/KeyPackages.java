@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of kept images, sealed for the certificates of ECUs. A key is opened when it is first
@@ -27,13 +28,17 @@ public final class KeyPackages {
    *
    * @param sha256 of the clear image
    * @param certificate its DER in Base64, as the fleet store has it
-   * @return the package's DER in Base64
+   * @return the package's DER in Base64; null for a certificate of a key that only signs
    * @throws ConvoyException NOT_TRUSTED when the image's key does not open, is not the one that the
    *     encrypted image names, or nothing can be sealed for the certificate
    */
-  public String of(String sha256, String certificate) {
+  public @Nullable String of(String sha256, String certificate) {
+    RecipientCertificate recipient = recipient(certificate);
+    if (recipient == null) {
+      return null;
+    }
     KeySealer sealer = sealers.computeIfAbsent(sha256, this::sealer);
-    return Base64.getEncoder().encodeToString(sealer.seal(recipient(certificate)));
+    return Base64.getEncoder().encodeToString(sealer.seal(recipient));
   }
 
   private KeySealer sealer(String sha256) {
@@ -45,10 +50,13 @@ public final class KeyPackages {
   }
 
   /** What an import let pass; a row that was changed since then is not taken. */
-  private static RecipientCertificate recipient(String certificate) {
+  private static @Nullable RecipientCertificate recipient(String certificate) {
     try {
       return RecipientCertificate.of(Base64.getDecoder().decode(certificate));
     } catch (RecipientCertificate.Unusable e) {
+      if (e.signs()) {
+        return null;
+      }
       throw untrusted(String.valueOf(e.getMessage()), e);
     } catch (IllegalArgumentException e) {
       throw untrusted("text that is not Base64", e);

@@ -4,6 +4,7 @@ import convoy.config.ConvoySettings;
 import convoy.config.Home;
 import convoy.data.duckdb.Definitions;
 import convoy.data.duckdb.FleetStore;
+import convoy.data.duckdb.Issuing;
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
 import convoy.data.manifest.DirectorKeys;
@@ -19,6 +20,7 @@ import convoy.jobs.repository.RepositoryEnds;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -51,6 +53,7 @@ class SigningGround {
   Optional<ImageTargets> prepare(FleetStore store, List<String> lines, Instant now)
       throws IOException {
     try {
+      requireClock(store, now);
       Repositories.Roots roots = repositories.publishRoots(store, now);
       RepositoryEnds.soon(roots, repositories.keys(), warnBefore, now)
           .forEach(end -> warn(lines, end));
@@ -78,6 +81,20 @@ class SigningGround {
     } catch (ConvoyException e) {
       lines.add("nothing is issued: " + reason(e));
       return false;
+    }
+  }
+
+  /**
+   * A clock that was set back would give manifests that run out before they should, or before those
+   * whose place they take.
+   */
+  private static void requireClock(FleetStore store, Instant now) {
+    Optional<Instant> last = Issuing.lastIssuedAt(store);
+    if (last.isPresent() && now.isBefore(last.get().truncatedTo(ChronoUnit.SECONDS))) {
+      throw new ConvoyException(
+          ErrorCode.NOT_TRUSTED,
+          "the clock shows %s, expected no time before %s, when the last manifest was issued"
+              .formatted(now.truncatedTo(ChronoUnit.SECONDS), last.get()));
     }
   }
 
@@ -125,6 +142,7 @@ class SigningGround {
   /** Why manifests cannot be signed, as a sentence; empty when they can. */
   Optional<String> problem(FleetStore store, Instant now) throws IOException {
     try {
+      requireClock(store, now);
       keys(store, now);
       return Optional.empty();
     } catch (ConvoyException e) {

@@ -219,6 +219,29 @@ class IssueRestartTest {
   }
 
   @Test
+  void aClockThatWasSetBackMeanwhile(@TempDir Path folder) {
+    Path home = TestHome.copy(planned, folder.resolve("home"));
+    try (JobHarness jobs = new JobHarness(home)) {
+      jobs.plug().pullAt(1);
+      assertCutOff(issue(jobs));
+      jobs.clock().forward(Duration.ofHours(-1));
+      JobExecution second = JobHarness.completed(issue(jobs));
+      String why =
+          "the clock shows 2026-11-21T00:30:00Z, expected no time before 2026-11-21T01:30:00Z, when"
+              + " the last manifest was issued";
+      assertThat(JobHarness.summary(second))
+          .isEqualTo(
+              "nothing is issued: %s\nwhat is prepared is not signed: %s".formatted(why, why));
+      assertThat(JobSummary.isDistrusted(second)).isTrue();
+      assertThat(Outbox.shards(home.resolve("outbox"))).hasSize(1);
+
+      jobs.clock().forward(Duration.ofHours(1));
+      JobHarness.completed(issue(jobs, "night-2"));
+    }
+    assertAsUndisturbed(home);
+  }
+
+  @Test
   void aRootThatWasSetBackMeanwhile(@TempDir Path folder) throws IOException {
     Path home = TestHome.copy(planned, folder.resolve("home"));
     try (JobHarness jobs = new JobHarness(home)) {
