@@ -64,6 +64,18 @@ public record RollbackRule(When when, List<String> onlyCodes, List<String> excep
         && !exceptCodes.contains(errorCode);
   }
 
+  /** For people. */
+  public String sentence() {
+    if (when == When.NEVER) {
+      return "by a person alone";
+    }
+    String codes =
+        onlyCodes.isEmpty()
+            ? exceptCodes.isEmpty() ? "" : ", but not with " + String.join(", ", exceptCodes) + ","
+            : " with " + String.join(", ", onlyCodes);
+    return when + ": a vehicle that fails for good" + codes + " goes back by itself";
+  }
+
   /** Reads a campaign's canonical JSON; a campaign without the key never rolls back by itself. */
   public static RollbackRule of(String definition) {
     JsonNode rule = JSON.readTree(definition).get("rollback");

@@ -1,6 +1,7 @@
 package convoy.data.duckdb;
 
 import convoy.data.campaign.OwnerTerms;
+import convoy.data.campaign.RollbackRule;
 import convoy.data.status.GateDecision;
 import java.time.Instant;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param next what happens next
  * @param start AUTOMATIC or MANUAL
  * @param owner what owners are asked and told
+ * @param rollback when vehicles go back by themselves
  * @param eligibility as of the last matching; null before the first
  * @param ends when it ends by itself; null for never
  * @param waiting who waits for whom because of it
@@ -36,6 +38,7 @@ public record CampaignStatus(
     String start,
     @Nullable Instant startedAt,
     OwnerTerms owner,
+    RollbackRule rollback,
     Eligibility.@Nullable Counts eligibility,
     @Nullable End ends,
     List<Wave> waves,

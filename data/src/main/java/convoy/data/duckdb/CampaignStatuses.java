@@ -2,6 +2,7 @@ package convoy.data.duckdb;
 
 import convoy.data.campaign.OwnerTerms;
 import convoy.data.campaign.PlannedEnd;
+import convoy.data.campaign.RollbackRule;
 import convoy.data.campaign.Start;
 import convoy.data.duckdb.CampaignStatus.Act;
 import convoy.data.duckdb.CampaignStatus.Decision;
@@ -82,6 +83,7 @@ public final class CampaignStatuses {
         (isManual ? Start.MANUAL : Start.AUTOMATIC).name(),
         startedAt,
         OwnerTerms.of(c.definition()),
+        RollbackRule.of(c.definition()),
         counts.fleet() == 0 ? null : counts,
         end(c, ended),
         waves,

@@ -4,6 +4,7 @@ import convoy.data.campaign.OwnerTerms;
 import convoy.data.campaign.PlanRules;
 import convoy.data.campaign.PlannedEnd;
 import convoy.data.campaign.Rate;
+import convoy.data.campaign.RollbackRule;
 import convoy.data.campaign.WavePlan;
 import convoy.data.campaign.WaveRule;
 import convoy.data.eligibility.MatchRules;
@@ -200,6 +201,7 @@ final class Preview {
         Definitions.digest(subject.definition()),
         Planning.digest(db, campaign),
         OwnerTerms.of(subject.definition()),
+        RollbackRule.of(subject.definition()),
         counts.fleet(),
         counts.eligible(),
         counts.ineligible(),

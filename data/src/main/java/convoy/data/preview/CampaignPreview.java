@@ -1,6 +1,7 @@
 package convoy.data.preview;
 
 import convoy.data.campaign.OwnerTerms;
+import convoy.data.campaign.RollbackRule;
 import convoy.data.eligibility.Reason;
 import convoy.data.eligibility.Verdict;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param plan hex SHA-256 over the digest and the wave of each vehicle: planned with the same
  *     digest, the waves are exactly these
  * @param owner what owners are asked and told
+ * @param rollback when vehicles go back by themselves
  * @param fleet all vehicles: eligible, ineligible and unknown
  * @param parts the vehicles of each wave by region and model
  * @param causes why vehicles are not eligible, or are held back; one with two reasons counts twice
@@ -26,6 +28,7 @@ public record CampaignPreview(
     String digest,
     String plan,
     OwnerTerms owner,
+    RollbackRule rollback,
     long fleet,
     long eligible,
     long ineligible,

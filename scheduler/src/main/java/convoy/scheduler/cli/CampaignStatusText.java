@@ -33,6 +33,7 @@ final class CampaignStatusText {
               + (s.startedAt() == null ? "not started" : "started " + s.startedAt()));
     }
     lines.add(OwnerText.line(s.owner()));
+    lines.add("rollback    " + s.rollback().sentence());
     eligibility(s.eligibility(), lines);
     if (s.ends() != null) {
       lines.add("ends        " + end(s.ends()));

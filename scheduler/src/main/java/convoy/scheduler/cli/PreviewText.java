@@ -38,6 +38,7 @@ final class PreviewText {
         "way back    %,d vehicles could not be taken back to the versions that they have"
             .formatted(preview.withoutWayBack()));
     lines.addAll(OwnerText.lines(preview.owner()));
+    lines.add("rollback    " + preview.rollback().sentence());
     if (preview.ends() != null) {
       lines.add("ends        " + end(preview, preview.ends()));
     }

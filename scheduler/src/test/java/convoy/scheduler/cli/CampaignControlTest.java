@@ -109,7 +109,9 @@ class CampaignControlTest extends CommandTest {
     assertThat(run("campaign", "status", BRAKES).out())
         .contains("\nnext        a person starts it: ./convoy campaign start " + BRAKES)
         .contains(
-            "\nstart       MANUAL, not started\n" + OWNER + "; notification in en\neligible    ");
+            "\nstart       MANUAL, not started\n"
+                + OWNER
+                + "; notification in en\nrollback    by a person alone\neligible    ");
     assertTheOwnerAndTheStartAreToldBeforeIt();
     assertThat(run("campaign", "start", BRAKES, "--by", "alice").out())
         .isEqualTo(BRAKES + ": started by alice; the next run plans it\n");

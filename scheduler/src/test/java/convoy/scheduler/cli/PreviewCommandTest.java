@@ -81,6 +81,7 @@ class PreviewCommandTest extends CommandTest {
             preview.out().lines().toList().get(4),
             "way back    5 vehicles could not be taken back to the versions that they have",
             "owner       BY_OWNER: the owner is asked, and may decline",
+            "rollback    by a person alone",
             "                    5 DE Aldera, by wave 2 + 3",
             "ineligible          5 REGION_RESTRICTED, such as WVWZZZ1JZXW000001 WVWZZZ1JZXW000003 WVWZZZ1JZXW000005",
             "competition no other open campaign wants one of these vehicles",
@@ -91,8 +92,14 @@ class PreviewCommandTest extends CommandTest {
 
     Instant end = Instant.now().plusSeconds(86_400);
     String at = end.atZone(ZoneId.of("Europe/Berlin")).toLocalDate() + "T00:00";
-    String ending = CAMPAIGN + "ends: {at: %s, then: WITHDRAW_OPEN}\n".formatted(at);
+    String ending =
+        CAMPAIGN
+            + "ends: {at: %s, then: WITHDRAW_OPEN}\n".formatted(at)
+            + "rollback: {when: FAILED_FOR_GOOD, except-codes: [POWER_LOSS]}\n";
     assertThat(run("campaign", "preview", write("ending.yaml", ending).toString()).out())
+        .contains(
+            "\nrollback    FAILED_FOR_GOOD: a vehicle that fails for good, but not with POWER_LOSS,"
+                + " goes back by itself\n")
         .contains(
             "\nends        %s Europe/Berlin, then WITHDRAW_OPEN: manifests on 1 day before that;"
                     .formatted(at)
