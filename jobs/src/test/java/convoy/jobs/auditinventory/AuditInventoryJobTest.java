@@ -18,6 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -190,6 +191,7 @@ class AuditInventoryJobTest {
   }
 
   @Test
+  @Tag("long")
   void inALargeFleetAVersionOfFewVehiclesIsNoRelease() {
     new SmallFleet().good(1).good(2).good(3).good(4).land(jobs, run("plant"));
     new SmallFleet()
@@ -218,6 +220,7 @@ class AuditInventoryJobTest {
   }
 
   @Test
+  @Tag("long")
   void vehiclesThatNothingIsHeardOfAreFoundAndEndWithTheNextExport() throws IOException {
     String old = "2026-05-25T01:29:59Z";
     String justInTime = "2026-05-25T01:30:00Z";

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.batch.core.BatchStatus;
@@ -44,6 +45,7 @@ class ImportRestartTest {
   @TempDir Path folder;
 
   @Test
+  @Tag("long")
   void everyFileIsCutOffAfterEveryChunkAndNothingIsLostOrDoubled() {
     SampleData.write(folder.resolve("exports"), SPEC);
     List<String> undisturbed = importAll("undisturbed", false);

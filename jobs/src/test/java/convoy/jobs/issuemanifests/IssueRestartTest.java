@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -153,6 +154,7 @@ class IssueRestartTest {
 
   /** What is sealed then is the prepared certificate, whatever the fleet has by now. */
   @Test
+  @Tag("long")
   void aCertificateThatCameMeanwhileChangesNothing(@TempDir Path folder) throws IOException {
     Path home = TestHome.copy(planned, folder.resolve("home"));
     try (JobHarness jobs = new JobHarness(home)) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -84,6 +85,7 @@ class GatesTest extends RunningCampaign {
   }
 
   @Test
+  @Tag("long")
   void theLastWavesSuccessCompletesTheCampaign() {
     outcomes(10, 0);
     issue("night-2");

@@ -91,6 +91,7 @@ class RolledBackCampaignTest extends TwoEcuCampaign {
   }
 
   @Test
+  @Tag("long")
   void theNextVehicleGetsTheSameReleaseAndTheSameManifestIsIssuedOnceAfterAKill()
       throws IOException {
     halfInstalled(0);
@@ -123,6 +124,7 @@ class RolledBackCampaignTest extends TwoEcuCampaign {
   }
 
   @Test
+  @Tag("long")
   void anotherFailureLeavesWhatItIs() {
     report("none.csv", failed(0, 70, "INFOTAINMENT", 1, "5.4.2"));
     assertThat(assignment(0, "state, reason"))
@@ -192,6 +194,7 @@ class RolledBackCampaignTest extends TwoEcuCampaign {
   }
 
   @Test
+  @Tag("long")
   void aWholeCampaignIsPausedByItAndWhatVehiclesMayStillActOnIsLeft() {
     wholeInstalled(0);
     halfInstalled(1);
@@ -266,6 +269,7 @@ class RolledBackCampaignTest extends TwoEcuCampaign {
   }
 
   @Test
+  @Tag("long")
   void aVehicleThatTurnsOutToHaveTheUpdateKeepsIt() {
     halfInstalled(0);
     jobs.plug().pullAt(1);
@@ -299,6 +303,7 @@ class RolledBackCampaignTest extends TwoEcuCampaign {
   }
 
   @Test
+  @Tag("long")
   void aRollbackThatRanOutNeedsAWorkshopUntilALateReport() {
     halfInstalled(0);
     issue("night-1");

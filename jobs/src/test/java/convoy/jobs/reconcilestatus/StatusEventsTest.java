@@ -7,6 +7,7 @@ import convoy.jobs.JobHarness;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,6 +67,7 @@ class StatusEventsTest extends RunningCampaign {
   }
 
   @Test
+  @Tag("long")
   void aLateFailureOfTheFirstAttemptDoesNotFailTheSecond() {
     report("a.csv", failed(0, 60, 1, "POWER_LOSS"));
     reconcile("night-1");

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.batch.core.BatchStatus;
@@ -116,6 +117,7 @@ class WithdrawnCampaignTest extends RunningCampaign {
   }
 
   @Test
+  @Tag("long")
   void aFailureThatWasToBeTriedAgainStaysOneAndIsNotTried() {
     report("one.csv", failed(0, 60, 1, "POWER_LOSS"));
     reconcile("r1");
@@ -132,6 +134,7 @@ class WithdrawnCampaignTest extends RunningCampaign {
   }
 
   @Test
+  @Tag("long")
   void namedVehiclesLeaveACampaignThatGoesOn() {
     String planned =
         jobs.sql().rows("select min(vin) from assignment where state = 'PLANNED'").get(0);

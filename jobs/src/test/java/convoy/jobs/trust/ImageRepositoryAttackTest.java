@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.batch.core.job.JobExecution;
@@ -168,6 +169,7 @@ class ImageRepositoryAttackTest extends TamperedCampaign {
   }
 
   @Test
+  @Tag("long")
   void nothingIsSignedAnewWhileNothingChangedAndTimeIsLeft() throws IOException {
     issue("night-2");
     Map<String, String> before = contents();
@@ -198,6 +200,7 @@ class ImageRepositoryAttackTest extends TamperedCampaign {
 
   /** docs/delivery.md allows it; the number has been seen by vehicles. */
   @Test
+  @Tag("long")
   void whatWasTakenOutOfTheOutboxIsSignedAnewUnderANewNumber() throws IOException {
     issue("night-2");
     for (String taken : List.of("1.targets.json", "1.snapshot.json", "timestamp.json")) {
@@ -209,6 +212,7 @@ class ImageRepositoryAttackTest extends TamperedCampaign {
   }
 
   @Test
+  @Tag("long")
   void aFormerKeySignsNothingAndItsEndIsNobodysConcern() throws IOException {
     TestRoots.rotate(jobs, KeyRole.IMAGE_TARGETS, Duration.ofDays(30));
     TestRoots.rotate(jobs, KeyRole.DIRECTOR_SNAPSHOT, Duration.ofDays(30));
