@@ -32,7 +32,7 @@ import convoy.jobs.reconcilestatus.ReadVersionReportsJobConfiguration;
 import convoy.jobs.reconcilestatus.ReconcileStatusJobConfiguration;
 import convoy.jobs.registerdefinitions.RegisterDefinitionsJobConfiguration;
 import convoy.jobs.trust.TrustConfiguration;
-import convoy.jobs.trust.WithdrawalCheck;
+import convoy.jobs.trust.VehicleActs;
 import convoy.jobs.verifyimages.VerifyImagesJobConfiguration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -154,13 +154,13 @@ public final class JobHarness implements AutoCloseable {
 
   /** A request to take manifests back that this person signed. */
   public ControlRequest withdrawal(String who, String campaign, WithdrawnVehicles vehicles) {
-    return ControlRequest.withdraw(
+    return VehicleActs.request(
+        ControlAct.WITHDRAW,
+        TestOperators.actor(who),
         campaign,
-        who,
+        vehicles,
         "smoke",
-        clock.instant(),
-        WithdrawalCheck.sign(
-            TestOperators.actor(who), campaign, vehicles, "smoke", clock.instant()));
+        clock.instant());
   }
 
   /** Has it carried out while nobody has the store. */

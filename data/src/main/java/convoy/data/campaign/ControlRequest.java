@@ -83,16 +83,20 @@ public record ControlRequest(
     return of(ControlAct.ADVANCE, campaign, who, reason, now, wave, null);
   }
 
-  /** A new request to take back what vehicles were given. */
-  public static ControlRequest withdraw(
-      String campaign, String who, String reason, Instant now, SignedVehicles signed) {
-    return of(ControlAct.WITHDRAW, campaign, who, reason, now, null, signed);
-  }
-
-  /** A new request to take vehicles back to the versions from before. */
-  public static ControlRequest rollBack(
-      String campaign, String who, String reason, Instant now, SignedVehicles signed) {
-    return of(ControlAct.ROLLBACK, campaign, who, reason, now, null, signed);
+  /**
+   * A new request to take back what vehicles were given, or to take them back to the versions from
+   * before.
+   *
+   * @param act WITHDRAW or ROLLBACK
+   */
+  public static ControlRequest takingBack(
+      ControlAct act,
+      String campaign,
+      String who,
+      String reason,
+      Instant now,
+      SignedVehicles signed) {
+    return of(act, campaign, who, reason, now, null, signed);
   }
 
   private static ControlRequest of(

@@ -81,13 +81,13 @@ public final class CampaignEnds {
     String reason = "its campaign ended at " + end.when();
     long number = 0;
     if (end.then() != EndAct.STOP) {
-      number = Withdrawals.insert(db, campaign, null, null, reason, now);
+      number = VehicleOrders.WITHDRAWAL.insertPlanned(db, campaign, reason, now);
       Withdrawals.mark(db, campaign, number, false);
     }
-    List<Withdrawals.Count> counts =
+    List<VehicleOrders.Count> counts =
         Withdrawals.take(db, campaign, number, db.actor(), reason, NOT_AGAIN, packing, now);
-    long cancelled = Withdrawals.sum(counts, "ENDED");
-    long withdrawn = Withdrawals.sum(counts, "WITHDRAWN");
+    long cancelled = VehicleOrders.sum(counts, "ENDED");
+    long withdrawn = VehicleOrders.sum(counts, "WITHDRAWN");
     db.text("insert into campaign_end values (:campaign, :now, :cancelled, :withdrawn)")
         .param("campaign", campaign)
         .param("now", Db.utc(now))

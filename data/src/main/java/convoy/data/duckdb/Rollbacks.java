@@ -21,51 +21,6 @@ public final class Rollbacks {
   private Rollbacks() {}
 
   /**
-   * A decision that vehicles go back, as the store has it; its act, or the campaign's definition,
-   * proves it.
-   *
-   * @param vehicles {@code convoy.data.campaign.WithdrawnVehicles} as canonical JSON; null: by the
-   *     definition
-   * @param act the number of the signed act; null: by the definition
-   */
-  public record Rollback(String campaign, @Nullable String vehicles, @Nullable Long act) {}
-
-  /** The decision of that number. */
-  public static Optional<Rollback> find(FleetStore store, long number) {
-    return store.read(
-        db ->
-            db.text("select campaign, vehicles, act from rollback where rollback = :rollback")
-                .param("rollback", number)
-                .query(
-                    (row, i) ->
-                        new Rollback(
-                            row.getString("campaign"),
-                            row.getString("vehicles"),
-                            row.getObject("act", Long.class)))
-                .optional());
-  }
-
-  static long insert(
-      Db db,
-      String campaign,
-      @Nullable String vehicles,
-      @Nullable Long act,
-      String reason,
-      Instant now) {
-    long number =
-        db.text("select coalesce(max(rollback), 0) + 1 from rollback").query(Long.class).single();
-    db.text("insert into rollback values (:rollback, :campaign, :vehicles, :act, :reason, :now)")
-        .param("rollback", number)
-        .param("campaign", campaign)
-        .param("vehicles", vehicles)
-        .param("act", act)
-        .param("reason", reason)
-        .param("now", Db.utc(now))
-        .update();
-    return number;
-  }
-
-  /**
    * Vehicles of a campaign that are to go back and have no manifest for it.
    *
    * @param byPerson because a person asked for it
@@ -275,7 +230,10 @@ public final class Rollbacks {
         .param("campaign", campaign)
         .query(Long.class)
         .optional()
-        .orElseGet(() -> insert(db, campaign, null, null, "by the campaign's definition", now));
+        .orElseGet(
+            () ->
+                VehicleOrders.ROLLBACK.insertPlanned(
+                    db, campaign, "by the campaign's definition", now));
   }
 
   /**

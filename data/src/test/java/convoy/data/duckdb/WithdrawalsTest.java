@@ -3,6 +3,7 @@ package convoy.data.duckdb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import convoy.data.campaign.ControlAct;
 import convoy.data.campaign.ControlRequest;
 import convoy.data.campaign.ControlRequest.SignedVehicles;
 import convoy.data.campaign.EndAct;
@@ -29,8 +30,13 @@ class WithdrawalsTest extends CampaignInEachState {
             NOW,
             "smoke");
     ControlRequest request =
-        ControlRequest.withdraw(
-            campaign, "bob", "smoke", NOW, new SignedVehicles(vehicles.content(), "{}"));
+        ControlRequest.takingBack(
+            ControlAct.WITHDRAW,
+            campaign,
+            "bob",
+            "smoke",
+            NOW,
+            new SignedVehicles(vehicles.content(), "{}"));
     return Withdrawals.carryOut(store, request, act, vehicles, Fleet.packing(2), NOW);
   }
 

@@ -16,10 +16,9 @@ import convoy.data.error.ConvoyException;
 import convoy.data.trust.Trust;
 import convoy.data.vehicle.ModuleCatalog;
 import convoy.jobs.images.ImageStore;
-import convoy.jobs.trust.RollbackCheck;
 import convoy.jobs.trust.TrustCheck;
 import convoy.jobs.trust.TrustRoot;
-import convoy.jobs.trust.WithdrawalCheck;
+import convoy.jobs.trust.VehicleActs;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -37,25 +36,21 @@ public final class CampaignControl {
   private final RequestFolder requests;
   private final TrustRoot root;
   private final ResumeCheck resume;
-  private final WithdrawalCheck withdrawals;
-  private final RollbackCheck rollbacks;
+  private final VehicleActs acts;
   private final Issuing.Packing packing;
 
   /**
-   * @param withdrawals what a signed withdrawal must be
-   * @param rollbacks the same of a rollback
+   * @param clock by which signed acts hold
    */
   public CampaignControl(
       Home home,
       ConvoySettings settings,
       TrustRoot root,
       TrustCheck trust,
-      WithdrawalCheck withdrawals,
-      RollbackCheck rollbacks,
-      ImageStore images) {
+      ImageStore images,
+      Clock clock) {
     this.home = home;
-    this.withdrawals = withdrawals;
-    this.rollbacks = rollbacks;
+    this.acts = new VehicleActs(root, clock);
     this.packing = packing(settings);
     this.requests = new RequestFolder(home);
     this.root = root;
@@ -65,15 +60,9 @@ public final class CampaignControl {
   /** The control of that home, outside of the jobs. */
   public static CampaignControl of(Home home, ConvoySettings settings, ModuleCatalog modules) {
     TrustRoot root = TrustRoot.of(home, settings);
-    TrustCheck trust = new TrustCheck(root, modules, Clock.systemUTC());
-    return new CampaignControl(
-        home,
-        settings,
-        root,
-        trust,
-        new WithdrawalCheck(root, trust, Clock.systemUTC()),
-        new RollbackCheck(root, trust, Clock.systemUTC()),
-        ImageStore.of(home));
+    Clock clock = Clock.systemUTC();
+    TrustCheck trust = new TrustCheck(root, modules, clock);
+    return new CampaignControl(home, settings, root, trust, ImageStore.of(home), clock);
   }
 
   /** How manifests are packed by these settings, whoever prepares them. */
@@ -92,14 +81,12 @@ public final class CampaignControl {
    */
   public String carryOut(FleetStore store, ControlRequest request, Instant now) {
     Campaigns.Campaign campaign = Campaigns.require(store, request.campaign());
-    if (request.act() == ControlAct.ROLLBACK) {
-      RollbackCheck.Proved proved = rollbacks.prove(store, request);
-      return RollbackOrders.carryOut(store, request, proved.act(), proved.vehicles(), now);
-    }
-    if (request.act() == ControlAct.WITHDRAW) {
+    if (request.signed() != null) {
       // Not the campaign, which may be the one that cannot be trusted: only the person's act.
-      WithdrawalCheck.Proved proved = withdrawals.prove(store, request);
-      return Withdrawals.carryOut(store, request, proved.act(), proved.vehicles(), packing, now);
+      VehicleActs.Proved proved = acts.prove(store, request);
+      return request.act() == ControlAct.ROLLBACK
+          ? RollbackOrders.carryOut(store, request, proved.act(), proved.vehicles(), now)
+          : Withdrawals.carryOut(store, request, proved.act(), proved.vehicles(), packing, now);
     }
     if (request.wave() != null) {
       return WaveAdvance.carryOut(store, request, campaign, request.wave(), now);

@@ -3,10 +3,9 @@ package convoy.jobs.control;
 import convoy.config.ConvoySettings;
 import convoy.config.Home;
 import convoy.jobs.images.ImageStore;
-import convoy.jobs.trust.RollbackCheck;
 import convoy.jobs.trust.TrustCheck;
 import convoy.jobs.trust.TrustRoot;
-import convoy.jobs.trust.WithdrawalCheck;
+import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -15,13 +14,7 @@ import org.springframework.context.annotation.Configuration;
 public class ControlConfiguration {
   @Bean
   CampaignControl campaignControl(
-      Home home,
-      ConvoySettings settings,
-      TrustCheck trust,
-      WithdrawalCheck withdrawals,
-      RollbackCheck rollbacks,
-      ImageStore images) {
-    return new CampaignControl(
-        home, settings, TrustRoot.of(home, settings), trust, withdrawals, rollbacks, images);
+      Home home, ConvoySettings settings, TrustCheck trust, ImageStore images, Clock clock) {
+    return new CampaignControl(home, settings, TrustRoot.of(home, settings), trust, images, clock);
   }
 }

@@ -9,6 +9,7 @@ import convoy.jobs.control.CampaignControl;
 import convoy.jobs.platform.JobSummary;
 import convoy.jobs.platform.OpenStore;
 import convoy.jobs.trust.RollbackCheck;
+import convoy.jobs.trust.ShardProof;
 import convoy.jobs.trust.TrustCheck;
 import convoy.jobs.trust.WithdrawalCheck;
 import java.io.IOException;
@@ -53,8 +54,10 @@ final class DueShards implements ItemReader<Issuing.Shard> {
   /** What takes back and was not read yet; null before the first look. */
   private @Nullable Deque<Issuing.Shard> takingBack;
 
-  /** Each withdrawal is proved once for all of its shards, until a person's request is done. */
-  private final Map<Long, WithdrawalCheck.Proof> proofs = new HashMap<>();
+  /** Each order is proved once for all of its shards, until a person's request is done. */
+  private final Map<Long, ShardProof> withdrawalProofs = new HashMap<>();
+
+  private final Map<Long, ShardProof> rollbackProofs = new HashMap<>();
 
   /** Whether shards can be signed; null before the first one. */
   private @Nullable Boolean canSign;
@@ -92,7 +95,8 @@ final class DueShards implements ItemReader<Issuing.Shard> {
       left = new ArrayDeque<>(Issuing.withdrawing(fleet));
       left.addAll(Issuing.rollingBack(fleet));
       takingBack = left;
-      proofs.clear();
+      withdrawalProofs.clear();
+      rollbackProofs.clear();
     }
     Optional<Issuing.Shard> back = takingBack(fleet, left);
     Issuing.Shard next = (back.isPresent() ? back : installing(fleet)).orElse(null);
@@ -150,7 +154,7 @@ final class DueShards implements ItemReader<Issuing.Shard> {
   }
 
   private Optional<String> withdrawalProblem(FleetStore fleet, Issuing.Shard shard) {
-    return proofs
+    return withdrawalProofs
         .computeIfAbsent(
             Objects.requireNonNull(shard.withdrawal()), n -> withdrawals.proof(fleet, n))
         .problem(fleet, shard);
@@ -160,7 +164,9 @@ final class DueShards implements ItemReader<Issuing.Shard> {
       throws IOException {
     return ground.images(fleet, clock.instant()).isEmpty()
         ? Optional.of("the image repository does not hold")
-        : rollbacks.problem(fleet, number, shard);
+        : rollbackProofs
+            .computeIfAbsent(number, n -> rollbacks.proof(fleet, n))
+            .problem(fleet, shard);
   }
 
   private Optional<Issuing.Shard> installing(FleetStore fleet) throws IOException {

@@ -65,8 +65,8 @@ final class Preparation {
       prepareTakingBack(step, store, lines, now);
     }
     withdrawAnew(store, parameters, now);
-    lines.addAll(toWithdraw(store, parameters));
-    lines.addAll(RollbackPreparation.prepared(store, parameters));
+    lines.addAll(toTell(Issuing.withdrawing(store), parameters, "withdraw others"));
+    lines.addAll(toTell(Issuing.rollingBack(store), parameters, "take vehicles back"));
     String nothing = parameters.withdrawalsOnly() ? "nothing to take back" : "no running campaign";
     JobSummary.say(step, lines.isEmpty() ? nothing : String.join("\n", lines));
   }
@@ -220,16 +220,21 @@ final class Preparation {
     }
   }
 
-  /** A line for each campaign of which vehicles are to be told that nothing is to be installed. */
-  private static List<String> toWithdraw(FleetStore store, IssueParameters parameters) {
+  /**
+   * A line for each campaign of which vehicles are to be told something.
+   *
+   * @param what their manifests do, in words
+   */
+  private static List<String> toTell(
+      List<Issuing.Shard> shards, IssueParameters parameters, String what) {
     Map<String, Integer> vehicles = new TreeMap<>();
-    for (Issuing.Shard shard : Issuing.withdrawing(store)) {
+    for (Issuing.Shard shard : shards) {
       if (parameters.includes(shard.campaign())) {
         vehicles.merge(shard.campaign(), shard.vehicles(), Integer::sum);
       }
     }
     return vehicles.entrySet().stream()
-        .map(c -> "%s: %,d manifests to withdraw others".formatted(c.getKey(), c.getValue()))
+        .map(c -> "%s: %,d manifests to %s".formatted(c.getKey(), c.getValue(), what))
         .toList();
   }
 

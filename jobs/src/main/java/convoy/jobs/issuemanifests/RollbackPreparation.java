@@ -13,10 +13,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.springframework.batch.core.step.StepExecution;
 
 /**
@@ -172,18 +170,5 @@ final class RollbackPreparation {
   private static Definitions.Update update(FleetStore store, String nameAndVersion) {
     String[] parts = nameAndVersion.split(" ", 2);
     return Definitions.update(store, parts[0], parts[1]).orElseThrow();
-  }
-
-  /** A line for each campaign of which vehicles are told to go back. */
-  static List<String> prepared(FleetStore store, IssueParameters parameters) {
-    Map<String, Integer> vehicles = new TreeMap<>();
-    for (Issuing.Shard shard : Issuing.rollingBack(store)) {
-      if (parameters.includes(shard.campaign())) {
-        vehicles.merge(shard.campaign(), shard.vehicles(), Integer::sum);
-      }
-    }
-    return vehicles.entrySet().stream()
-        .map(c -> "%s: %,d manifests to take vehicles back".formatted(c.getKey(), c.getValue()))
-        .toList();
   }
 }

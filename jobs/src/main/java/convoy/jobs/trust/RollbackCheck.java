@@ -1,25 +1,18 @@
 package convoy.jobs.trust;
 
-import convoy.data.campaign.ControlRequest;
-import convoy.data.campaign.ControlRequest.SignedVehicles;
 import convoy.data.campaign.RollbackRule;
-import convoy.data.campaign.WithdrawnVehicles;
 import convoy.data.duckdb.Campaigns;
 import convoy.data.duckdb.Definitions;
 import convoy.data.duckdb.FleetStore;
 import convoy.data.duckdb.Issuing;
 import convoy.data.duckdb.Rollbacks;
-import convoy.data.duckdb.Rollbacks.Rollback;
-import convoy.data.error.ConvoyException;
-import convoy.data.trust.SignedAct;
+import convoy.data.duckdb.VehicleOrders;
 import convoy.data.trust.SignedAct.Kind;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Whether vehicles may be taken back: a person who may stop campaigns must have signed for which,
@@ -36,28 +29,8 @@ public final class RollbackCheck {
   private final TrustCheck trust;
 
   public RollbackCheck(TrustRoot root, TrustCheck trust, Clock clock) {
-    this.acts = new VehicleActs(Kind.ROLLED_BACK, root, clock);
+    this.acts = new VehicleActs(root, clock);
     this.trust = trust;
-  }
-
-  /** An act that holds, and the vehicles that it is over. */
-  public record Proved(SignedAct act, WithdrawnVehicles vehicles) {}
-
-  /** What a person signs who has vehicles rolled back. */
-  public static SignedVehicles sign(
-      Actor actor, String campaign, WithdrawnVehicles vehicles, String reason, Instant now) {
-    return VehicleActs.sign(Kind.ROLLED_BACK, actor, campaign, vehicles, reason, now);
-  }
-
-  /**
-   * Checks what a request brings.
-   *
-   * @throws ConvoyException NOT_TRUSTED when it is not signed by the one who asks, in a role that
-   *     permits it, over this campaign, these vehicles and this reason
-   */
-  public Proved prove(FleetStore store, ControlRequest request) {
-    VehicleActs.Proved proved = acts.prove(store, request);
-    return new Proved(proved.act(), proved.vehicles());
   }
 
   /** The updates whose images may be installed, name and version with a space between. */
@@ -86,28 +59,17 @@ public final class RollbackCheck {
                     : Optional.empty());
   }
 
-  /** Why the shard may not be signed, as a sentence; empty when it may. */
-  public Optional<String> problem(FleetStore store, long number, Issuing.Shard shard) {
-    Optional<Rollback> rollback =
-        Rollbacks.find(store, number).filter(r -> r.campaign().equals(shard.campaign()));
-    if (rollback.isEmpty()) {
-      return Optional.of("found no rollback %d of campaign %s".formatted(number, shard.campaign()));
-    }
-    try {
-      return orderProblem(store, rollback.get(), shard).or(() -> sourceProblem(store, shard));
-    } catch (ConvoyException e) {
-      return Optional.of(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private Optional<String> orderProblem(FleetStore store, Rollback rollback, Issuing.Shard shard) {
-    @Nullable Long act = rollback.act();
-    if (act == null) {
-      return planProblem(store, shard.campaign());
-    }
-    WithdrawnVehicles signed =
-        acts.kept(store, act, rollback.campaign(), String.valueOf(rollback.vehicles())).vehicles();
-    return VehicleActs.outsider(store, shard, signed);
+  /** Proves the rollback of that number. */
+  public ShardProof proof(FleetStore store, long number) {
+    VehicleProof order =
+        VehicleProof.of(
+            VehicleOrders.ROLLBACK,
+            number,
+            store,
+            acts,
+            Kind.ROLLED_BACK,
+            campaign -> planProblem(store, campaign));
+    return (open, shard) -> order.problem(open, shard).or(() -> sourceProblem(open, shard));
   }
 
   private Optional<String> sourceProblem(FleetStore store, Issuing.Shard shard) {
@@ -115,10 +77,16 @@ public final class RollbackCheck {
     if (sources.isEmpty()) {
       return Optional.of("it names something else than the images from before the campaign");
     }
-    List<String> trusted = trustedUpdates(store);
     return sources.get().stream()
-        .filter(source -> !trusted.contains(source))
+        .filter(source -> !isTrusted(store, source))
         .findFirst()
         .map("update %s cannot be trusted"::formatted);
+  }
+
+  private boolean isTrusted(FleetStore store, String source) {
+    String[] parts = source.split(" ", 2);
+    return Definitions.update(store, parts[0], parts[1])
+        .filter(update -> trust.problem(store, update).isEmpty())
+        .isPresent();
   }
 }

@@ -1,10 +1,10 @@
 package convoy.jobs.trust;
 
+import convoy.data.campaign.ControlAct;
 import convoy.data.campaign.ControlRequest;
 import convoy.data.campaign.ControlRequest.SignedVehicles;
 import convoy.data.campaign.WithdrawnVehicles;
 import convoy.data.duckdb.FleetStore;
-import convoy.data.duckdb.Issuing;
 import convoy.data.duckdb.SignedActs;
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
@@ -15,43 +15,57 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
-import java.util.Optional;
 
 /** What a person signs over vehicles of a campaign: that they are withdrawn, or rolled back. */
-final class VehicleActs {
-  private final Kind kind;
+public final class VehicleActs {
   private final TrustRoot root;
   private final Clock clock;
 
-  /**
-   * @param kind WITHDRAWN or ROLLED_BACK
-   */
-  VehicleActs(Kind kind, TrustRoot root, Clock clock) {
-    this.kind = kind;
+  public VehicleActs(TrustRoot root, Clock clock) {
     this.root = root;
     this.clock = clock;
   }
 
   /** An act that holds, and the vehicles that it is over. */
-  record Proved(SignedAct act, WithdrawnVehicles vehicles) {}
+  public record Proved(SignedAct act, WithdrawnVehicles vehicles) {}
 
-  static SignedVehicles sign(
-      Kind kind,
+  /**
+   * A new request that a person has signed.
+   *
+   * @param act WITHDRAW or ROLLBACK
+   */
+  public static ControlRequest request(
+      ControlAct act,
       Actor actor,
       String campaign,
       WithdrawnVehicles vehicles,
       String reason,
       Instant now) {
-    SignedAct act =
+    SignedAct signed =
         new SignedAct(
-            kind,
+            kind(act),
             SignedAct.ofCampaign(campaign),
             vehicles.digest(),
             null,
             actor.name(),
             now.truncatedTo(ChronoUnit.SECONDS),
             reason);
-    return new SignedVehicles(vehicles.content(), act.sign(actor.key()));
+    return ControlRequest.takingBack(
+        act,
+        campaign,
+        actor.name(),
+        reason,
+        now,
+        new SignedVehicles(vehicles.content(), signed.sign(actor.key())));
+  }
+
+  private static Kind kind(ControlAct act) {
+    return switch (act) {
+      case WITHDRAW -> Kind.WITHDRAWN;
+      case ROLLBACK -> Kind.ROLLED_BACK;
+      case START, PAUSE, RESUME, ADVANCE, ABORT ->
+          throw new IllegalArgumentException(act + " is over no vehicles");
+    };
   }
 
   /**
@@ -60,11 +74,12 @@ final class VehicleActs {
    * @throws ConvoyException NOT_TRUSTED when it is not signed by the one who asks, in a role that
    *     permits it, over this campaign, these vehicles and this reason
    */
-  Proved prove(FleetStore store, ControlRequest request) {
+  public Proved prove(FleetStore store, ControlRequest request) {
     SignedVehicles signed = Objects.requireNonNull(request.signed());
     Proved proved =
         prove(
             store,
+            kind(request.act()),
             new Consent.Kept("request " + request.id(), signed.document()),
             request.campaign(),
             signed.vehicles());
@@ -89,14 +104,15 @@ final class VehicleActs {
    * @throws ConvoyException NOT_TRUSTED when the act is not there, or not signed over these
    *     vehicles
    */
-  Proved kept(FleetStore store, long seq, String campaign, String vehicles) {
+  Proved kept(FleetStore store, Kind kind, long seq, String campaign, String vehicles) {
     Consent.Kept act =
         SignedActs.find(store, seq)
             .orElseThrow(() -> untrusted("signed act %d is not in the store".formatted(seq)));
-    return prove(store, act, campaign, vehicles);
+    return prove(store, kind, act, campaign, vehicles);
   }
 
-  private Proved prove(FleetStore store, Consent.Kept document, String campaign, String vehicles) {
+  private Proved prove(
+      FleetStore store, Kind kind, Consent.Kept document, String campaign, String vehicles) {
     Instant now = clock.instant();
     WithdrawnVehicles named = WithdrawnVehicles.parse(vehicles);
     SignedAct act =
@@ -112,19 +128,6 @@ final class VehicleActs {
               .formatted(document.where(), act.operator(), named.words()));
     }
     return new Proved(act, named);
-  }
-
-  /** A vehicle of the shard that the act does not name, as a sentence. */
-  static Optional<String> outsider(
-      FleetStore store, Issuing.Shard shard, WithdrawnVehicles signed) {
-    return Issuing.versions(store, shard).keySet().stream()
-        .filter(vin -> !signed.include(vin, shard.wave()))
-        .sorted()
-        .findFirst()
-        .map(
-            vin ->
-                "it is signed for %s, found vehicle %s of wave %d"
-                    .formatted(signed.words(), vin, shard.wave()));
   }
 
   private static ConvoyException untrusted(String message) {

@@ -2,6 +2,7 @@ package convoy.jobs.reconcilestatus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import convoy.data.campaign.ControlAct;
 import convoy.data.campaign.ControlRequest;
 import convoy.data.campaign.WithdrawnVehicles;
 import convoy.data.manifest.VerifiedManifest;
@@ -16,7 +17,7 @@ import convoy.jobs.issuemanifests.IssueManifestsJobConfiguration;
 import convoy.jobs.matcheligibility.MatchEligibilityJobConfiguration;
 import convoy.jobs.planwaves.PlanWavesJobConfiguration;
 import convoy.jobs.registerdefinitions.RegisterDefinitionsJobConfiguration;
-import convoy.jobs.trust.RollbackCheck;
+import convoy.jobs.trust.VehicleActs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -239,13 +240,13 @@ abstract class TwoEcuCampaign {
   }
 
   final ControlRequest rollback(String who, WithdrawnVehicles vehicles) {
-    Instant now = jobs.clock().instant();
-    return ControlRequest.rollBack(
+    return VehicleActs.request(
+        ControlAct.ROLLBACK,
+        TestOperators.actor(who),
         CAMPAIGN,
-        who,
+        vehicles,
         "smoke",
-        now,
-        RollbackCheck.sign(TestOperators.actor(who), CAMPAIGN, vehicles, "smoke", now));
+        jobs.clock().instant());
   }
 
   final String rollBack(String who, WithdrawnVehicles vehicles) {

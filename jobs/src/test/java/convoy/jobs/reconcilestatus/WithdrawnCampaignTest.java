@@ -307,8 +307,13 @@ class WithdrawnCampaignTest extends RunningCampaign {
             .formatted(signed.id()));
     jobs.<String>with(s -> jobs.control().carryOut(s, signed, NOW));
     assertRefused(
-        ControlRequest.withdraw(
-            CAMPAIGN, "bob", "smoke", NOW, Objects.requireNonNull(signed.signed())),
+        ControlRequest.takingBack(
+            ControlAct.WITHDRAW,
+            CAMPAIGN,
+            "bob",
+            "smoke",
+            NOW,
+            Objects.requireNonNull(signed.signed())),
         "campaign brakes: the same act was carried out before");
     assertRefused(
         jobs.withdrawal("bob", CAMPAIGN, new WithdrawnVehicles(3, List.of())),
