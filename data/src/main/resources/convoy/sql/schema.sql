@@ -768,6 +768,10 @@ select update_name, update_version, module, max(release_counter) as release_coun
 from re_release
 group by update_name, update_version, module;
 
+-- Whether an assignment in that state keeps its vehicle from other campaigns: it has a manifest that the vehicle may act on,
+-- or is to go back. So does one with a manifest that is prepared.
+create macro holds_vehicle(state) as state in ('ISSUED', 'IN_PROGRESS', 'SILENT', 'ROLLBACK_DUE', 'ROLLBACK_ISSUED');
+
 -- Whether a campaign, by its definition, waits for a person to start it.
 create macro is_manual(definition) as coalesce(definition::json->>'$.start', 'AUTOMATIC') = 'MANUAL';
 

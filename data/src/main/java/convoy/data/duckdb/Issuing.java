@@ -3,6 +3,8 @@ package convoy.data.duckdb;
 import convoy.data.campaign.PlanRules;
 import convoy.data.campaign.Rate;
 import convoy.data.eligibility.MatchRules;
+import convoy.data.status.AssignmentState;
+import convoy.data.status.GateNumbers;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -11,6 +13,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,17 +71,6 @@ public final class Issuing {
       Instant expiresAt,
       String preconditions,
       String targets) {}
-
-  /** The same while the image repository lists no re-release. */
-  public static int prepare(
-      FleetStore store,
-      String campaign,
-      MatchRules rules,
-      ZoneId zone,
-      Packing packing,
-      Instant now) {
-    return prepare(store, campaign, rules, List.of(), zone, packing, now);
-  }
 
   /**
    * Gives every vehicle of the campaign whose turn has come a manifest version and a place in a
@@ -161,15 +153,18 @@ public final class Issuing {
               .param("withdrawing", which == Resigned.WITHDRAWING)
               .param("now", Db.utc(now))
               .update();
-          prepared[0] =
-              db.sql("issue/resign")
-                  .param("campaign", campaign)
-                  .param("per_shard", packing.perShard())
-                  .param("now", Db.utc(now))
-                  .param("expires", Db.utc(now.plus(packing.validFor())))
-                  .update();
-          db.sql("issue/keep_resigned").update();
-          db.sql("issue/copy_targets").update();
+          // What follows looks through all manifests, and seldom has anything to do.
+          if (db.text("select count(*) from to_resign").query(Long.class).single() > 0) {
+            prepared[0] =
+                db.sql("issue/resign")
+                    .param("campaign", campaign)
+                    .param("per_shard", packing.perShard())
+                    .param("now", Db.utc(now))
+                    .param("expires", Db.utc(now.plus(packing.validFor())))
+                    .update();
+            db.sql("issue/keep_resigned").update();
+            db.sql("issue/copy_targets").update();
+          }
           db.text("drop table to_resign").update();
         });
     return prepared[0];
@@ -178,34 +173,41 @@ public final class Issuing {
   /**
    * Releases the campaign's images again where vehicles went back before, and so refuse their
    * release counters.
-   *
-   * @return how many modules' images
    */
-  public static int release(FleetStore store, String campaign, Instant now) {
-    int[] released = new int[1];
+  public static void release(FleetStore store, String campaign, Instant now) {
     store.transaction(
         db -> {
-          released[0] =
+          int released =
               db.sql("issue/release")
                   .param("campaign", campaign)
                   .param("now", Db.utc(now))
                   .update();
-          if (released[0] > 0) {
+          if (released > 0) {
             AuditLog.append(
                 db,
                 now,
                 "IMAGES_RELEASED",
                 campaign,
                 null,
-                "%d modules' images again, for vehicles that went back".formatted(released[0]));
+                "%d modules' images again, for vehicles that went back".formatted(released));
           }
         });
-    return released[0];
   }
 
   /** How many manifests the campaign's rate still leaves at that moment. */
   private static long allowance(Db db, String campaign, ZonedDateTime now) {
     ZonedDateTime noon = now.with(LocalTime.NOON);
+    Map<AssignmentState, Long> vehicles = new EnumMap<>(AssignmentState.class);
+    db.text(
+            "select state, count(*) as vehicles from assignment where campaign = :campaign"
+                + " group by state")
+        .param("campaign", campaign)
+        .query(
+            row -> {
+              vehicles.put(
+                  AssignmentState.valueOf(row.getString("state")), row.getLong("vehicles"));
+            });
+    GateNumbers numbers = GateNumbers.of(vehicles);
     return db.sql("issue/allowance")
         .param("campaign", campaign)
         .param("hour_began", Db.utc(now.toInstant().minus(Duration.ofHours(1))))
@@ -215,9 +217,9 @@ public final class Issuing {
             (row, i) ->
                 PlanRules.allowance(
                     row.getString("definition"),
-                    row.getLong("installed"),
-                    row.getLong("failed"),
-                    row.getLong("silent"),
+                    numbers.installed(),
+                    numbers.failed(),
+                    numbers.silent(),
                     new Rate.Issued(row.getLong("hour"), row.getLong("night"), row.getLong("day"))))
         .single();
   }
@@ -342,9 +344,13 @@ public final class Issuing {
       FleetStore store, Shard shard, String sha256, Collection<String> keyids, Instant now) {
     store.transaction(
         db -> {
-          bind(db.sql("issue/mark_assignments"), shard).param("now", Db.utc(now)).update();
-          bind(db.sql("issue/mark_resigned"), shard).param("now", Db.utc(now)).update();
-          bind(db.sql("rollback/mark_issued"), shard).param("now", Db.utc(now)).update();
+          // What withdraws has ended its assignments before.
+          if (shard.rollback() != null) {
+            bind(db.sql("rollback/mark_issued"), shard).param("now", Db.utc(now)).update();
+          } else if (shard.withdrawal() == null) {
+            bind(db.sql("issue/mark_assignments"), shard).param("now", Db.utc(now)).update();
+            bind(db.sql("issue/mark_resigned"), shard).param("now", Db.utc(now)).update();
+          }
           int manifests = bind(db.sql("issue/mark_manifests"), shard).update();
           if (manifests > 0) {
             bind(

@@ -7,9 +7,11 @@ import convoy.data.campaign.OwnerConsent;
 import convoy.data.status.AssignmentState;
 import convoy.data.status.CampaignState;
 import convoy.data.status.CampaignTrigger;
+import convoy.data.status.Gate;
 import convoy.data.status.GateDecision;
 import convoy.data.status.GateEvidence;
 import convoy.data.status.GateNumbers;
+import convoy.data.status.GateThresholds;
 import convoy.data.status.WaveState;
 import convoy.data.status.WaveTrigger;
 import java.time.Instant;
@@ -211,8 +213,14 @@ public final class Reconciliation {
     return waves;
   }
 
+  /** What the gate of the wave decides at that moment. */
+  public static GateDecision decision(
+      FleetStore store, WaveNumbers wave, GateThresholds thresholds, Instant now) {
+    return Gate.decide(evidence(store, wave, thresholds.rule()), thresholds, now);
+  }
+
   /** All that the gate of the wave decides on, as far as its rule asks for it. */
-  public static GateEvidence evidence(FleetStore store, WaveNumbers wave, GateRule rule) {
+  private static GateEvidence evidence(FleetStore store, WaveNumbers wave, GateRule rule) {
     return store.read(
         db -> {
           List<GateEvidence.Group> groups = new ArrayList<>();

@@ -2,6 +2,7 @@ package convoy.data.duckdb;
 
 import convoy.data.campaign.OwnerConsent;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -143,30 +144,20 @@ public final class Rollbacks {
   public record Waiting(String release, String update, long vehicles) {}
 
   /**
-   * What was prepared.
-   *
-   * @param prepared manifests
-   */
-  public record Prepared(int prepared, List<Waiting> waiting) {
-    public Prepared {
-      waiting = List.copyOf(waiting);
-    }
-  }
-
-  /**
    * Gives every vehicle that can go back a manifest version and a place in a shard, in one
    * transaction. Vehicles that have one already are left as they are, so that a restart issues the
    * same.
    *
    * @param listed the releases that the image repository lists, by their names
+   * @return for which releases others wait
    */
-  public static Prepared prepare(
+  public static List<Waiting> prepare(
       FleetStore store,
       Scope scope,
       Collection<String> listed,
       Issuing.Packing packing,
       Instant now) {
-    Prepared[] prepared = new Prepared[1];
+    List<Waiting> waiting = new ArrayList<>();
     String names = Db.json(listed);
     store.transaction(
         db -> {
@@ -175,15 +166,14 @@ public final class Rollbacks {
               db.text("select distinct rollback from back_vehicle where rollback is not null")
                   .query(Long.class)
                   .list();
-          int manifests = 0;
           for (long number : persons.stream().sorted().toList()) {
-            manifests += prepare(db, scope, number, null, names, packing, now);
+            prepare(db, scope, number, null, names, packing, now);
           }
           if (scope.byPlan()) {
             long plan = plan(db, scope.campaign(), now);
-            manifests += prepare(db, scope, plan, plan, names, packing, now);
+            prepare(db, scope, plan, plan, names, packing, now);
           }
-          List<Waiting> waiting =
+          waiting.addAll(
               db.sql("rollback/waiting")
                   .param("listed", names)
                   .query(
@@ -192,14 +182,13 @@ public final class Rollbacks {
                               row.getString("release"),
                               row.getString("update_ref"),
                               row.getLong("vehicles")))
-                  .list();
+                  .list());
           forget(db);
-          prepared[0] = new Prepared(manifests, waiting);
         });
-    return prepared[0];
+    return waiting;
   }
 
-  private static int prepare(
+  private static void prepare(
       Db db,
       Scope scope,
       long number,
@@ -207,21 +196,19 @@ public final class Rollbacks {
       String listed,
       Issuing.Packing packing,
       Instant now) {
-    int prepared =
-        db.sql("rollback/prepare")
-            .param("campaign", scope.campaign())
-            .param("rollback", number)
-            .param("plan", plan)
-            .param("listed", listed)
-            .param("per_shard", packing.perShard())
-            .param("now", Db.utc(now))
-            .param("expires", Db.utc(now.plus(packing.validFor())))
-            .update();
+    db.sql("rollback/prepare")
+        .param("campaign", scope.campaign())
+        .param("rollback", number)
+        .param("plan", plan)
+        .param("listed", listed)
+        .param("per_shard", packing.perShard())
+        .param("now", Db.utc(now))
+        .param("expires", Db.utc(now.plus(packing.validFor())))
+        .update();
     db.sql("rollback/prepare_targets")
         .param("campaign", scope.campaign())
         .param("rollback", number)
         .update();
-    return prepared;
   }
 
   /** The number under which the campaign's definition takes vehicles back. */

@@ -1,12 +1,6 @@
--- What decides how many manifests the campaign may issue now: what became of its vehicles, as its gates count them, and
--- what it issued in the last hour, this night and this day. Grain: one row.
-select c.definition,
-  (select count(*) from assignment a where a.campaign = c.campaign and a.state in ('INSTALLED', 'DOWNLOADED')) as installed,
-  (select count(*) from assignment a
-    where a.campaign = c.campaign
-      and a.state in ('FAILED', 'RETRY_DUE', 'ROLLBACK_DUE', 'ROLLBACK_ISSUED', 'ROLLED_BACK', 'SERVICE_REQUIRED')) as failed,
-  (select count(*) from assignment a where a.campaign = c.campaign and a.state in ('SILENT', 'EXPIRED')) as silent,
-  i.hour, i.night, i.day
+-- What decides how many manifests the campaign may issue now, beside what became of its vehicles: its definition, and what
+-- it issued in the last hour, this night and this day. Grain: one row.
+select c.definition, i.hour, i.night, i.day
 from campaign c
 cross join (
   select

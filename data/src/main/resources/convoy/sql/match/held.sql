@@ -5,7 +5,7 @@ with
 open_manifest as (
   select distinct a.campaign, a.vin
   from assignment a
-  where a.state in ('ISSUED', 'IN_PROGRESS', 'SILENT', 'ROLLBACK_DUE', 'ROLLBACK_ISSUED')
+  where holds_vehicle(a.state)
     or a.vin in (select vin from manifest where state = 'PREPARED' and withdrawal is null and campaign = a.campaign)
 ),
 busy as (

@@ -20,7 +20,7 @@ from (
   ),
   claim as (
     select a.campaign, a.vin, a.state, c.place,
-      a.state in ('ISSUED', 'IN_PROGRESS', 'SILENT', 'ROLLBACK_DUE', 'ROLLBACK_ISSUED')
+      holds_vehicle(a.state)
         or exists (
           select 1 from manifest m
           where m.campaign = a.campaign and m.vin = a.vin and m.state = 'PREPARED' and m.withdrawal is null

@@ -9,7 +9,7 @@ place_of as (
 ),
 claim as (
   select a.campaign, a.vin, a.waiting_for,
-    a.state in ('ISSUED', 'IN_PROGRESS', 'SILENT', 'ROLLBACK_DUE', 'ROLLBACK_ISSUED')
+    holds_vehicle(a.state)
       or a.vin in (
         select m.vin from manifest m
         where m.campaign = a.campaign and m.state = 'PREPARED' and m.withdrawal is null

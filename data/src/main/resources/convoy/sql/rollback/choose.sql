@@ -7,7 +7,7 @@ select b.vin, b.state,
     when b.state in ('INSTALLED', 'FAILED', 'RETRY_DUE', 'DECLINED', 'EXPIRED', 'CANCELLED', 'SERVICE_REQUIRED')
         and b.vin in (select vin from back_part)
         and b.vin not in (
-          select vin from back_part where problem like 'campaign % has given it a newer manifest')
+          select vin from back_part where newer is not null)
         and not exists (
           select 1 from manifest m
           where m.campaign = :campaign and m.vin = b.vin and m.rollback is not null and m.state = 'ISSUED')

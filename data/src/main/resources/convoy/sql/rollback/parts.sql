@@ -2,7 +2,8 @@
 -- manifests have named, and that do not run the version from before them; also one that failed without saying what it
 -- runs, since it may be half written. ECUs that never changed are not among them.
 -- trusted: the updates whose images may be installed, 'name version' each. release_counter: of the image's latest
--- release, where it is above every one that the ECU may have taken. problem: why there is no way back.
+-- release, where it is above every one that the ECU may have taken. newer: the campaign that has given the vehicle a newer
+-- manifest. problem: why there is no way back.
 -- Grain: one row per vehicle and module.
 create or replace temp table back_part as
 with
@@ -59,7 +60,7 @@ taken as (
   group by k.vin, k.module
 )
 select c.vin, c.module, c.serial, c.hardware_part, c.software_version, c.software_key, c.certificate, f.update_name, f.update_version,
-  f.to_version, r.release_counter,
+  f.to_version, r.release_counter, c.newer,
   case
     when c.newer is not null then 'campaign ' || c.newer || ' has given it a newer manifest'
     when c.serial is null then 'no ' || c.module || ' is known of it any more'

@@ -6,6 +6,7 @@ first_given as (
   from manifest m
   join manifest_target k on k.vin = m.vin and k.version = m.version
   where m.campaign = :campaign and m.state = 'ISSUED' and m.withdrawal is null and m.rollback is null
+    and m.vin in (select vin from manifest where campaign = :campaign and wave = :wave and shard = :shard)
   group by k.vin, k.module
 )
 select distinct case when g.before_key = t.to_key then t.update_name || ' ' || t.update_version end as update_ref

@@ -65,7 +65,7 @@ class CampaignEndsTest extends CampaignInEachState {
   void whatAnotherCampaignHasReplacedIsNotTakenBack() {
     CampaignStops.pause(store, "c", "smoke", NOW);
     Waves.settleCompetition(store, NOW);
-    Issuing.prepare(store, "later", Fleet.MATCHING, ZoneOffset.UTC, Fleet.packing(20), NOW);
+    Fleet.prepare(store, "later", Fleet.MATCHING, ZoneOffset.UTC, Fleet.packing(20), NOW);
     List<String> both =
         rows("select vin from manifest where campaign = 'later' and version = 2 order by vin");
     assertThat(both)

@@ -22,7 +22,7 @@ abstract class CampaignInEachState extends StoreTest {
     Waves.plan(store, "c", List.of("one", "two"), List.of(8L, 2L), Fleet.NOW);
     Waves.plan(store, "later", List.of("all"), List.of(10L), Fleet.NOW);
     Waves.settleCompetition(store, Fleet.NOW);
-    Issuing.prepare(store, "c", Fleet.MATCHING, ZoneOffset.UTC, Fleet.packing(10), Fleet.NOW);
+    Fleet.prepare(store, "c", Fleet.MATCHING, ZoneOffset.UTC, Fleet.packing(10), Fleet.NOW);
     List<String> issued = rows("select vin from manifest order by vin");
     assertThat(issued).hasSize(8);
     // One of them was prepared in a shard that was never written.

@@ -32,7 +32,7 @@ class CampaignStopsTest extends StoreTest {
   }
 
   private int prepare(String campaign) {
-    return Issuing.prepare(
+    return Fleet.prepare(
         store, campaign, Fleet.MATCHING, ZoneOffset.UTC, Fleet.packing(2), Fleet.NOW);
   }
 

@@ -219,4 +219,15 @@ final class Fleet {
                 .query(String.class)
                 .list());
   }
+
+  /** Prepares manifests while the image repository lists no re-release. */
+  static int prepare(
+      FleetStore store,
+      String campaign,
+      MatchRules rules,
+      ZoneId zone,
+      Issuing.Packing packing,
+      Instant now) {
+    return Issuing.prepare(store, campaign, rules, List.of(), zone, packing, now);
+  }
 }

@@ -43,7 +43,7 @@ class IssuingTest extends StoreTest {
   }
 
   private int prepare(String campaign) {
-    return Issuing.prepare(
+    return Fleet.prepare(
         store, campaign, Fleet.MATCHING, ZoneOffset.UTC, Fleet.packing(2), Fleet.NOW);
   }
 
@@ -250,7 +250,7 @@ class IssuingTest extends StoreTest {
   private int prepareAfter(Duration time) {
     Instant noon = Fleet.NOW.atZone(ZoneOffset.UTC).with(LocalTime.NOON).toInstant();
     Instant now = noon.plus(time);
-    return Issuing.prepare(store, "c", Fleet.MATCHING, ZoneOffset.UTC, Fleet.packing(2), now);
+    return Fleet.prepare(store, "c", Fleet.MATCHING, ZoneOffset.UTC, Fleet.packing(2), now);
   }
 
   /** The owner is asked up to the 30th day, and the vehicle has its seven days from then on. */
@@ -304,7 +304,7 @@ class IssuingTest extends StoreTest {
 
   private int prepareADayLater(int days) {
     Instant now = Fleet.NOW.plus(Duration.ofDays(days));
-    return Issuing.prepare(store, "c", Fleet.MATCHING, ZoneOffset.UTC, Fleet.packing(2), now);
+    return Fleet.prepare(store, "c", Fleet.MATCHING, ZoneOffset.UTC, Fleet.packing(2), now);
   }
 
   @Test
@@ -320,7 +320,7 @@ class IssuingTest extends StoreTest {
           db.text("delete from manifest_target").update();
         });
 
-    Issuing.prepare(store, "c", Fleet.MATCHING, ZoneOffset.UTC, Fleet.packing(1_000), Fleet.NOW);
+    Fleet.prepare(store, "c", Fleet.MATCHING, ZoneOffset.UTC, Fleet.packing(1_000), Fleet.NOW);
 
     assertThat(Issuing.shards(store, List.of("c"))).hasSize(1);
     assertThat(requests()).isEqualTo(small).hasSize(4);

@@ -64,7 +64,7 @@ class LastLookPropertyTest extends StoreTest {
     world.now = world.now.plus(Duration.ofHours(20));
 
     for (String campaign : world.campaigns.keySet()) {
-      Issuing.prepare(store, campaign, world.rules(), ZoneOffset.UTC, Fleet.packing(20), world.now);
+      Fleet.prepare(store, campaign, world.rules(), ZoneOffset.UTC, Fleet.packing(20), world.now);
     }
 
     List<String> expected = expected(world, first);

@@ -70,7 +70,7 @@ class PreviewTest {
     Samples.register(store, "brakes", "brakes", "SCHEDULED", 50, Samples.ALL + WAVES);
     Eligibility.match(store, Fleet.MATCHING, Fleet.NOW);
     plan(store, "brakes");
-    Issuing.prepare(store, "brakes", Fleet.MATCHING, ZoneOffset.UTC, Fleet.packing(5), Fleet.NOW);
+    Fleet.prepare(store, "brakes", Fleet.MATCHING, ZoneOffset.UTC, Fleet.packing(5), Fleet.NOW);
     Definitions.registerUpdate(store, "maps", "1.0.0", Samples.MAPS, Fleet.NOW);
     // Came after the last matching.
     Fleet.land(
@@ -174,7 +174,7 @@ class PreviewTest {
     plan("maps");
     store.transaction(db -> db.text("update wave set state = 'RELEASED'").update());
 
-    Issuing.prepare(store, "maps", Fleet.MATCHING, ZoneOffset.UTC, Fleet.packing(100), Fleet.NOW);
+    Fleet.prepare(store, "maps", Fleet.MATCHING, ZoneOffset.UTC, Fleet.packing(100), Fleet.NOW);
 
     assertThat(
             Issuing.shards(store, List.of("maps")).stream()

@@ -81,7 +81,7 @@ class WithdrawalsTest extends CampaignInEachState {
   void aFailureStaysOneAlsoWhereAnotherCampaignHasReplacedItsManifest() {
     CampaignStops.pause(store, "c", "smoke", NOW);
     Waves.settleCompetition(store, NOW);
-    Issuing.prepare(store, "later", Fleet.MATCHING, ZoneOffset.UTC, Fleet.packing(20), NOW);
+    Fleet.prepare(store, "later", Fleet.MATCHING, ZoneOffset.UTC, Fleet.packing(20), NOW);
     String vin =
         rows("select vin from assignment where campaign = 'c' and state = 'RETRY_DUE'").get(0);
 

@@ -10,7 +10,6 @@ import convoy.data.duckdb.Reconciliation.WaveNumbers;
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
 import convoy.data.status.CampaignState;
-import convoy.data.status.Gate;
 import convoy.data.status.GateDecision;
 import convoy.data.status.GateDecision.Verdict;
 import convoy.data.status.GateThresholds;
@@ -63,9 +62,8 @@ final class ResumeCheck {
 
   private static List<Accepted> overrides(
       FleetStore store, Campaigns.Campaign campaign, WaveNumbers wave, Instant now) {
-    GateThresholds thresholds = GateThresholds.of(wave.definition());
     GateDecision decision =
-        Gate.decide(Reconciliation.evidence(store, wave, thresholds.rule()), thresholds, now);
+        Reconciliation.decision(store, wave, GateThresholds.of(wave.definition()), now);
     if (decision.verdict() == Verdict.ABORT) {
       throw new ConvoyException(
           ErrorCode.USAGE,

@@ -7,7 +7,6 @@ import convoy.data.duckdb.Reconciliation;
 import convoy.data.duckdb.Reconciliation.WaveNumbers;
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
-import convoy.data.status.Gate;
 import convoy.data.status.GateDecision;
 import convoy.data.status.GateDecision.Verdict;
 import convoy.data.status.GateThresholds;
@@ -40,9 +39,8 @@ final class WaveAdvance {
                         ErrorCode.USAGE,
                         "campaign %s is %s and its wave %d is not RELEASED, or there is none: expected a RELEASED wave of a RUNNING campaign; see ./convoy campaign status %s"
                             .formatted(campaign.id(), campaign.state(), number, campaign.id())));
-    GateThresholds thresholds = GateThresholds.of(wave.definition());
     GateDecision decision =
-        Gate.decide(Reconciliation.evidence(store, wave, thresholds.rule()), thresholds, now);
+        Reconciliation.decision(store, wave, GateThresholds.of(wave.definition()), now);
     if (decision.verdict() == Verdict.PAUSE || decision.verdict() == Verdict.ABORT) {
       throw new ConvoyException(
           ErrorCode.USAGE,

@@ -112,6 +112,7 @@ final class Preparation {
     }
     List<String> releases = RollbackPreparation.listedReleases(store, listed.get());
     rollbacks.prepare(store, back, listed.get(), releases, step, lines, now);
+    Set<String> accepted = ground.accepted(store, now).orElseThrow();
     // After the trust check: a campaign that was stopped just now keeps no vehicle from the others.
     Waves.settleCompetition(store, now);
     for (Campaigns.Campaign campaign : trusted) {
@@ -133,7 +134,7 @@ final class Preparation {
               store,
               campaign.id(),
               Issuing.Resigned.INSTALLING,
-              ground.accepted(store, now).orElseThrow(),
+              accepted,
               CampaignControl.packing(settings),
               now);
       if (anew > 0) {

@@ -44,6 +44,7 @@ final class RollbackPreparation {
       throws IOException {
     List<Rollbacks.Scope> scopes = new ArrayList<>();
     Set<String> trusted = new HashSet<>();
+    Set<String> published = new HashSet<>();
     for (Rollbacks.Due due : Rollbacks.due(store, now)) {
       if (!parameters.includes(due.campaign())) {
         continue;
@@ -55,7 +56,7 @@ final class RollbackPreparation {
       if (trusted.isEmpty()) {
         trusted.addAll(check.trustedUpdates(store));
       }
-      Rollbacks.Scope scope = published(store, due.campaign(), byPlan, trusted, lines);
+      Rollbacks.Scope scope = publish(store, due.campaign(), byPlan, trusted, published, lines);
       Rollbacks.Settled settled = Rollbacks.settle(store, scope, now);
       say(due.campaign(), settled, lines);
       scopes.add(scope);
@@ -81,11 +82,16 @@ final class RollbackPreparation {
    * Publishes the images that the vehicles go back to.
    *
    * @param trusted loses the updates of which an image is not whole
+   * @param published gets the updates whose images were looked at
    */
-  private Rollbacks.Scope published(
-      FleetStore store, String campaign, boolean byPlan, Set<String> trusted, List<String> lines)
+  private Rollbacks.Scope publish(
+      FleetStore store,
+      String campaign,
+      boolean byPlan,
+      Set<String> trusted,
+      Set<String> published,
+      List<String> lines)
       throws IOException {
-    Set<String> published = new HashSet<>();
     while (true) {
       Rollbacks.Scope scope = new Rollbacks.Scope(campaign, byPlan, trusted);
       boolean isWhole = true;
@@ -135,8 +141,7 @@ final class RollbackPreparation {
       List<String> lines,
       Instant now) {
     for (Rollbacks.Scope scope : scopes) {
-      Rollbacks.Prepared prepared = Rollbacks.prepare(store, scope, releases, packing, now);
-      for (Rollbacks.Waiting waiting : prepared.waiting()) {
+      for (Rollbacks.Waiting waiting : Rollbacks.prepare(store, scope, releases, packing, now)) {
         // Nothing is wrong with the vehicles: once people have signed the list, the next run
         // issues.
         JobSummary.distrusted(step);

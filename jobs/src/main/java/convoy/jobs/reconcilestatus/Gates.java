@@ -5,7 +5,6 @@ import convoy.data.duckdb.FleetStore;
 import convoy.data.duckdb.Reconciliation;
 import convoy.data.duckdb.Reconciliation.WaveNumbers;
 import convoy.data.error.ConvoyException;
-import convoy.data.status.Gate;
 import convoy.data.status.GateDecision;
 import convoy.data.status.GateThresholds;
 import java.time.Instant;
@@ -38,8 +37,7 @@ final class Gates {
       CampaignStops.pause(store, wave.campaign(), reason, now);
       return "PAUSE: " + reason;
     }
-    GateDecision decision =
-        Gate.decide(Reconciliation.evidence(store, wave, thresholds.rule()), thresholds, now);
+    GateDecision decision = Reconciliation.decision(store, wave, thresholds, now);
     Reconciliation.carryOut(store, wave, decision, now);
     return decision.explanation();
   }
