@@ -3,6 +3,7 @@ package convoy.data.duckdb;
 import convoy.data.campaign.PlanRules;
 import convoy.data.campaign.Rate;
 import convoy.data.eligibility.MatchRules;
+import convoy.data.io.FileDigest;
 import convoy.data.status.AssignmentState;
 import convoy.data.status.GateNumbers;
 import java.sql.ResultSet;
@@ -55,10 +56,40 @@ public final class Issuing {
   public record Packing(int perShard, Duration validFor) {}
 
   /**
+   * What the manifests of a shard say.
+   *
+   * @param preconditions what their vehicles must see to first, a JSON object
+   * @param images those that they name, in install order
+   * @param requests the manifests, by VIN
+   */
+  public record Content(String preconditions, List<Image> images, List<Request> requests) {
+    /** What takes others back names no images. */
+    static Content withdrawing(List<Request> requests) {
+      return new Content("{}", List.of(), requests);
+    }
+  }
+
+  /**
+   * An image as manifests name it, by its module, its hardware and the counter of its release.
+   *
+   * @param fileName its file name in its update
+   */
+  public record Image(
+      String module,
+      String hardwareId,
+      int releaseCounter,
+      String fileName,
+      FileDigest clear,
+      FileDigest encrypted,
+      String version,
+      int installOrder,
+      int installGroup) {}
+
+  /**
    * What one manifest says.
    *
-   * @param preconditions what the vehicle must see to first, a JSON object
-   * @param targets the ECUs and images as a JSON array, in install order
+   * @param ecus the ECUs that it addresses and the images for them, by {@code module}, {@code
+   *     hardwareId} and {@code releaseCounter}: a JSON array
    */
   public record Request(
       String vin,
@@ -69,8 +100,7 @@ public final class Issuing {
       String correlationId,
       Instant issuedAt,
       Instant expiresAt,
-      String preconditions,
-      String targets) {}
+      String ecus) {}
 
   /**
    * Gives every vehicle of the campaign whose turn has come a manifest version and a place in a
@@ -272,20 +302,6 @@ public final class Issuing {
     return store.read(db -> db.sql("rollback/shards").query((row, i) -> shard(row)).list());
   }
 
-  /** The manifests of a shard that take vehicles back, by VIN. */
-  public static List<Request> rollbacks(FleetStore store, Shard shard) {
-    return requests(store, shard, "rollback/shard");
-  }
-
-  /** The manifests of a shard that take others back, by VIN; their targets are always none. */
-  public static List<Request> withdrawals(FleetStore store, Shard shard) {
-    return store.read(
-        db ->
-            bind(db.sql("issue/shard_withdrawals"), shard)
-                .query((row, i) -> request(row, "{}", "[]"))
-                .list());
-  }
-
   /** The versions of the shard's manifests, by VIN. */
   public static Map<String, Long> versions(FleetStore store, Shard shard) {
     return store.read(
@@ -304,23 +320,55 @@ public final class Issuing {
         });
   }
 
-  /** What the manifests of the shard say, by VIN. */
-  public static List<Request> requests(FleetStore store, Shard shard) {
-    return requests(store, shard, "issue/shard_requests");
-  }
-
-  private static List<Request> requests(FleetStore store, Shard shard, String statement) {
+  /** What the manifests of the shard say. */
+  public static Content content(FleetStore store, Shard shard) {
     return store.read(
         db ->
-            bind(db.sql(statement), shard)
-                .query(
-                    (row, i) ->
-                        request(row, row.getString("preconditions"), row.getString("targets")))
-                .list());
+            shard.withdrawal() == null
+                ? installing(db, shard)
+                : Content.withdrawing(
+                    bind(db.sql("issue/shard_withdrawals"), shard)
+                        .query((row, i) -> request(row, "[]"))
+                        .list()));
   }
 
-  private static Request request(ResultSet row, String preconditions, String targets)
-      throws SQLException {
+  private static Content installing(Db db, Shard shard) {
+    String preconditions =
+        db.text(
+                "select u.definition::json->>'$.preconditions' from campaign c join update_definition u"
+                    + " on u.name = c.update_name and u.version = c.update_version"
+                    + " where c.campaign = :campaign")
+            .param("campaign", shard.campaign())
+            .query(String.class)
+            .single();
+    return new Content(
+        preconditions,
+        bind(db.sql("issue/shard_images"), shard).query((row, i) -> image(row)).list(),
+        bind(db.sql("issue/shard_requests"), shard)
+            .query((row, i) -> request(row, row.getString("ecus")))
+            .list());
+  }
+
+  private static Image image(ResultSet row) throws SQLException {
+    return new Image(
+        row.getString("module"),
+        row.getString("hardware_part"),
+        row.getInt("release_counter"),
+        row.getString("image_name"),
+        new FileDigest(
+            row.getLong("image_length"),
+            row.getString("image_sha256"),
+            row.getString("image_sha512")),
+        new FileDigest(
+            row.getLong("encrypted_length"),
+            row.getString("encrypted_sha256"),
+            row.getString("encrypted_sha512")),
+        row.getString("to_version"),
+        row.getInt("install_order"),
+        row.getInt("install_group"));
+  }
+
+  private static Request request(ResultSet row, String ecus) throws SQLException {
     return new Request(
         row.getString("vin"),
         row.getLong("version"),
@@ -330,8 +378,7 @@ public final class Issuing {
         row.getString("correlation_id"),
         Objects.requireNonNull(Db.instant(row, "issued_at")),
         Objects.requireNonNull(Db.instant(row, "expires_at")),
-        preconditions,
-        targets);
+        ecus);
   }
 
   /**

@@ -9,7 +9,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Builds and signs manifests (docs/formats/update-manifest.md). The same request gives the same
@@ -24,6 +28,14 @@ public final class ManifestSigner {
     targetsKeys = List.of(keys.targets());
     snapshotKeys = List.of(keys.snapshot());
     timestampKeys = List.of(keys.timestamp());
+  }
+
+  /** The ids of the keys that it signs with. */
+  public SortedSet<String> keyids() {
+    return Stream.of(targetsKeys, snapshotKeys, timestampKeys)
+        .flatMap(List::stream)
+        .map(SigningKey::keyid)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /**

@@ -24,7 +24,10 @@ import org.jspecify.annotations.Nullable;
 public final class CanonicalJson {
   private static final long MAX_INTEGER = (1L << 53) - 1;
 
-  private final StringBuilder out = new StringBuilder(1024);
+  /** In UTF-8; a string takes no detour, as fleets have millions of them signed. */
+  private byte[] out = new byte[1024];
+
+  private int length;
   private final Deque<Object> path = new ArrayDeque<>();
 
   private CanonicalJson() {}
@@ -37,7 +40,7 @@ public final class CanonicalJson {
   public static byte[] encode(@Nullable Object value) {
     CanonicalJson json = new CanonicalJson();
     json.value(value);
-    return json.out.toString().getBytes(UTF_8);
+    return Arrays.copyOf(json.out, json.length);
   }
 
   private void value(@Nullable Object value) {
@@ -50,7 +53,7 @@ public final class CanonicalJson {
     } else if (value instanceof Integer || value instanceof Long) {
       integer(((Number) value).longValue());
     } else if (value == null || value instanceof Boolean) {
-      out.append(value);
+      ascii(String.valueOf(value));
     } else if (value instanceof BigInteger) {
       throw outOfRange(value);
     } else if (value instanceof Number) {
@@ -65,15 +68,15 @@ public final class CanonicalJson {
     String[] keys = sortedKeys(map.keySet());
     char separator = '{';
     for (String key : keys) {
-      out.append(separator);
+      ascii(separator);
       separator = ',';
       path.addLast(key);
       string(key);
-      out.append(':');
+      ascii(':');
       value(map.get(key));
       path.removeLast();
     }
-    out.append(keys.length == 0 ? "{}" : "}");
+    ascii(keys.length == 0 ? "{}" : "}");
   }
 
   private String[] sortedKeys(Collection<?> names) {
@@ -90,29 +93,46 @@ public final class CanonicalJson {
   }
 
   private void array(List<?> list) {
-    out.append('[');
+    ascii('[');
     int index = 0;
     for (Iterator<?> items = list.iterator(); items.hasNext(); index++) {
       if (index > 0) {
-        out.append(',');
+        ascii(',');
       }
       path.addLast(index);
       value(items.next());
       path.removeLast();
     }
-    out.append(']');
+    ascii(']');
   }
 
   private void integer(long number) {
     if (number > MAX_INTEGER || number < -MAX_INTEGER) {
       throw outOfRange(number);
     }
-    out.append(number);
+    ascii(Long.toString(number));
   }
 
   private void string(String text) {
-    out.append('"');
-    for (int i = 0; i < text.length(); i++) {
+    ascii('"');
+    int plain = 0;
+    reserve(text.length());
+    while (plain < text.length() && isPlain(text.charAt(plain))) {
+      out[length++] = (byte) text.charAt(plain++);
+    }
+    if (plain < text.length()) {
+      escaped(text, plain);
+    }
+    ascii('"');
+  }
+
+  private static boolean isPlain(char c) {
+    return c >= 0x20 && c < 0x7f && c != '"' && c != '\\';
+  }
+
+  private void escaped(String text, int from) {
+    StringBuilder rest = new StringBuilder(text.length() - from + 8);
+    for (int i = from; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c < 0x20 || c == 0x7f) {
         throw refused(
@@ -125,14 +145,35 @@ public final class CanonicalJson {
               String.format(Locale.ROOT, "the lone surrogate U+%04X", (int) c),
               "whole Unicode characters");
         }
-        out.append(c);
+        rest.append(c);
         c = text.charAt(++i);
       } else if (c == '"' || c == '\\') {
-        out.append('\\');
+        rest.append('\\');
       }
-      out.append(c);
+      rest.append(c);
     }
-    out.append('"');
+    byte[] bytes = rest.toString().getBytes(UTF_8);
+    reserve(bytes.length);
+    System.arraycopy(bytes, 0, out, length, bytes.length);
+    length += bytes.length;
+  }
+
+  private void ascii(String text) {
+    reserve(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      out[length++] = (byte) text.charAt(i);
+    }
+  }
+
+  private void ascii(char c) {
+    reserve(1);
+    out[length++] = (byte) c;
+  }
+
+  private void reserve(int bytes) {
+    if (out.length - length < bytes) {
+      out = Arrays.copyOf(out, Math.max(2 * out.length, length + bytes));
+    }
   }
 
   /** UTF-16 order, but for surrogates, which stand for the highest code points. */

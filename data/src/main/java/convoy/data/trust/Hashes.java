@@ -2,12 +2,9 @@ package convoy.data.trust;
 
 import convoy.data.io.Digests;
 import java.security.MessageDigest;
-import java.util.regex.Pattern;
 
 /** Hashes as lower-case hex, the only form in which documents carry them. */
 public final class Hashes {
-  private static final Pattern HEX = Pattern.compile("[0-9a-f]*");
-
   private Hashes() {}
 
   /** The SHA-256 of the bytes: 64 hex digits. */
@@ -22,7 +19,16 @@ public final class Hashes {
 
   /** Whether the text is this many bytes in lower-case hex. */
   public static boolean isHex(String text, int bytes) {
-    return text.length() == 2 * bytes && HEX.matcher(text).matches();
+    if (text.length() != 2 * bytes) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether the text is from so many to so many bytes in lower-case hex. */

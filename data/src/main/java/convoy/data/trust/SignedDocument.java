@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -101,11 +100,10 @@ public record SignedDocument(String where, Fields signed, List<Signature> signat
     }
     // The parts are canonical and in key order, so that the whole need not be encoded again.
     byte[] start = head.append("],\"signed\":").toString().getBytes(US_ASCII);
-    ByteArrayOutputStream out = new ByteArrayOutputStream(start.length + content.length + 1);
-    out.writeBytes(start);
-    out.writeBytes(content);
-    out.write('}');
-    return out.toByteArray();
+    byte[] document = Arrays.copyOf(start, start.length + content.length + 1);
+    System.arraycopy(content, 0, document, start.length, content.length);
+    document[document.length - 1] = '}';
+    return document;
   }
 
   private static List<SigningKey> sorted(List<SigningKey> keys) {

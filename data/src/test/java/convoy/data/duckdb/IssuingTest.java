@@ -69,20 +69,30 @@ class IssuingTest extends StoreTest {
     List<Issuing.Shard> shards = Issuing.shards(store, List.of("c"));
     assertThat(shards)
         .containsExactly(new Issuing.Shard("c", 1, 0, 2), new Issuing.Shard("c", 1, 1, 1));
-    assertThat(Issuing.requests(store, shards.get(0)))
+    Issuing.Content content = Issuing.content(store, shards.get(0));
+    assertThat(content.preconditions()).isEqualTo("{}");
+    assertThat(content.images())
+        .containsExactly(
+            new Issuing.Image(
+                "ABS",
+                "HW-1",
+                1,
+                "ABS.bin",
+                new FileDigest(10, "aa", "bb"),
+                new FileDigest(300, "cc", "dd"),
+                "2.1.0",
+                1,
+                1));
+    assertThat(content.requests())
         .hasSize(2)
         .allSatisfy(
             request -> {
               assertThat(request.version()).isEqualTo(1);
               assertThat(request.attempt()).isEqualTo(1);
-              assertThat(request.targets())
+              assertThat(request.ecus())
                   .isEqualTo(
-                      "[{\"module\":\"ABS\",\"ecuSerial\":\"%s-ABS\",\"hardwareId\":\"HW-1\",\"certificate\":null,\"fileName\":\"ABS.bin\","
-                              .formatted(request.vin())
-                          + "\"length\":10,\"sha256\":\"aa\",\"sha512\":\"bb\","
-                          + "\"encryptedLength\":300,\"encryptedSha256\":\"cc\",\"encryptedSha512\":\"dd\","
-                          + "\"version\":\"2.1.0\","
-                          + "\"releaseCounter\":1,\"installOrder\":1,\"installGroup\":1}]");
+                      "[{\"module\":\"ABS\",\"ecuSerial\":\"%s-ABS\",\"hardwareId\":\"HW-1\",\"certificate\":null,\"releaseCounter\":1}]"
+                          .formatted(request.vin()));
             });
 
     shards.forEach(shard -> Issuing.markIssued(store, shard, "00", List.of("k"), Fleet.NOW));
@@ -328,7 +338,7 @@ class IssuingTest extends StoreTest {
 
   private List<Issuing.Request> requests() {
     return Issuing.shards(store, List.of("c")).stream()
-        .flatMap(shard -> Issuing.requests(store, shard).stream())
+        .flatMap(shard -> Issuing.content(store, shard).requests().stream())
         .toList();
   }
 

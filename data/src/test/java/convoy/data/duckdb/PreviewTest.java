@@ -178,12 +178,19 @@ class PreviewTest {
 
     assertThat(
             Issuing.shards(store, List.of("maps")).stream()
-                .flatMap(shard -> Issuing.requests(store, shard).stream())
-                .mapToLong(
-                    r -> 300L * r.targets().split("\"encryptedLength\":300,", -1).length - 300)
+                .map(shard -> Issuing.content(store, shard))
+                .mapToLong(PreviewTest::bytes)
                 .sum())
         .isEqualTo(preview.bytes())
         .isPositive();
+  }
+
+  /** Those of the one image, for each ECU that gets it. */
+  private static long bytes(Issuing.Content content) {
+    assertThat(content.images()).extracting(image -> image.encrypted().length()).containsOnly(300L);
+    return content.requests().stream()
+        .mapToLong(r -> 300L * (r.ecus().split("\"ecuSerial\":", -1).length - 1))
+        .sum();
   }
 
   @Test

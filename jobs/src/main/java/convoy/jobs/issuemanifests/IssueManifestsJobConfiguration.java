@@ -4,22 +4,15 @@ import convoy.config.ConvoySettings;
 import convoy.config.Home;
 import convoy.data.duckdb.Issuing;
 import convoy.data.eligibility.MatchRules;
-import convoy.data.manifest.ManifestSigner;
 import convoy.jobs.control.CampaignControl;
 import convoy.jobs.images.ImageStore;
-import convoy.jobs.images.KeyPackages;
-import convoy.jobs.issuemanifests.ShardSigner.SignedShard;
 import convoy.jobs.platform.OpenStore;
 import convoy.jobs.platform.Progress;
 import convoy.jobs.platform.Tasklets;
 import convoy.jobs.trust.RollbackCheck;
 import convoy.jobs.trust.TrustCheck;
 import convoy.jobs.trust.WithdrawalCheck;
-import convoy.writers.manifest.ShardWriter;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import org.springframework.batch.core.configuration.annotation.JobScope;
 import org.springframework.batch.core.configuration.annotation.StepScope;
 import org.springframework.batch.core.job.Job;
@@ -29,7 +22,6 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.builder.StepBuilder;
-import org.springframework.batch.infrastructure.item.ItemProcessor;
 import org.springframework.batch.infrastructure.item.ItemReader;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.beans.factory.annotation.Value;
@@ -69,46 +61,15 @@ public class IssueManifestsJobConfiguration {
 
   @Bean
   @StepScope
-  ItemProcessor<Issuing.Shard, SignedShard> shardSigner(
+  ItemWriter<Issuing.Shard> shardIssuer(
+      Home home,
       ConvoySettings settings,
       OpenStore store,
       SigningGround ground,
       ImageStore images,
-      Clock clock) {
-    List<ShardSigner> signer = new ArrayList<>();
-    return shard -> {
-      if (signer.isEmpty()) {
-        // Not before there is something to sign: opening keys takes a while, and may fail.
-        Instant now = clock.instant();
-        signer.add(
-            new ShardSigner(
-                new ManifestSigner(ground.keys(store.get(), now)),
-                ground.images(store.get(), now).orElse(null),
-                new KeyPackages(images),
-                settings.manifests().imageBaseUri()));
-      }
-      return signer.get(0).sign(store.get(), shard);
-    };
-  }
-
-  @Bean
-  @StepScope
-  ItemWriter<SignedShard> shardWriter(Home home, OpenStore store, Clock clock, Progress progress) {
-    ShardWriter files = new ShardWriter();
-    long[] issued = new long[1];
-    return chunk -> {
-      for (SignedShard signed : chunk) {
-        Issuing.Shard shard = signed.shard();
-        var file =
-            files.write(
-                home.outbox(), shard.campaign(), shard.wave(), shard.shard(), signed.bundles());
-        // One signer signs all of a shard.
-        Issuing.markIssued(
-            store.get(), shard, file.sha256(), signed.bundles().get(0).keyids(), clock.instant());
-        issued[0] += shard.vehicles();
-        progress.at("issuing manifests", issued[0], -1);
-      }
-    };
+      Clock clock,
+      Progress progress) {
+    return new ShardIssuer(home, settings, store, ground, images, clock, progress);
   }
 
   @Bean
@@ -116,14 +77,12 @@ public class IssueManifestsJobConfiguration {
       JobRepository repository,
       PlatformTransactionManager transactions,
       ItemReader<Issuing.Shard> dueShards,
-      ItemProcessor<Issuing.Shard, SignedShard> shardSigner,
-      ItemWriter<SignedShard> shardWriter) {
+      ItemWriter<Issuing.Shard> shardIssuer) {
     return new StepBuilder("issueShards", repository)
-        .<Issuing.Shard, SignedShard>chunk(1)
+        .<Issuing.Shard, Issuing.Shard>chunk(1)
         .transactionManager(transactions)
         .reader(dueShards)
-        .processor(shardSigner)
-        .writer(shardWriter)
+        .writer(shardIssuer)
         .build();
   }
 

@@ -6,6 +6,8 @@ import convoy.data.duckdb.FleetStore;
 import convoy.data.duckdb.Issuing;
 import convoy.data.duckdb.Rollbacks;
 import convoy.data.error.ConvoyException;
+import convoy.data.error.ErrorCode;
+import convoy.data.io.FileDigest;
 import convoy.data.manifest.EncryptedImage;
 import convoy.data.manifest.ImageEntry;
 import convoy.data.manifest.ImageTargets;
@@ -17,10 +19,16 @@ import convoy.data.update.Battery;
 import convoy.data.update.Preconditions;
 import convoy.jobs.images.KeyPackages;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.function.UnaryOperator;
+import java.util.SortedSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -29,96 +37,104 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class ShardSigner {
   private static final JsonMapper JSON = new JsonMapper();
+  private static final ObjectReader ECUS = JSON.readerFor(Ecu[].class);
 
   private final ManifestSigner signer;
   private final @Nullable ImageTargets images;
   private final KeyPackages packages;
   private final String imageBaseUri;
+  private final Ahead ahead;
 
   /**
    * @param images what the image repository lists: a manifest says the same or is not signed; null
    *     where it does not hold, which leaves manifests that install nothing
    * @param packages the keys of images, for the ECUs that have certificates
    * @param imageBaseUri the URI under which vehicles download images, ending in a slash
+   * @param ahead signs
    */
   ShardSigner(
       ManifestSigner signer,
       @Nullable ImageTargets images,
       KeyPackages packages,
-      String imageBaseUri) {
+      String imageBaseUri,
+      Ahead ahead) {
     this.signer = signer;
     this.images = images;
     this.packages = packages;
     this.imageBaseUri = imageBaseUri;
+    this.ahead = ahead;
   }
 
-  /** A shard with the manifests that belong into it. */
-  record SignedShard(Issuing.Shard shard, List<ManifestBundle> bundles) {}
+  /** The ids of the keys that sign. */
+  SortedSet<String> keyids() {
+    return signer.keyids();
+  }
 
-  SignedShard sign(FleetStore store, Issuing.Shard shard) {
+  /** The manifests that belong into a shard, in the order of VINs, each signed when it is read. */
+  Iterable<ManifestBundle> sign(FleetStore store, Issuing.Shard shard) {
+    Issuing.Content content = Issuing.content(store, shard);
     if (shard.withdrawal() != null) {
-      return new SignedShard(shard, withdrawals(store, shard));
+      return withdrawals(content);
     }
-    return new SignedShard(
-        shard, shard.rollback() == null ? updates(store, shard) : rollbacks(store, shard));
-  }
-
-  private List<ManifestBundle> updates(FleetStore store, Issuing.Shard shard) {
-    OwnerTerms owner = OwnerTerms.of(Campaigns.require(store, shard.campaign()).definition());
-    return installing(Issuing.requests(store, shard), UnaryOperator.identity(), owner);
+    Preconditions asked = JSON.readValue(content.preconditions(), Conditions.class).asked();
+    return shard.rollback() == null
+        ? installing(
+            content, asked, OwnerTerms.of(Campaigns.require(store, shard.campaign()).definition()))
+        : rollbacks(content, asked);
   }
 
   /**
    * No owner is asked, and none told what the campaign says of its update. Its campaign may be one
    * that cannot be trusted, so a vehicle is parked whatever the store says of it.
    */
-  private List<ManifestBundle> rollbacks(FleetStore store, Issuing.Shard shard) {
+  private Iterable<ManifestBundle> rollbacks(Issuing.Content content, Preconditions asked) {
     return installing(
-        Issuing.rollbacks(store, shard),
-        asked -> new Preconditions(true, asked.battery(), asked.duration()),
+        content,
+        new Preconditions(true, asked.battery(), asked.duration()),
         new OwnerTerms(Rollbacks.CONSENT, null));
   }
 
-  private List<ManifestBundle> installing(
-      List<Issuing.Request> requests, UnaryOperator<Preconditions> conditions, OwnerTerms owner) {
+  private Iterable<ManifestBundle> installing(
+      Issuing.Content content, Preconditions preconditions, OwnerTerms owner) {
     ImageTargets listed = Objects.requireNonNull(images, "an image repository that holds");
-    // Signing and sealing keys are most of the work: on all cores. The list keeps its order.
-    return requests.parallelStream()
-        .map(request -> signer.sign(manifest(request, conditions, owner, listed)))
-        .toList();
+    Map<Release, List<Issuing.Image>> released =
+        content.images().stream().collect(Collectors.groupingBy(Release::of));
+    return signed(
+        content.requests(),
+        request -> manifest(request, preconditions, owner, targets(request, released, listed)));
   }
 
   /** Whatever the store says of their campaign and targets, these install nothing. */
-  private List<ManifestBundle> withdrawals(FleetStore store, Issuing.Shard shard) {
-    return Issuing.withdrawals(store, shard).stream()
-        .map(
-            request ->
-                signer.sign(manifest(request, Preconditions.NONE, OwnerTerms.DEFAULT, List.of())))
-        .toList();
+  private Iterable<ManifestBundle> withdrawals(Issuing.Content content) {
+    return signed(
+        content.requests(),
+        request -> manifest(request, Preconditions.NONE, OwnerTerms.DEFAULT, List.of()));
+  }
+
+  /** Signing and sealing keys are most of the work. */
+  private Iterable<ManifestBundle> signed(
+      List<Issuing.Request> requests, Function<Issuing.Request, ManifestRequest> manifest) {
+    return () -> ahead.map(requests, request -> signer.sign(manifest.apply(request)));
   }
 
   /**
-   * One target as the store words it.
+   * One ECU as the store words it.
    *
-   * @param certificate the ECU's, its DER in Base64; null when none is known
-   * @param fileName the image's file name in its update
+   * @param certificate its DER in Base64; null when none is known
    */
-  private record Target(
+  private record Ecu(
       String module,
       String ecuSerial,
       String hardwareId,
       @Nullable String certificate,
-      String fileName,
-      long length,
-      String sha256,
-      String sha512,
-      long encryptedLength,
-      String encryptedSha256,
-      String encryptedSha512,
-      String version,
-      int releaseCounter,
-      int installOrder,
-      int installGroup) {}
+      int releaseCounter) {}
+
+  /** What an ECU gets its image by. */
+  private record Release(String module, String hardwareId, int releaseCounter) {
+    static Release of(Issuing.Image image) {
+      return new Release(image.module(), image.hardwareId(), image.releaseCounter());
+    }
+  }
 
   /** As {@link Preconditions#content} writes them. */
   private record Conditions(
@@ -132,18 +148,37 @@ final class ShardSigner {
     }
   }
 
-  private ManifestRequest manifest(
-      Issuing.Request request,
-      UnaryOperator<Preconditions> conditions,
-      OwnerTerms owner,
-      ImageTargets listed) {
+  private List<ManifestTarget> targets(
+      Issuing.Request request, Map<Release, List<Issuing.Image>> released, ImageTargets listed) {
+    String where = "manifest for " + request.vin();
+    Ecu[] ecus = ECUS.readValue(request.ecus());
     List<ManifestTarget> targets =
-        List.of(JSON.readValue(request.targets(), Target[].class)).stream()
-            .map(target -> target(request.vin(), target))
+        Stream.of(ecus)
+            .map(ecu -> target(where, ecu, image(where, ecu, released)))
+            .sorted(Comparator.comparingInt(ManifestTarget::installOrder))
             .toList();
-    targets.forEach(target -> listed.requireMatch("manifest for " + request.vin(), target));
-    Preconditions asked = JSON.readValue(request.preconditions(), Conditions.class).asked();
-    return manifest(request, conditions.apply(asked), owner, targets);
+    targets.forEach(target -> listed.requireMatch(where, target));
+    return targets;
+  }
+
+  private static Issuing.Image image(
+      String where, Ecu ecu, Map<Release, List<Issuing.Image>> released) {
+    List<Issuing.Image> found =
+        released.getOrDefault(
+            new Release(ecu.module(), ecu.hardwareId(), ecu.releaseCounter()), List.of());
+    if (found.size() != 1) {
+      throw new ConvoyException(
+          ErrorCode.NOT_TRUSTED,
+          "%s: ECU '%s': found %d images of %s for hardware %s with release counter %d, expected one"
+              .formatted(
+                  where,
+                  ecu.ecuSerial(),
+                  found.size(),
+                  ecu.module(),
+                  ecu.hardwareId(),
+                  ecu.releaseCounter()));
+    }
+    return found.get(0);
   }
 
   private static ManifestRequest manifest(
@@ -165,41 +200,42 @@ final class ShardSigner {
         targets);
   }
 
+  private ManifestTarget target(String where, Ecu ecu, Issuing.Image image) {
+    FileDigest clear = image.clear();
+    FileDigest encrypted = image.encrypted();
+    return new ManifestTarget(
+        ecu.module(),
+        ecu.ecuSerial(),
+        ecu.hardwareId(),
+        keyPackage(where, ecu, clear.sha256()),
+        ImageEntry.name(image.module(), image.releaseCounter(), image.fileName()),
+        clear.length(),
+        clear.sha256(),
+        clear.sha512(),
+        image.version(),
+        image.releaseCounter(),
+        new EncryptedImage(
+            encrypted.length(),
+            encrypted.sha256(),
+            encrypted.sha512(),
+            imageBaseUri + EncryptedImage.fileName(encrypted.sha256(), image.fileName())),
+        image.installOrder(),
+        image.installGroup());
+  }
+
   /** For an ECU without a certificate there is no package, and nothing else changes. */
-  private @Nullable String keyPackage(String vin, Target target) {
-    String certificate = target.certificate();
+  private @Nullable String keyPackage(String where, Ecu ecu, String sha256) {
+    String certificate = ecu.certificate();
     if (certificate == null) {
       return null;
     }
     try {
-      return packages.of(target.sha256(), certificate);
+      return packages.of(sha256, certificate);
     } catch (ConvoyException e) {
       throw new ConvoyException(
           e.code(),
-          "manifest for %s: key package of ECU '%s': %s"
-              .formatted(vin, target.ecuSerial(), e.getMessage()),
+          "%s: key package of ECU '%s': %s".formatted(where, ecu.ecuSerial(), e.getMessage()),
           e);
     }
-  }
-
-  private ManifestTarget target(String vin, Target target) {
-    return new ManifestTarget(
-        target.module(),
-        target.ecuSerial(),
-        target.hardwareId(),
-        keyPackage(vin, target),
-        ImageEntry.name(target.module(), target.releaseCounter(), target.fileName()),
-        target.length(),
-        target.sha256(),
-        target.sha512(),
-        target.version(),
-        target.releaseCounter(),
-        new EncryptedImage(
-            target.encryptedLength(),
-            target.encryptedSha256(),
-            target.encryptedSha512(),
-            imageBaseUri + EncryptedImage.fileName(target.encryptedSha256(), target.fileName())),
-        target.installOrder(),
-        target.installGroup());
   }
 }

@@ -10,18 +10,17 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.zip.Deflater;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Writes the manifests of many vehicles as one zip file, a shard. The same bundles, in any order,
- * give the same bytes on the same Java platform, so that a restarted job may write a shard again.
- * Threads may share it, for different shards.
+ * Writes the manifests of many vehicles as one zip file, a shard. The same bundles give the same
+ * bytes, so that a restarted job may write a shard again. What it holds is stored, not compressed:
+ * hashes and signatures shrink little, and packing them took half as long as signing
+ * (docs/adr/0026-stored-shards.md). Threads may share it, for different shards.
  */
 public final class ShardWriter {
   /** The most shards of a wave: the name has five digits. */
@@ -41,20 +40,19 @@ public final class ShardWriter {
    * @param campaign the campaign's id: letters, digits, '.', '_' and '-'
    * @param wave the wave's number, 0 or more
    * @param shard the shard's number in the wave, 0 to {@link #MAX_SHARD}
-   * @param bundles the manifests, one for each vehicle
+   * @param bundles the manifests, one for each vehicle, in the order of VINs; each is forgotten
+   *     when it is written, so that they may be made on the way
    * @throws ConvoyException INPUT_REFUSED when the campaign's id cannot name a folder
-   * @throws IllegalArgumentException when there is no bundle, two for one vehicle, or a number is
-   *     out of range
+   * @throws IllegalArgumentException when there is no bundle, two for one vehicle, another order,
+   *     or a number is out of range; nothing is written then
    */
   public ShardFile write(
-      Path outbox, String campaign, int wave, int shard, List<ManifestBundle> bundles)
+      Path outbox, String campaign, int wave, int shard, Iterable<ManifestBundle> bundles)
       throws IOException {
     Path path = path(outbox, campaign, wave, shard);
-    List<ManifestBundle> sorted =
-        bundles.stream().sorted(Comparator.comparing(ManifestBundle::vin)).toList();
-    requireEachVehicleOnce(path, sorted);
-    WrittenFile file = AtomicFiles.write(path, out -> zip(sorted, out));
-    return new ShardFile(file.path(), file.bytes(), file.sha256(), sorted.size(), file.changed());
+    int[] vehicles = new int[1];
+    WrittenFile file = AtomicFiles.write(path, out -> vehicles[0] = zip(path, bundles, out));
+    return new ShardFile(file.path(), file.bytes(), file.sha256(), vehicles[0], file.changed());
   }
 
   /** Where a shard stands. */
@@ -76,30 +74,48 @@ public final class ShardWriter {
     return outbox.resolve(OutboxPath.shard(campaign, wave, shard).text());
   }
 
-  private static void requireEachVehicleOnce(Path path, List<ManifestBundle> sorted) {
-    if (sorted.isEmpty()) {
+  /** Returns how many vehicles there were. */
+  private static int zip(Path path, Iterable<ManifestBundle> bundles, OutputStream out)
+      throws IOException {
+    ZipOutputStream zip = new ZipOutputStream(out);
+    zip.setMethod(ZipOutputStream.STORED);
+    int vehicles = 0;
+    String last = "";
+    for (ManifestBundle bundle : bundles) {
+      requireNext(path, last, bundle.vin());
+      for (Map.Entry<String, byte[]> file : bundle.files().entrySet()) {
+        store(zip, bundle.vin() + "/" + file.getKey(), file.getValue());
+      }
+      last = bundle.vin();
+      vehicles++;
+    }
+    if (vehicles == 0) {
       throw new IllegalArgumentException(path + ": no manifests, expected one or more");
     }
-    for (int i = 1; i < sorted.size(); i++) {
-      if (sorted.get(i).vin().equals(sorted.get(i - 1).vin())) {
-        throw new IllegalArgumentException(
-            path + ": two manifests for " + sorted.get(i).vin() + ", expected one");
-      }
+    zip.finish();
+    return vehicles;
+  }
+
+  private static void requireNext(Path path, String last, String vin) {
+    int order = vin.compareTo(last);
+    if (order == 0) {
+      throw new IllegalArgumentException(path + ": two manifests for " + vin + ", expected one");
+    }
+    if (order < 0) {
+      throw new IllegalArgumentException(
+          path + ": " + vin + " after " + last + ", expected the order of VINs");
     }
   }
 
-  private static void zip(List<ManifestBundle> bundles, OutputStream out) throws IOException {
-    ZipOutputStream zip = new ZipOutputStream(out);
-    zip.setLevel(Deflater.DEFAULT_COMPRESSION);
-    for (ManifestBundle bundle : bundles) {
-      for (Map.Entry<String, byte[]> file : bundle.files().entrySet()) {
-        ZipEntry entry = new ZipEntry(bundle.vin() + "/" + file.getKey());
-        entry.setTimeLocal(ENTRY_TIME);
-        zip.putNextEntry(entry);
-        zip.write(file.getValue());
-        zip.closeEntry();
-      }
-    }
-    zip.finish();
+  private static void store(ZipOutputStream zip, String name, byte[] content) throws IOException {
+    CRC32 crc = new CRC32();
+    crc.update(content);
+    ZipEntry entry = new ZipEntry(name);
+    entry.setTimeLocal(ENTRY_TIME);
+    entry.setSize(content.length);
+    entry.setCrc(crc.getValue());
+    zip.putNextEntry(entry);
+    zip.write(content);
+    zip.closeEntry();
   }
 }
