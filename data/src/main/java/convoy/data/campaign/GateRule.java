@@ -208,4 +208,9 @@ public record GateRule(
     }
     return stops;
   }
+
+  /** Vehicles that count as failures, of those that failed and those that are silent. */
+  public long failures(long failed, long silentVehicles) {
+    return silent == SilentVehicles.FAILED ? failed + silentVehicles : failed;
+  }
 }

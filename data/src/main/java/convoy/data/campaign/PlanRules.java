@@ -51,8 +51,7 @@ public record PlanRules(List<WaveRule> waves, Membership membership, @Nullable R
       return Long.MAX_VALUE;
     }
     GateRule gate = GateRule.of(definition);
-    long bad = gate.silent() == SilentVehicles.FAILED ? failed + silent : failed;
-    return rate.allowance(installed, bad, gate.pauseOnFailure(), issued);
+    return rate.allowance(installed, gate.failures(failed, silent), gate.pauseOnFailure(), issued);
   }
 
   /** The rate as the canonical JSON has it, and {@link #of} reads it. */

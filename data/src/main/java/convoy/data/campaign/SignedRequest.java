@@ -73,9 +73,7 @@ public final class SignedRequest {
   public static ControlRequest verify(byte[] document, String where, Trust trust, Instant now) {
     SignedDocument signed = SignedDocument.parse(document, where);
     Fields fields = signed.signed().requireExactly(FIELDS);
-    if (!fields.text("_type").equals(TYPE)) {
-      throw fields.refused("_type", "'" + TYPE + "'");
-    }
+    fields.requireType(TYPE);
     String name = fields.text("operator");
     Operator operator =
         trust

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Attacks that ECUs detected and reported under their signatures. */
 public final class AttackAlerts {
@@ -26,22 +27,20 @@ public final class AttackAlerts {
   }
 
   static List<Alert> ofFile(Db db, String sha256) {
-    return db.sql("inventory/attacks")
-        .param("vin", null)
-        .param("sha256", sha256)
-        .query((row, i) -> alert(row))
-        .list();
+    return alerts(db, null, sha256);
   }
 
   /** Those of a vehicle, oldest first. */
   public static List<Alert> ofVehicle(FleetStore store, String vin) {
-    return store.read(
-        db ->
-            db.sql("inventory/attacks")
-                .param("vin", vin)
-                .param("sha256", null)
-                .query((row, i) -> alert(row))
-                .list());
+    return store.read(db -> alerts(db, vin, null));
+  }
+
+  private static List<Alert> alerts(Db db, @Nullable String vin, @Nullable String sha256) {
+    return db.sql("inventory/attacks")
+        .param("vin", vin)
+        .param("sha256", sha256)
+        .query((row, i) -> alert(row))
+        .list();
   }
 
   private static Alert alert(ResultSet row) throws SQLException {

@@ -65,10 +65,7 @@ public final class Landing {
           RowCounts counts = count(db, "land/count_events", file);
           if (hasReports(db)) {
             // A success may come to be known after a later report that the ECU fell back.
-            db.text(
-                    "create or replace temp table heard_vehicle as select distinct vin from landing_event")
-                .update();
-            keepMeaning(db, fileId, now);
+            keepMeaning(db, "landing_event", fileId, now);
           }
           end(db, Purpose.STATUS, file, counts, ImportLedger.Notes.NONE, runId, now);
         });
@@ -93,10 +90,7 @@ public final class Landing {
           db.sql("land/insert_reports").param("now", Db.utc(now)).update();
           db.sql("land/latest_versions").param("file", fileId).update();
           keepReported(db, VERSION_REPORT, now);
-          db.text(
-                  "create or replace temp table heard_vehicle as select distinct vin from landing_report")
-              .update();
-          keepMeaning(db, fileId, now);
+          keepMeaning(db, "landing_report", fileId, now);
           for (AttackAlerts.Alert alert : AttackAlerts.ofFile(db, file.sha256())) {
             AuditLog.append(
                 db,
@@ -128,7 +122,9 @@ public final class Landing {
    * Keeps what version reports of the vehicles in heard_vehicle say of what was known of them, and
    * of their manifests.
    */
-  private static void keepMeaning(Db db, long fileId, Instant now) {
+  private static void keepMeaning(Db db, String landed, long fileId, Instant now) {
+    db.text("create or replace temp table heard_vehicle as select distinct vin from " + landed)
+        .update();
     db.sql("land/disproved_versions").param("file", fileId).update();
     keepReported(db, VERSION_REPORT, now);
     db.sql("land/report_events").update();

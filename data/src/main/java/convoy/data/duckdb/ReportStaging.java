@@ -1,7 +1,6 @@
 package convoy.data.duckdb;
 
 import convoy.data.status.EcuReport;
-import convoy.data.trust.Hashes;
 import convoy.data.vehicle.Finding;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,11 +47,7 @@ public final class ReportStaging {
    *
    * @param image null when no registered update has it
    */
-  public record Checked(KnownEcu ecu, EcuReport report, @Nullable KnownImage image) {
-    String sha256() {
-      return Hashes.sha256(report.document().signedBytes());
-    }
-  }
+  public record Checked(KnownEcu ecu, EcuReport report, @Nullable KnownImage image) {}
 
   private record Key(String kind, String word) {}
 
@@ -67,7 +62,7 @@ public final class ReportStaging {
           .number("row_no", Staged::rowNo)
           .number("line", Staged::line)
           .text("raw", Staged::raw)
-          .text("report_sha256", s -> s.checked().sha256())
+          .text("report_sha256", s -> s.checked().report().signedSha256())
           .text("vin", s -> s.checked().ecu().vin())
           .text("module", s -> s.checked().ecu().module())
           .text("ecu_serial", s -> s.checked().ecu().serial())

@@ -2,6 +2,7 @@ package convoy.data.image;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import convoy.data.trust.P256;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.SecureRandom;
@@ -49,7 +50,6 @@ import org.bouncycastle.crypto.params.HKDFParameters;
 import org.bouncycastle.crypto.params.KDFParameters;
 import org.bouncycastle.crypto.params.KeyParameter;
 import org.bouncycastle.crypto.params.ParametersWithRandom;
-import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 import org.bouncycastle.util.BigIntegers;
 import org.bouncycastle.util.Pack;
 
@@ -176,17 +176,13 @@ public final class KeySealer {
   private static ECPrivateKeyParameters ephemeral(byte[] bytes) {
     BigInteger scalar =
         new BigInteger(1, bytes)
-            .mod(RecipientCertificate.P256.getN().subtract(BigInteger.ONE))
+            .mod(P256.CURVE.getN().subtract(BigInteger.ONE))
             .add(BigInteger.ONE);
-    return new ECPrivateKeyParameters(scalar, RecipientCertificate.P256);
+    return new ECPrivateKeyParameters(scalar, P256.CURVE);
   }
 
   private static OriginatorIdentifierOrKey originator(ECPrivateKeyParameters ephemeral) {
-    byte[] point =
-        new FixedPointCombMultiplier()
-            .multiply(ephemeral.getParameters().getG(), ephemeral.getD())
-            .normalize()
-            .getEncoded(false);
+    byte[] point = P256.point(ephemeral);
     return new OriginatorIdentifierOrKey(
         new OriginatorPublicKey(
             new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey), point));

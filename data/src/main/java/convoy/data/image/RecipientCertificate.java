@@ -1,8 +1,8 @@
 package convoy.data.image;
 
 import convoy.data.io.Digests;
+import convoy.data.trust.P256;
 import java.math.BigInteger;
-import java.security.MessageDigest;
 import java.util.Map;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.cms.IssuerAndSerialNumber;
@@ -14,9 +14,7 @@ import org.bouncycastle.asn1.x509.Certificate;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x9.ECNamedCurveTable;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
-import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
-import org.bouncycastle.crypto.params.ECDomainParameters;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.params.RSAKeyParameters;
 
@@ -25,10 +23,6 @@ import org.bouncycastle.crypto.params.RSAKeyParameters;
  * 2,048 to 4,096 bits. Who issued it, until when, and for which uses is not looked at.
  */
 public final class RecipientCertificate {
-  /** The curve in the form in which Bouncy Castle multiplies fastest. */
-  static final ECDomainParameters P256 =
-      new ECDomainParameters(CustomNamedCurves.getByOID(SECObjectIdentifiers.secp256r1));
-
   private static final int RSA_LEAST_BITS = 2048;
   private static final int RSA_MOST_BITS = 4096;
   private static final BigInteger RSA_LEAST_EXPONENT = BigInteger.valueOf(65_537);
@@ -44,13 +38,12 @@ public final class RecipientCertificate {
 
   private final IssuerAndSerialNumber id;
   private final AsymmetricKeyParameter key;
-  private final byte[] sha256;
+  private final byte[] der;
 
-  private RecipientCertificate(
-      IssuerAndSerialNumber id, AsymmetricKeyParameter key, byte[] sha256) {
+  private RecipientCertificate(IssuerAndSerialNumber id, AsymmetricKeyParameter key, byte[] der) {
     this.id = id;
     this.key = key;
-    this.sha256 = sha256;
+    this.der = der;
   }
 
   /** Nothing can be sealed for the certificate; the message says what was found. */
@@ -94,11 +87,8 @@ public final class RecipientCertificate {
     } catch (IllegalArgumentException | IllegalStateException | ClassCastException e) {
       throw new Unusable("no certificate", e);
     }
-    MessageDigest digest = Digests.of("SHA-256");
     return new RecipientCertificate(
-        new IssuerAndSerialNumber(certificate),
-        key(certificate.getSubjectPublicKeyInfo()),
-        digest.digest(der));
+        new IssuerAndSerialNumber(certificate), key(certificate.getSubjectPublicKeyInfo()), der);
   }
 
   private static AsymmetricKeyParameter key(SubjectPublicKeyInfo info) throws Unusable {
@@ -126,7 +116,7 @@ public final class RecipientCertificate {
     try {
       // Checks that the point is on the curve.
       return new ECPublicKeyParameters(
-          P256.getCurve().decodePoint(info.getPublicKeyData().getOctets()), P256);
+          P256.CURVE.getCurve().decodePoint(info.getPublicKeyData().getOctets()), P256.CURVE);
     } catch (IllegalArgumentException e) {
       throw new Unusable("a point that is not on P-256", e);
     }
@@ -163,6 +153,6 @@ public final class RecipientCertificate {
 
   /** The SHA-256 of the certificate's DER. */
   byte[] sha256() {
-    return sha256.clone();
+    return Digests.of("SHA-256").digest(der);
   }
 }

@@ -93,15 +93,16 @@ public record ManifestTarget(
 
   /** Whether the other ECU gets the same image in the same way. */
   boolean hasSameImageAs(ManifestTarget other) {
-    return forEcu(other.ecuSerial, other.hardwareId, other.keyPackage).equals(other);
+    return forEcu(ecuSerial, hardwareId).equals(other.forEcu(ecuSerial, hardwareId));
   }
 
-  private ManifestTarget forEcu(String serial, String hardware, @Nullable String sealed) {
+  /** What is said of the image, for that ECU; without its key. */
+  private ManifestTarget forEcu(String serial, String hardware) {
     return new ManifestTarget(
         module,
         serial,
         hardware,
-        sealed,
+        null,
         fileName,
         length,
         sha256,

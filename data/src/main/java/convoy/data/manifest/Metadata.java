@@ -20,9 +20,7 @@ record Metadata(String where, Fields signed, long version, Instant expires) {
 
   static Metadata read(SignedDocument document, String type) {
     Fields signed = document.signed();
-    if (!signed.text("_type").equals(type)) {
-      throw signed.refused("_type", "'" + type + "'");
-    }
+    signed.requireType(type);
     if (!signed.text("spec_version").startsWith(COMPATIBLE)) {
       throw signed.refused("spec_version", "'" + SPEC_VERSION + "'");
     }

@@ -1,6 +1,7 @@
 package convoy.data.status;
 
 import convoy.data.trust.Fields;
+import convoy.data.trust.Hashes;
 import convoy.data.trust.SignedDocument;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What one ECU says of itself (Uptane Standard 2.1, "ECU version report"); its signature is not
  * checked yet.
  *
+ * @param signedSha256 the hash of what is signed, by which the report is known
  * @param time the latest time that the ECU could verify
  * @param counter grows with each report of the ECU, so that none can be played again
  * @param image the name of the installed image
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record EcuReport(
     SignedDocument document,
+    String signedSha256,
     String serial,
     Instant time,
     long counter,
@@ -34,18 +37,17 @@ public record EcuReport(
    * @throws convoy.data.error.ConvoyException NOT_TRUSTED when it does not have that form
    */
   static EcuReport parse(Fields report) {
-    SignedDocument document = SignedDocument.parse(report);
-    Fields signed = document.signed();
-    VersionReport.requireType(signed, TYPE);
+    SignedDocument document = SignedDocument.parse(report, report.where());
+    Fields signed = document.signed().requireType(TYPE);
     Fields image = signed.object("installed_image");
     Object attacks = signed.values().get("attacks_detected");
     if (!(attacks instanceof String text)) {
       throw signed.refused("attacks_detected", "text, empty for no attack");
     }
-    // What is signed must have its canonical form, or no signature could be checked.
-    document.signedBytes();
     return new EcuReport(
         document,
+        // What is signed must have its canonical form, or no signature could be checked.
+        Hashes.sha256(document.signedBytes()),
         signed.text("ecu_serial"),
         signed.time("time"),
         signed.integer("counter", 1),

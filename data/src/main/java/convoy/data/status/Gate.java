@@ -73,7 +73,7 @@ public final class Gate {
     }
 
     long bad() {
-      return n.failed() + (fails() ? n.silent() : 0);
+      return rule.failures(n.failed(), n.silent());
     }
 
     long outcomes() {

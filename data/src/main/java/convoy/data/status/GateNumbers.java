@@ -72,11 +72,6 @@ public record GateNumbers(
     return total - declined;
   }
 
-  /** Vehicles that tell something of the update's quality; silence counts as a failure. */
-  long outcomes() {
-    return installed + failed + silent;
-  }
-
   private static String list(
       long installed, long failed, long silent, long declined, long inProgress, long waiting) {
     return "%s installed, %s failed, %s silent, %s declined, %s in progress, %s waiting"

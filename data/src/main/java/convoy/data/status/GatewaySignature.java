@@ -7,6 +7,7 @@ import convoy.data.trust.PublicKey;
 import convoy.data.trust.RoleKeys;
 import convoy.data.trust.SignedDocument;
 import convoy.data.trust.SigningKey;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +24,21 @@ public final class GatewaySignature {
   private static final String TYPE = "status-file";
 
   private GatewaySignature() {}
+
+  /** Where the signature of that file stands, or would. */
+  public static Path beside(Path file) {
+    return file.resolveSibling(file.getFileName() + SUFFIX);
+  }
+
+  /** Whether a file of that name is a signature. */
+  public static boolean isSignature(String name) {
+    return name.endsWith(SUFFIX);
+  }
+
+  /** The name of the file that a signature of that name is over. */
+  public static String signedFile(String signature) {
+    return signature.substring(0, signature.length() - SUFFIX.length());
+  }
 
   /** The signature's bytes. */
   public static byte[] sign(String file, String sha256, SigningKey gateway) {

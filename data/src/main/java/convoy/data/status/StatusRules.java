@@ -33,7 +33,9 @@ public final class StatusRules {
   // Integers above 2^53 do not survive canonical JSON, so no manifest has such a version.
   private static final long HIGHEST_VERSION = 1L << 53;
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
-  private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+
+  /** Before it no vehicle reported anything: a clock that shows it is wrong. */
+  public static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
 
   private static final DateTimeFormatter OFFSET_OR_NONE =
       new DateTimeFormatterBuilder()

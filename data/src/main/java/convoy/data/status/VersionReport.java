@@ -66,9 +66,8 @@ public record VersionReport(
         .values()
         .forEach((name, value) -> members.put(String.valueOf(name), value));
     members.remove(RESUBMITTED);
-    SignedDocument document = SignedDocument.parse(new Fields(NAME + ":", members));
-    Fields signed = document.signed();
-    requireType(signed, TYPE);
+    SignedDocument document = SignedDocument.parse(new Fields(NAME + ":", members), NAME);
+    Fields signed = document.signed().requireType(TYPE);
     List<Part> ecus = new ArrayList<>();
     Set<String> serials = new HashSet<>();
     for (Object item : signed.list("ecu_version_reports")) {
@@ -93,12 +92,6 @@ public record VersionReport(
           : new Part(null, where + ": ECU " + report.serial() + " stands twice, expected once");
     } catch (ConvoyException e) {
       return new Part(null, String.valueOf(e.getMessage()));
-    }
-  }
-
-  static void requireType(Fields signed, String type) {
-    if (!signed.text("_type").equals(type)) {
-      throw signed.refused("_type", "'" + type + "'");
     }
   }
 }

@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * in the export of the plant is what makes it the ECU's.
  */
 public final class CertificateKey {
-  private static final String P256_ORDER =
-      "ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551";
   private static final int SIGNATURE_BYTES = 64;
   private static final int ED25519_BYTES = 32;
 
@@ -57,8 +55,7 @@ public final class CertificateKey {
         String hex = HexFormat.of().formatHex(info, info.length - ED25519_BYTES, info.length);
         return new CertificateKey(keyid, PublicKey.ofHex(hex), null);
       }
-      if (key instanceof ECPublicKey ec
-          && ec.getParams().getOrder().toString(16).equals(P256_ORDER)) {
+      if (key instanceof ECPublicKey ec && ec.getParams().getOrder().equals(P256.CURVE.getN())) {
         return new CertificateKey(keyid, null, ec);
       }
       throw untrusted("a key of " + key.getAlgorithm(), null);

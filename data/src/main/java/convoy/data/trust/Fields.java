@@ -58,6 +58,18 @@ public record Fields(String where, Map<?, ?> values) {
     return text;
   }
 
+  /**
+   * Checks what kind of document it is.
+   *
+   * @return itself
+   */
+  public Fields requireType(String type) {
+    if (!text("_type").equals(type)) {
+      throw refused("_type", "'" + type + "'");
+    }
+    return this;
+  }
+
   /** A constant of that enum, by its name. */
   public <E extends Enum<E>> E constant(String name, Class<E> type) {
     return named(type, text(name)).orElseThrow(() -> refused(name, oneOf(type)));

@@ -28,7 +28,7 @@ import org.bouncycastle.crypto.signers.StandardDSAEncoding;
  * ECDSA on P-256 with SHA-256 (FIPS 186-5). A public key is the uncompressed point, a signature the
  * DER of an ECDSA-Sig-Value (RFC 3279, section 2.2.3).
  */
-final class P256 {
+public final class P256 {
   static final AlgorithmIdentifier ALGORITHM =
       new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey, SECObjectIdentifiers.secp256r1);
 
@@ -43,7 +43,8 @@ final class P256 {
 
   private static final byte UNCOMPRESSED = 4;
 
-  private static final ECDomainParameters CURVE =
+  /** In the form in which Bouncy Castle multiplies fastest. */
+  public static final ECDomainParameters CURVE =
       new ECDomainParameters(CustomNamedCurves.getByOID(SECObjectIdentifiers.secp256r1));
 
   private P256() {}
@@ -75,7 +76,8 @@ final class P256 {
     return new ECPrivateKeyParameters(secret, CURVE);
   }
 
-  static byte[] point(ECPrivateKeyParameters key) {
+  /** The public half of a key. */
+  public static byte[] point(ECPrivateKeyParameters key) {
     return CURVE.getG().multiply(key.getD()).normalize().getEncoded(false);
   }
 

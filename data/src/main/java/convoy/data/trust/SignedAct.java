@@ -176,9 +176,7 @@ public record SignedAct(
 
   private static SignedAct read(Fields signed) {
     signed.requireExactly(FIELDS);
-    if (!signed.text("_type").equals(TYPE)) {
-      throw signed.refused("_type", "'" + TYPE + "'");
-    }
+    signed.requireType(TYPE);
     Kind kind = signed.constant("act", Kind.class);
     if (!signed.text("role").equals(kind.role())) {
       throw signed.refused("role", "'" + kind.role() + "'");

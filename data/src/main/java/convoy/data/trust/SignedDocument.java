@@ -119,20 +119,17 @@ public record SignedDocument(String where, Fields signed, List<Signature> signat
    * @throws ConvoyException NOT_TRUSTED when it is no signed document
    */
   public static SignedDocument parse(byte[] bytes, String where) {
-    return parse(StrictJson.parse(bytes, where));
+    return parse(StrictJson.parse(bytes, where), where);
   }
 
   /**
    * Takes a document that stands within another one.
    *
+   * @param where what messages call it
    * @throws ConvoyException NOT_TRUSTED when it is no signed document
    */
-  public static SignedDocument parse(Fields found) {
+  public static SignedDocument parse(Fields found, String where) {
     Fields document = found.requireExactly(Set.of("signed", "signatures"));
-    String where =
-        found.where().endsWith(":")
-            ? found.where().substring(0, found.where().length() - 1)
-            : found.where();
     List<Signature> signatures = new ArrayList<>();
     Set<String> keyids = new HashSet<>();
     for (Object item : document.list("signatures")) {

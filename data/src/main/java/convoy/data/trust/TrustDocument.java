@@ -65,9 +65,7 @@ public final class TrustDocument {
    */
   static Trust read(SignedDocument document) {
     Fields signed = document.signed().requireExactly(FIELDS);
-    if (!signed.text("_type").equals(TYPE)) {
-      throw signed.refused("_type", "'" + TYPE + "'");
-    }
+    signed.requireType(TYPE);
     Map<UpdateCategory, Integer> approvals = new EnumMap<>(UpdateCategory.class);
     Fields needed = signed.object("approvals");
     for (String category : needed.names()) {

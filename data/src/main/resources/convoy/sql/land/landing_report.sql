@@ -1,6 +1,6 @@
 -- Grain: one row per good report of the file that is not known yet.
 create or replace temp table landing_report as
-select s.*
+select s.* exclude (raw)
 from staged_report s
 where s.sha256 = :sha256
   and s.row_no not in (select row_no from staged_rejection where sha256 = :sha256 and severity = 'ERROR')

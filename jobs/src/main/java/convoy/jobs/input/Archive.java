@@ -36,7 +36,7 @@ public final class Archive {
 
   /** Moves the signature beside the file, if there is one: before the file, which needs it. */
   static void moveSignature(InputParameters input, Path folder) throws IOException {
-    Path signature = input.path().resolveSibling(input.name() + GatewaySignature.SUFFIX);
+    Path signature = GatewaySignature.beside(input.path());
     if (Files.exists(signature)) {
       Files.createDirectories(folder);
       Files.move(

@@ -37,12 +37,11 @@ public final class SignedFiles {
     List<String> left = new ArrayList<>();
     for (Path file : inbox.ready()) {
       String name = file.getFileName().toString();
-      boolean isSignature = name.endsWith(GatewaySignature.SUFFIX);
+      boolean isSignature = GatewaySignature.isSignature(name);
       Path other =
-          file.resolveSibling(
-              isSignature
-                  ? name.substring(0, name.length() - GatewaySignature.SUFFIX.length())
-                  : name + GatewaySignature.SUFFIX);
+          isSignature
+              ? file.resolveSibling(GatewaySignature.signedFile(name))
+              : GatewaySignature.beside(file);
       if (isSignature && all.contains(other)) {
         continue;
       }

@@ -48,11 +48,12 @@ final class Folding {
   }
 
   Folded fold(ToFold assignment) {
+    List<StatusEvent> events = events(assignment);
     String rollback = assignment.rollback();
     if (rollback != null) {
-      return foldRollback(assignment, JSON.readTree(rollback));
+      return foldRollback(assignment, JSON.readTree(rollback), events);
     }
-    Folded folded = foldWithdrawn(assignment);
+    Folded folded = foldWithdrawn(assignment, events);
     // Until the vehicle is told to go back, its failure stays beside what a person has decided.
     return assignment.askedBack() == null
         ? folded
@@ -65,7 +66,7 @@ final class Folding {
   }
 
   /** What the vehicle says of the manifest that takes it back, and of no other any more. */
-  private Folded foldRollback(ToFold assignment, JsonNode rollback) {
+  private Folded foldRollback(ToFold assignment, JsonNode rollback, List<StatusEvent> events) {
     int attempt = rollback.get("attempt").asInt();
     long version = rollback.get("version").asLong();
     FoldResult result =
@@ -78,7 +79,7 @@ final class Folding {
                 version,
                 Map.of(attempt, Set.of(version)),
                 Rollbacks.CONSENT),
-            events(assignment));
+            events);
     AssignmentState state = AssignmentFold.afterRollback(result);
     if (state == AssignmentState.SERVICE_REQUIRED) {
       String errorCode = Objects.requireNonNull(result.errorCode());
@@ -89,13 +90,13 @@ final class Folding {
           failedModule(result, errorCode, Objects.requireNonNull(result.failedAt())),
           "its rollback failed");
     }
-    Folded before = foldWithdrawn(assignment);
+    Folded before = foldWithdrawn(assignment, events);
     String why = assignment.askedBack() == null ? before.reason() : assignment.askedBack();
     return folded(assignment, state, before.errorCode(), before.failedModule(), why);
   }
 
-  private Folded foldWithdrawn(ToFold assignment) {
-    Folded folded = foldReports(assignment);
+  private Folded foldWithdrawn(ToFold assignment, List<StatusEvent> events) {
+    Folded folded = foldReports(assignment, events);
     String withdrawn = assignment.withdrawn();
     if (withdrawn == null) {
       return folded;
@@ -122,8 +123,8 @@ final class Folding {
         assignment.campaign(), assignment.vin(), state, null, errorCode, failedModule, reason);
   }
 
-  private Folded foldReports(ToFold assignment) {
-    FoldResult result = AssignmentFold.fold(facts(assignment), events(assignment));
+  private Folded foldReports(ToFold assignment, List<StatusEvent> events) {
+    FoldResult result = AssignmentFold.fold(facts(assignment), events);
     if (result.state() != AssignmentState.FAILED) {
       return folded(
           assignment, result.state(), null, null, contradiction(assignment, result.state()));

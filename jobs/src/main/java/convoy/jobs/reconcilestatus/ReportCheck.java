@@ -8,6 +8,7 @@ import convoy.data.duckdb.ReportStaging.KnownEcu;
 import convoy.data.duckdb.ReportStaging.KnownImage;
 import convoy.data.error.ConvoyException;
 import convoy.data.status.EcuReport;
+import convoy.data.status.StatusRules;
 import convoy.data.status.VersionReport;
 import convoy.data.status.VersionReport.Content;
 import convoy.data.status.VersionReport.Part;
@@ -15,13 +16,14 @@ import convoy.data.trust.CertificateKey;
 import convoy.data.trust.IsoSeconds;
 import convoy.data.trust.SignedDocument;
 import convoy.data.vehicle.Finding;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,16 +32,18 @@ import org.jspecify.annotations.Nullable;
  * checked is rejected.
  */
 final class ReportCheck {
-  private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
-  private static final Duration AHEAD = Duration.ofDays(1);
   private static final String FORM = "a version report as docs/formats/status-log.md has it";
 
   private final Known known;
+  private final Set<String> vins;
+  private final Map<String, List<KnownEcu>> bySerial;
   private final Instant latest;
 
   private ReportCheck(Known known, Instant now) {
     this.known = known;
-    this.latest = now.plus(AHEAD);
+    this.vins = known.ecus().stream().map(KnownEcu::vin).collect(Collectors.toSet());
+    this.bySerial = known.ecus().stream().collect(Collectors.groupingBy(KnownEcu::serial));
+    this.latest = now.plus(StatusCheck.AHEAD);
   }
 
   /** The rows of these reports, in order. */
@@ -80,7 +84,7 @@ final class ReportCheck {
   }
 
   private @Nullable Finding primaryFault(Content content) {
-    if (known.ecus().stream().noneMatch(ecu -> ecu.vin().equals(content.vin()))) {
+    if (!vins.contains(content.vin())) {
       return new Finding(
           "UNKNOWN_VEHICLE",
           "vin",
@@ -140,7 +144,7 @@ final class ReportCheck {
   private record Found(@Nullable KnownEcu ecu, @Nullable Finding fault) {}
 
   private Found find(String vin, String serial, String column) {
-    List<KnownEcu> ecus = known.ecus().stream().filter(ecu -> ecu.serial().equals(serial)).toList();
+    List<KnownEcu> ecus = bySerial.getOrDefault(serial, List.of());
     List<KnownEcu> own = ecus.stream().filter(ecu -> ecu.vin().equals(vin)).toList();
     if (own.size() == 1) {
       return new Found(own.get(0), null);
@@ -187,7 +191,7 @@ final class ReportCheck {
   }
 
   private @Nullable Finding timeFault(EcuReport ecu) {
-    if (ecu.time().isBefore(EARLIEST)) {
+    if (ecu.time().isBefore(StatusRules.EARLIEST)) {
       return new Finding("REPORT_TIME", "time", IsoSeconds.format(ecu.time()), "a time since 2000");
     }
     return ecu.time().isAfter(latest)

@@ -39,9 +39,8 @@ final class SignatureCheck implements StepExecutionListener {
   }
 
   private void check(InputParameters input) {
-    if (input.name().endsWith(GatewaySignature.SUFFIX)) {
-      String file =
-          input.name().substring(0, input.name().length() - GatewaySignature.SUFFIX.length());
+    if (GatewaySignature.isSignature(input.name())) {
+      String file = GatewaySignature.signedFile(input.name());
       throw refused(
           "%s: found no file %s beside it, expected the one that it signs"
               .formatted(input.name(), file),
@@ -66,7 +65,7 @@ final class SignatureCheck implements StepExecutionListener {
 
   /** The signature's bytes; null where there is none and need not be one. */
   private byte @Nullable [] signature(InputParameters input) throws IOException {
-    Path signature = input.path().resolveSibling(input.name() + GatewaySignature.SUFFIX);
+    Path signature = GatewaySignature.beside(input.path());
     if (Files.exists(signature)) {
       return Files.readAllBytes(signature);
     }

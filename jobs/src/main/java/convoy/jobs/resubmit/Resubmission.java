@@ -9,6 +9,7 @@ import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
 import convoy.data.io.AtomicFiles;
 import convoy.data.io.FileDigest;
+import convoy.data.io.WrittenFile;
 import convoy.data.status.GatewaySignature;
 import convoy.jobs.input.Archive;
 import convoy.readers.export.ExportFormats;
@@ -129,24 +130,21 @@ public final class Resubmission {
     if (Files.exists(file) && Files.mismatch(file, refused) >= 0) {
       throw usage(file + " is another file of that name, expected it to be taken in first");
     }
-    Path signature = signature(refused);
+    Path signature = GatewaySignature.beside(refused);
     boolean isSigned = isStatus() && Files.exists(signature);
     if (isSigned) {
       // Before the file, which would be refused without it.
-      AtomicFiles.write(signature(file), out -> Files.copy(signature, out));
-      Files.setLastModifiedTime(signature(file), Files.getLastModifiedTime(signature));
+      AtomicFiles.write(GatewaySignature.beside(file), out -> Files.copy(signature, out));
+      Files.setLastModifiedTime(
+          GatewaySignature.beside(file), Files.getLastModifiedTime(signature));
     }
-    AtomicFiles.write(file, out -> Files.copy(refused, out));
-    QuarantinedInput.Resubmission made = record(refused, file, 0);
+    WrittenFile written = AtomicFiles.write(file, out -> Files.copy(refused, out));
+    QuarantinedInput.Resubmission made = record(refused, written, 0);
     if (to == null) {
       Files.delete(refused);
       Files.deleteIfExists(signature);
     }
     return new Result(List.of(made), Map.of());
-  }
-
-  private static Path signature(Path file) {
-    return file.resolveSibling(file.getFileName() + GatewaySignature.SUFFIX);
   }
 
   private Result rows() throws IOException {
@@ -173,23 +171,26 @@ public final class Resubmission {
           to != null && !isFolder
               ? Target.free(to)
               : Target.in(to == null ? inbox() : to, input.name(), now, original.extension());
-      AtomicFiles.write(
-          file,
-          original.body(store, request.rule(), table.getKey(), table.getValue(), new RowMark(now)));
-      made.add(record(archived, file, table.getValue().length));
+      WrittenFile written =
+          AtomicFiles.write(
+              file,
+              original.body(
+                  store, request.rule(), table.getKey(), table.getValue(), new RowMark(now)));
+      made.add(record(archived, written, table.getValue().length));
     }
     return new Result(made, selection.leftOut());
   }
 
-  private QuarantinedInput.Resubmission record(Path original, Path file, long rows)
+  private QuarantinedInput.Resubmission record(Path original, WrittenFile written, long rows)
       throws IOException {
+    Path file = written.path();
     if (request.to() == null) {
       // It is whole, so a run that starts at once need not let it settle.
       Files.setLastModifiedTime(file, Files.getLastModifiedTime(original));
     }
     var made =
         new QuarantinedInput.Resubmission(request.act(), request.rule(), rows, shown(file), now);
-    QuarantinedInputs.resubmitted(store, input, made, FileDigest.sha256(file));
+    QuarantinedInputs.resubmitted(store, input, made, written.sha256());
     return made;
   }
 

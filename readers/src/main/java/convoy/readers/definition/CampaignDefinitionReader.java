@@ -1,6 +1,7 @@
 package convoy.readers.definition;
 
 import static convoy.readers.definition.Definitions.allIfAbsent;
+import static convoy.readers.definition.Definitions.noneIfAbsent;
 
 import convoy.config.Located;
 import convoy.config.StrictYaml;
@@ -179,15 +180,6 @@ public final class CampaignDefinitionReader {
         g.soak(),
         noneIfAbsent("stop-on", g.stopOn()),
         noneIfAbsent("by", g.by()));
-  }
-
-  /** An empty list would be a mistake: who wants none leaves the key out. */
-  private static <T> List<T> noneIfAbsent(String key, @Nullable List<T> list) {
-    if (list != null && list.isEmpty()) {
-      throw new IllegalArgumentException(
-          key + " '[]': expected one or more; leave the key out for none");
-    }
-    return list == null ? List.of() : list;
   }
 
   private static WaveRule wave(WaveFile w) {

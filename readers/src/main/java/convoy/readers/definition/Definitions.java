@@ -33,9 +33,18 @@ final class Definitions {
 
   /** An absent key means all; an empty list would mean none, which nobody wants. */
   static <T> List<T> allIfAbsent(String key, @Nullable List<T> list) {
+    return ifAbsent("all", key, list);
+  }
+
+  /** An absent key means none; so an empty list would be a mistake. */
+  static <T> List<T> noneIfAbsent(String key, @Nullable List<T> list) {
+    return ifAbsent("none", key, list);
+  }
+
+  private static <T> List<T> ifAbsent(String meaning, String key, @Nullable List<T> list) {
     if (list != null && list.isEmpty()) {
       throw new IllegalArgumentException(
-          key + " '[]': expected one or more; leave the key out for all");
+          "%s '[]': expected one or more; leave the key out for %s".formatted(key, meaning));
     }
     return list == null ? List.of() : list;
   }
