@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Works on all cores, a little ahead of whoever takes the results, which keep their order: so that
@@ -25,16 +26,16 @@ final class Ahead implements AutoCloseable {
 
   Ahead() {
     int cores = Runtime.getRuntime().availableProcessors();
-    // Each core has its next task when it ends one, while the results of others are taken.
-    tasks = 4 * cores;
+    // Enough to do while the thread that takes the results does something else.
+    tasks = 6 * cores;
     workers = Executors.newFixedThreadPool(cores);
   }
 
   /**
-   * The results for those items. What fails is thrown when its result is asked for, as it was
-   * thrown.
+   * The results for those items; the first ones are worked on at once. What fails is thrown when
+   * its result is asked for, as it was thrown.
    */
-  <T, R> Iterator<R> map(List<T> items, Function<T, R> function) {
+  <T, R> Results<T, R> map(List<T> items, Function<T, R> function) {
     return new Results<>(items, function);
   }
 
@@ -44,22 +45,35 @@ final class Ahead implements AutoCloseable {
     workers.shutdownNow();
   }
 
-  private final class Results<T, R> implements Iterator<R> {
+  /** Results in the order of their items. */
+  final class Results<T, R> implements Iterator<R> {
     private final List<T> items;
     private final Function<T, R> function;
     private final Deque<Future<List<R>>> running = new ArrayDeque<>();
     private int handedOver;
+    private @Nullable Runnable next;
     private Iterator<R> done = List.<R>of().iterator();
 
-    Results(List<T> items, Function<T, R> function) {
+    private Results(List<T> items, Function<T, R> function) {
       this.items = items;
       this.function = function;
+      handOver();
+    }
+
+    /**
+     * What to do, in the thread that takes the results, once all items are handed over, while the
+     * last of them are worked on: it may begin the next ones.
+     */
+    Results<T, R> then(Runnable next) {
+      this.next = next;
+      return this;
     }
 
     @Override
     public boolean hasNext() {
       while (!done.hasNext()) {
         handOver();
+        goOn();
         if (running.isEmpty()) {
           return false;
         }
@@ -82,6 +96,14 @@ final class Ahead implements AutoCloseable {
         List<T> some = items.subList(handedOver, to);
         running.add(workers.submit(() -> all(some)));
         handedOver = to;
+      }
+    }
+
+    private void goOn() {
+      Runnable now = next;
+      if (now != null && handedOver == items.size()) {
+        next = null;
+        now.run();
       }
     }
 

@@ -70,8 +70,8 @@ final class ShardSigner {
     return signer.keyids();
   }
 
-  /** The manifests that belong into a shard, in the order of VINs, each signed when it is read. */
-  Iterable<ManifestBundle> sign(FleetStore store, Issuing.Shard shard) {
+  /** The manifests that belong into a shard, in the order of VINs; the first ones are begun. */
+  Ahead.Results<?, ManifestBundle> sign(FleetStore store, Issuing.Shard shard) {
     Issuing.Content content = Issuing.content(store, shard);
     if (shard.withdrawal() != null) {
       return withdrawals(content);
@@ -87,14 +87,14 @@ final class ShardSigner {
    * No owner is asked, and none told what the campaign says of its update. Its campaign may be one
    * that cannot be trusted, so a vehicle is parked whatever the store says of it.
    */
-  private Iterable<ManifestBundle> rollbacks(Issuing.Content content, Preconditions asked) {
+  private Ahead.Results<?, ManifestBundle> rollbacks(Issuing.Content content, Preconditions asked) {
     return installing(
         content,
         new Preconditions(true, asked.battery(), asked.duration()),
         new OwnerTerms(Rollbacks.CONSENT, null));
   }
 
-  private Iterable<ManifestBundle> installing(
+  private Ahead.Results<?, ManifestBundle> installing(
       Issuing.Content content, Preconditions preconditions, OwnerTerms owner) {
     ImageTargets listed = Objects.requireNonNull(images, "an image repository that holds");
     Map<Release, List<Issuing.Image>> released =
@@ -105,16 +105,16 @@ final class ShardSigner {
   }
 
   /** Whatever the store says of their campaign and targets, these install nothing. */
-  private Iterable<ManifestBundle> withdrawals(Issuing.Content content) {
+  private Ahead.Results<?, ManifestBundle> withdrawals(Issuing.Content content) {
     return signed(
         content.requests(),
         request -> manifest(request, Preconditions.NONE, OwnerTerms.DEFAULT, List.of()));
   }
 
   /** Signing and sealing keys are most of the work. */
-  private Iterable<ManifestBundle> signed(
+  private Ahead.Results<?, ManifestBundle> signed(
       List<Issuing.Request> requests, Function<Issuing.Request, ManifestRequest> manifest) {
-    return () -> ahead.map(requests, request -> signer.sign(manifest.apply(request)));
+    return ahead.map(requests, request -> signer.sign(manifest.apply(request)));
   }
 
   /**
