@@ -94,7 +94,7 @@ final class IssuedFleet {
   /** Four events of each vehicle, as gateways collect them: by time, not by vehicle. */
   static void writeEvents(Path home, Path log, int vehicles) throws IOException, SQLException {
     List<String> vins = vins(home, vehicles);
-    Instant begun = Instant.now().minus(2, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
+    Instant begun = Instant.now().minus(5, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS);
     try (BufferedWriter out = Files.newBufferedWriter(log)) {
       out.write(
           "event_id,at,vin,module,campaign,manifest_version,attempt,state,reported_version,error_code,text\n");

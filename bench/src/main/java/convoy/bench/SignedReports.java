@@ -2,10 +2,10 @@ package convoy.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import convoy.data.trust.IsoSeconds;
 import convoy.data.trust.CanonicalJson;
 import convoy.data.trust.CertificateKey;
 import convoy.data.trust.Hashes;
+import convoy.data.trust.IsoSeconds;
 import convoy.data.trust.SigningKey;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -91,9 +91,7 @@ record SignedReports(Path file, List<Check> checks) {
   /** The seconds of checking all of them on all cores, the keys being at hand. */
   double bare() {
     long start = System.nanoTime();
-    long good =
-        checks.parallelStream()
-            .filter(Check::holds).count();
+    long good = checks.parallelStream().filter(Check::holds).count();
     if (good != checks.size()) {
       throw new IllegalStateException("%,d of %,d signatures hold".formatted(good, checks.size()));
     }
@@ -114,19 +112,24 @@ record SignedReports(Path file, List<Check> checks) {
           signed(
               ecu,
               Map.of(
-                  "_type", "ecu-version-report",
-                  "ecu_serial", ecu.serial(),
-                  "time", IsoSeconds.format(now),
-                  "counter", 1L,
+                  "_type",
+                  "ecu-version-report",
+                  "ecu_serial",
+                  ecu.serial(),
+                  "time",
+                  IsoSeconds.format(now),
+                  "counter",
+                  1L,
                   "installed_image",
-                      Map.of(
-                          "name",
-                          module + ".bin",
-                          "length",
-                          (long) module.length(),
-                          "hashes",
-                          Map.of("sha256", Hashes.sha256(module.getBytes(UTF_8)))),
-                  "attacks_detected", ""),
+                  Map.of(
+                      "name",
+                      module + ".bin",
+                      "length",
+                      (long) module.length(),
+                      "hashes",
+                      Map.of("sha256", Hashes.sha256(module.getBytes(UTF_8)))),
+                  "attacks_detected",
+                  ""),
               checks));
     }
     Map<String, Object> vehicle =
@@ -171,9 +174,6 @@ record SignedReports(Path file, List<Check> checks) {
             .array();
     String certificate = Base64.getEncoder().encodeToString(der);
     return new Ecu(
-        "BENCH-%s-%d".formatted(module, number),
-        certificate,
-        key,
-        CertificateKey.of(certificate));
+        "BENCH-%s-%d".formatted(module, number), certificate, key, CertificateKey.of(certificate));
   }
 }
