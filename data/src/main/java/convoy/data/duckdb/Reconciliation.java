@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -178,11 +179,6 @@ public final class Reconciliation {
       GateNumbers numbers,
       @Nullable Instant successSince) {}
 
-  /** The waves that a gate has to decide on. */
-  public static List<WaveNumbers> waves(FleetStore store) {
-    return waves(store, CampaignState.RUNNING, WaveState.RELEASED);
-  }
-
   /** The waves that are in that state, of campaigns in that state. */
   public static List<WaveNumbers> waves(
       FleetStore store, CampaignState campaignState, WaveState waveState) {
@@ -238,6 +234,12 @@ public final class Reconciliation {
   public static GateDecision decision(
       FleetStore store, WaveNumbers wave, GateThresholds thresholds, Instant now) {
     return Gate.decide(evidence(store, wave, thresholds.rule()), thresholds, now);
+  }
+
+  /** What the gate of a wave that has succeeded still stops the campaign for, at that moment. */
+  public static Optional<GateDecision> lateDecision(
+      FleetStore store, WaveNumbers wave, GateThresholds thresholds, Instant now) {
+    return Gate.decideLate(evidence(store, wave, thresholds.rule()), thresholds, now);
   }
 
   /** All that the gate of the wave decides on, as far as its rule asks for it. */

@@ -8,7 +8,7 @@ page as (
   limit :rows
 ),
 issued as (
-  select m.campaign, m.vin, to_json(list({'attempt': m.attempt, 'version': m.version} order by m.attempt)) as issued
+  select m.campaign, m.vin, to_json(list({'attempt': m.attempt, 'version': m.version})) as issued
   from manifest m
   join page p on p.campaign = m.campaign and p.vin = m.vin
   where m.withdrawal is null and m.rollback is null
@@ -51,7 +51,7 @@ event as (
       'eventId': e.event_id, 'at': epoch_us(e.event_at), 'module': e.module, 'manifestVersion': e.manifest_version,
       'attempt': e.attempt, 'state': e.state, 'reportedKey': e.reported_key,
       'errorCode': e.error_code, 'text': e.text
-    } order by e.event_at, e.event_id)) as events
+    })) as events
   from status_event e
   join page p on p.campaign = e.campaign and p.vin = e.vin
   group by e.campaign, e.vin

@@ -16,7 +16,7 @@ import org.springframework.batch.infrastructure.item.ItemReader;
  */
 final class FoldReader implements ItemReader<Folded> {
   // Each page looks through the tables of all manifests and events, so pages are few.
-  private static final int PAGE = 25_000;
+  private static final int PAGE = 50_000;
 
   private final FleetStore store;
   private final Folding folding;
