@@ -140,7 +140,7 @@ final class IssueBench implements Callable<Integer> {
   }
 
   /** One update of two ECUs that fits every vehicle of the made-up fleet. */
-  private static void define(Path home) throws IOException {
+  static void define(Path home) throws IOException {
     StringBuilder update =
         new StringBuilder(
             """

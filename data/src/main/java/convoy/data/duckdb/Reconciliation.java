@@ -21,6 +21,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -90,30 +92,50 @@ public final class Reconciliation {
   public static List<ToFold> next(
       FleetStore store, String afterCampaign, String afterVin, int rows) {
     return store.read(
-        db ->
-            db.sql("reconcile/to_fold")
-                .param("after_campaign", afterCampaign)
-                .param("after_vin", afterVin)
-                .param("rows", rows)
-                .query(
-                    (row, i) ->
-                        new ToFold(
-                            row.getString("campaign"),
-                            row.getString("vin"),
-                            row.getString("campaign_state"),
-                            row.getInt("attempt"),
-                            row.getLong("manifest_version"),
+        db -> {
+          Map<String, FoldedCampaign> campaigns = new HashMap<>();
+          db.sql("reconcile/to_fold_campaigns")
+              .query(
+                  row -> {
+                    campaigns.put(
+                        row.getString("campaign"),
+                        new FoldedCampaign(
+                            row.getString("state"),
                             row.getString("definition"),
                             Campaigns.consent(row),
-                            row.getString("issued"),
-                            row.getString("targets"),
-                            row.getString("events"),
-                            row.getString("withdrawn"),
-                            row.getBoolean("has_ended"),
-                            row.getString("asked_back"),
-                            row.getString("rollback")))
-                .list());
+                            row.getBoolean("has_ended")));
+                  });
+          return db.sql("reconcile/to_fold")
+              .param("after_campaign", afterCampaign)
+              .param("after_vin", afterVin)
+              .param("rows", rows)
+              .query(
+                  (row, i) -> {
+                    FoldedCampaign of =
+                        Objects.requireNonNull(campaigns.get(row.getString("campaign")));
+                    return new ToFold(
+                        row.getString("campaign"),
+                        row.getString("vin"),
+                        of.state(),
+                        row.getInt("attempt"),
+                        row.getLong("manifest_version"),
+                        of.definition(),
+                        of.consent(),
+                        row.getString("issued"),
+                        row.getString("targets"),
+                        row.getString("events"),
+                        row.getString("withdrawn"),
+                        of.hasEnded(),
+                        row.getString("asked_back"),
+                        row.getString("rollback"));
+                  })
+              .list();
+        });
   }
+
+  /** What all assignments of a campaign share. */
+  private record FoldedCampaign(
+      String state, String definition, OwnerConsent consent, boolean hasEnded) {}
 
   /** Takes the new states over and the assignments off the queue, in one transaction. */
   public static void apply(FleetStore store, List<? extends Folded> folds, Instant now) {
@@ -156,11 +178,6 @@ public final class Reconciliation {
       String definition,
       GateNumbers numbers,
       @Nullable Instant successSince) {}
-
-  /** The waves that a gate has to decide on. */
-  public static List<WaveNumbers> waves(FleetStore store) {
-    return waves(store, CampaignState.RUNNING, WaveState.RELEASED);
-  }
 
   /** The waves that are in that state, of campaigns in that state. */
   public static List<WaveNumbers> waves(
@@ -217,6 +234,12 @@ public final class Reconciliation {
   public static GateDecision decision(
       FleetStore store, WaveNumbers wave, GateThresholds thresholds, Instant now) {
     return Gate.decide(evidence(store, wave, thresholds.rule()), thresholds, now);
+  }
+
+  /** What the gate of a wave that has succeeded still stops the campaign for, at that moment. */
+  public static Optional<GateDecision> lateDecision(
+      FleetStore store, WaveNumbers wave, GateThresholds thresholds, Instant now) {
+    return Gate.decideLate(evidence(store, wave, thresholds.rule()), thresholds, now);
   }
 
   /** All that the gate of the wave decides on, as far as its rule asks for it. */

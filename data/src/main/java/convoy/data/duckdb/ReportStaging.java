@@ -4,6 +4,7 @@ import convoy.data.status.EcuReport;
 import convoy.data.vehicle.Finding;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,16 +15,32 @@ public final class ReportStaging {
   /** An ECU as the fleet knows it. */
   public record KnownEcu(String vin, String module, String serial, @Nullable String certificate) {}
 
+  /** An ECU as a report names it. */
+  public record EcuOf(String vin, String serial) {}
+
   /** An image of a registered update: what an ECU of the module runs that has it. */
   public record KnownImage(long length, String version, String key) {}
 
   /**
    * What is known.
    *
-   * @param ecus those of the vehicles and with the serials that were asked for
+   * @param ecus those of the vehicles that were asked for, by VIN
+   * @param elsewhere serials that the vehicle does not have for which they were asked for, and
+   *     another one has
    * @param images by module and hash
    */
-  public record Known(List<KnownEcu> ecus, Map<String, KnownImage> images) {
+  public record Known(
+      Map<String, List<KnownEcu>> ecus, Set<String> elsewhere, Map<String, KnownImage> images) {
+    /** The ECUs of that vehicle; none where it is not known. */
+    public List<KnownEcu> ofVehicle(String vin) {
+      return ecus.getOrDefault(vin, List.of());
+    }
+
+    /** Whether only other vehicles have an ECU with that serial. */
+    public boolean isElsewhere(String serial) {
+      return elsewhere.contains(serial);
+    }
+
     /** The image of that hash on an ECU of that module; null when none is registered. */
     public @Nullable KnownImage image(String module, String sha256) {
       return images.get(module + " " + sha256);
@@ -78,33 +95,38 @@ public final class ReportStaging {
 
   private ReportStaging() {}
 
-  /** Looks up what these reports speak of. */
+  /**
+   * Looks up what reports speak of.
+   *
+   * @param vins the vehicles
+   * @param named the ECUs that their reports name
+   * @param hashes of images
+   */
   public static Known known(
-      FleetStore store, Set<String> vins, Set<String> serials, Set<String> hashes) {
+      FleetStore store, Set<String> vins, Set<EcuOf> named, Set<String> hashes) {
     List<Key> keys = new ArrayList<>();
     vins.forEach(vin -> keys.add(new Key("VIN", vin)));
-    serials.forEach(serial -> keys.add(new Key("SERIAL", serial)));
     hashes.forEach(hash -> keys.add(new Key("IMAGE", hash)));
     BulkTable<Key> table = store.bulk(KEYS);
-    List<KnownEcu> ecus = new ArrayList<>();
+    Map<String, List<KnownEcu>> ecus = new HashMap<>();
+    Set<String> elsewhere = new HashSet<>();
     Map<String, KnownImage> images = new HashMap<>();
     store.transaction(
         db -> {
-          table.offer(
-              keys,
-              () ->
-                  db.text("create or replace temp table asked as select * from offered_keys()")
-                      .update());
-          ecus.addAll(
-              db.sql("land/asked_ecus")
-                  .query(
-                      (row, i) ->
-                          new KnownEcu(
-                              row.getString("vin"),
-                              row.getString("module"),
-                              row.getString("serial"),
-                              row.getString("certificate")))
-                  .list());
+          ask(db, table, keys);
+          Set<EcuOf> found = new HashSet<>();
+          db.sql("land/asked_ecus")
+              .query(
+                  row -> {
+                    KnownEcu ecu =
+                        new KnownEcu(
+                            row.getString("vin"),
+                            row.getString("module"),
+                            row.getString("serial"),
+                            row.getString("certificate"));
+                    ecus.computeIfAbsent(ecu.vin(), vin -> new ArrayList<>()).add(ecu);
+                    found.add(new EcuOf(ecu.vin(), ecu.serial()));
+                  });
           db.sql("land/asked_images")
               .query(
                   row -> {
@@ -115,8 +137,28 @@ public final class ReportStaging {
                             row.getString("to_version"),
                             row.getString("to_key")));
                   });
+          // All other vehicles are looked through only for serials that their own have not.
+          List<Key> missing =
+              named.stream()
+                  .filter(ecu -> !found.contains(ecu))
+                  .map(ecu -> new Key("SERIAL", ecu.serial()))
+                  .toList();
+          if (!missing.isEmpty()) {
+            ask(db, table, missing);
+            elsewhere.addAll(
+                db.text("select distinct serial from ecu where serial in (select word from asked)")
+                    .query(String.class)
+                    .list());
+          }
         });
-    return new Known(ecus, images);
+    return new Known(ecus, elsewhere, images);
+  }
+
+  private static void ask(Db db, BulkTable<Key> table, List<Key> keys) {
+    table.offer(
+        keys,
+        () ->
+            db.text("create or replace temp table asked as select * from offered_keys()").update());
   }
 
   /**

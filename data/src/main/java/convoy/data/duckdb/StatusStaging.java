@@ -26,21 +26,21 @@ public final class StatusStaging {
 
   private static final BulkTable.Definition<Event> EVENTS =
       new BulkTable.Definition<Event>("offered_events")
-          .text("sha256", Event::sha256)
+          .word("sha256", Event::sha256)
           .number("row_no", Event::rowNo)
           .number("line", Event::line)
           .text("raw", Event::raw)
           .text("event_id", e -> e.event().eventId())
           .time("event_at", e -> e.event().at())
           .text("vin", e -> e.event().vin())
-          .text("module", e -> e.event().module())
-          .text("campaign", e -> e.event().campaign())
+          .word("module", e -> e.event().module())
+          .word("campaign", e -> e.event().campaign())
           .number("manifest_version", e -> e.event().manifestVersion())
           .number("attempt", e -> (long) e.event().attempt())
-          .text("state", e -> e.event().state().name())
-          .text("reported_version", e -> e.event().reportedVersion())
-          .text("reported_key", Event::key)
-          .text("error_code", e -> e.event().errorCode())
+          .word("state", e -> e.event().state().name())
+          .word("reported_version", e -> e.event().reportedVersion())
+          .word("reported_key", Event::key)
+          .word("error_code", e -> e.event().errorCode())
           .text("text", e -> e.event().text());
 
   private StatusStaging() {}

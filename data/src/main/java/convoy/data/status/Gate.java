@@ -29,9 +29,11 @@ public final class Gate {
   private final Instant now;
   private final Tally wave;
   private final List<Tally> groups;
+  private final boolean isLate;
 
-  private Gate(GateEvidence evidence, GateThresholds thresholds, Instant now) {
+  private Gate(GateEvidence evidence, GateThresholds thresholds, Instant now, boolean isLate) {
     this.evidence = evidence;
+    this.isLate = isLate;
     this.thresholds = thresholds;
     this.rule = thresholds.rule();
     this.now = now;
@@ -53,7 +55,31 @@ public final class Gate {
    * does not advance before that.
    */
   public static GateDecision decide(GateEvidence evidence, GateThresholds thresholds, Instant now) {
-    return new Gate(evidence, thresholds, now).decide();
+    return new Gate(evidence, thresholds, now, false).decide();
+  }
+
+  /**
+   * What the gate of a wave that has succeeded still says: ABORT or PAUSE, by the same rules and in
+   * the same order; empty for anything else, since such a wave neither holds nor advances. A
+   * vehicle that went silent after the success is no failure then: of the update it says nothing
+   * that the success did not allow for.
+   */
+  public static Optional<GateDecision> decideLate(
+      GateEvidence evidence, GateThresholds thresholds, Instant now) {
+    GateRule rule = thresholds.rule();
+    GateRule late =
+        new GateRule(
+            rule.success(),
+            rule.pauseOnFailure(),
+            rule.abortOnFailure(),
+            rule.minimumReports(),
+            rule.silentAfter(),
+            SilentVehicles.IGNORED,
+            rule.soak(),
+            rule.stopOn(),
+            rule.by());
+    Gate gate = new Gate(evidence, new GateThresholds(late, thresholds.goal()), now, true);
+    return Optional.ofNullable(gate.stop());
   }
 
   /** The vehicles of the wave or of a group, as the rule has silent ones counted. */
@@ -116,6 +142,12 @@ public final class Gate {
   }
 
   private GateDecision decide() {
+    GateDecision stopped = stop();
+    return stopped == null ? goOn() : stopped;
+  }
+
+  /** What stops the campaign; null when nothing does. */
+  private @Nullable GateDecision stop() {
     for (StopOn stop : rule.stopOn()) {
       if (stop.then() == Then.ABORT && vehicles(stop) >= stop.vehicles()) {
         return decision(Verdict.ABORT, errors(stop), Map.of());
@@ -125,8 +157,7 @@ public final class Gate {
     if (aborting.isPresent()) {
       return decision(Verdict.ABORT, failures(aborting.get(), rule.abortOnFailure()), Map.of());
     }
-    GateDecision paused = pause();
-    return paused == null ? goOn() : paused;
+    return pause();
   }
 
   private @Nullable GateDecision pause() {
@@ -306,6 +337,9 @@ public final class Gate {
                             tally.outcomes(),
                             share(tally.bad(), tally.outcomes()))));
     accepted(line);
+    if (isLate) {
+      line.append("; the wave had succeeded before");
+    }
     return new GateDecision(
         verdict,
         line.toString(),

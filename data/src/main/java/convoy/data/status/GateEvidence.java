@@ -54,6 +54,11 @@ public record GateEvidence(
     return CODE + code;
   }
 
+  /** Whether what was accepted in that part counts in every wave of the campaign. */
+  public static boolean isOfCampaign(String part) {
+    return part.startsWith(CODE);
+  }
+
   long acceptedIn(String part) {
     return accepted.getOrDefault(part, 0L);
   }

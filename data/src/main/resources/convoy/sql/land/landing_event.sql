@@ -2,19 +2,12 @@
 -- two events that share an id and differ are both kept, and the fold decides the same way in any order.
 create or replace temp table landing_event as
 with
-good as (
-  select s.*
-  from staged_event s
-  where s.sha256 = :sha256
-    and s.row_no not in (select row_no from staged_rejection where sha256 = :sha256)
-),
 once as (
-  select *
-  from good
-  qualify row_number() over (
-    partition by event_id, event_at, vin, module, campaign, manifest_version, attempt, state, reported_version, error_code,
-      text
-    order by row_no) = 1
+  select min(row_no) as row_no, min(line) as line, event_id, event_at, vin, module, campaign, manifest_version, attempt,
+    state, reported_version, any_value(reported_key) as reported_key, error_code, text, any_value(sha256) as sha256
+  from staged_event
+  where sha256 = :sha256 and row_no not in (select row_no from staged_rejection where sha256 = :sha256)
+  group by event_id, event_at, vin, module, campaign, manifest_version, attempt, state, reported_version, error_code, text
 )
 select o.*
 from once o

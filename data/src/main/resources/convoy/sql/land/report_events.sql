@@ -37,7 +37,7 @@ installed as (
   union all
   select campaign, vin, module, manifest_version, attempt, reported_at, runs_key from addressed
 )
-select 0::bigint as row_no, a.line, '' as raw, 'report-' || a.report_sha256 as event_id, a.reported_at as event_at, a.vin,
+select 0::bigint as row_no, a.line, 'report-' || a.report_sha256 as event_id, a.reported_at as event_at, a.vin,
   a.module, a.campaign, a.manifest_version, a.attempt, 'INSTALLED' as state, a.runs as reported_version,
   a.runs_key as reported_key, null::varchar as error_code, null::varchar as text, a.sha256
 from addressed a

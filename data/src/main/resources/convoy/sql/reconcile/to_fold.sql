@@ -8,7 +8,7 @@ page as (
   limit :rows
 ),
 issued as (
-  select m.campaign, m.vin, to_json(list({'attempt': m.attempt, 'version': m.version} order by m.attempt)) as issued
+  select m.campaign, m.vin, to_json(list({'attempt': m.attempt, 'version': m.version})) as issued
   from manifest m
   join page p on p.campaign = m.campaign and p.vin = m.vin
   where m.withdrawal is null and m.rollback is null
@@ -50,23 +50,20 @@ event as (
     to_json(list({
       'eventId': e.event_id, 'at': epoch_us(e.event_at), 'module': e.module, 'manifestVersion': e.manifest_version,
       'attempt': e.attempt, 'state': e.state, 'reportedKey': e.reported_key,
-      'errorCode': e.error_code, 'text': e.text, 'sha256': e.sha256, 'line': e.line
-    } order by e.event_at, e.event_id)) as events
+      'errorCode': e.error_code, 'text': e.text
+    })) as events
   from status_event e
   join page p on p.campaign = e.campaign and p.vin = e.vin
   group by e.campaign, e.vin
 )
-select p.campaign, p.vin, c.state as campaign_state, a.attempt, a.manifest_version, c.definition, c.consent, c.forced_from,
-  i.issued::varchar as issued, t.targets::varchar as targets, e.events::varchar as events,
-  w.reason as withdrawn, x.campaign is not null as has_ended, d.reason as asked_back, b.rollback::varchar as rollback
+select p.campaign, p.vin, a.attempt, a.manifest_version, i.issued::varchar as issued, t.targets::varchar as targets,
+  e.events::varchar as events, w.reason as withdrawn, d.reason as asked_back, b.rollback::varchar as rollback
 from page p
 join assignment a on a.campaign = p.campaign and a.vin = p.vin
-join campaign c on c.campaign = p.campaign
 join issued i on i.campaign = p.campaign and i.vin = p.vin
 join target t on t.campaign = p.campaign and t.vin = p.vin
 join event e on e.campaign = p.campaign and e.vin = p.vin
 left join withdrawal w on w.withdrawal = a.withdrawal
-left join campaign_end x on x.campaign = p.campaign
 left join rollback d on d.rollback = a.rollback
 left join back b on b.campaign = p.campaign and b.vin = p.vin
 order by p.campaign, p.vin;

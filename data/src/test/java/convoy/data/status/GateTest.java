@@ -18,6 +18,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -548,6 +549,55 @@ class GateTest {
 
   private static Threshold part(int basisPoints) {
     return new Threshold.Part(new Share(basisPoints));
+  }
+
+  /** Installed, failed, silent; 10 % pause, 25 % abort, 10 reports. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "45 |  4 |  0 | -",
+        "36 |  4 |  0 | PAUSE: 4 of 40 vehicles with an outcome failed (10.0 %), the limit is 10.0 %; 4 failed, 0 silent, 36 installed; the wave had succeeded before",
+        "30 | 10 | 10 | ABORT: 10 of 40 vehicles with an outcome failed (25.0 %), the limit is 25.0 %; 10 failed, 10 silent, 30 installed; silent vehicles are ignored; the wave had succeeded before",
+        "38 |  1 | 11 | -",
+        "0  |  0 | 50 | -",
+        "8  |  1 |  0 | -",
+      })
+  void aWaveThatSucceededStopsForFailuresThatComeLateAndNotForSilence(
+      long installed, long failed, long silent, @Nullable String expected) {
+    assertThat(
+            Gate.decideLate(
+                    GateEvidence.of(
+                        numbers(
+                            50, installed, failed, silent, 0, 50 - installed - failed - silent, 0)),
+                    thresholds(8_000, 1_000, 2_500, 10),
+                    NOW)
+                .map(GateDecision::explanation)
+                .orElse(null))
+        .isEqualTo(expected);
+  }
+
+  @Test
+  void withoutSilentVehiclesAWaveStopsLateForWhatStopsItWhileItIsReleased() {
+    Random random = new Random(11);
+    int stopped = 0;
+    for (int run = 0; run < 2_000; run++) {
+      GateThresholds thresholds = randomThresholds(random);
+      int installed = random.nextInt(60);
+      int failed = random.nextInt(60);
+      GateNumbers numbers = numbers(120, installed, failed, 0, 0, 120 - installed - failed, 0);
+      Verdict now = decide(numbers, thresholds).verdict();
+
+      Optional<GateDecision> late = Gate.decideLate(GateEvidence.of(numbers), thresholds, NOW);
+
+      boolean isStop = now == Verdict.PAUSE || now == Verdict.ABORT;
+      assertThat(late.map(GateDecision::verdict))
+          .as("run %s", run)
+          .isEqualTo(isStop ? Optional.of(now) : Optional.empty());
+      stopped += isStop ? 1 : 0;
+    }
+    assertThat(stopped).isBetween(500, 1_900);
   }
 
   private static GateDecision decide(GateNumbers numbers, GateThresholds thresholds) {

@@ -12,6 +12,7 @@ import convoy.data.error.ErrorCode;
 import convoy.data.status.CampaignState;
 import convoy.data.status.GateDecision;
 import convoy.data.status.GateDecision.Verdict;
+import convoy.data.status.GateEvidence;
 import convoy.data.status.GateThresholds;
 import convoy.data.status.WaveState;
 import convoy.jobs.images.Image;
@@ -24,6 +25,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Whether a paused campaign may go on: what it was paused for must not stand any more. */
 final class ResumeCheck {
@@ -36,8 +39,8 @@ final class ResumeCheck {
   }
 
   /**
-   * The failures that whoever resumes the campaign accepts: of halted waves whose gate would call
-   * for PAUSE at once.
+   * The failures that whoever resumes the campaign accepts: of halted waves, and of those that have
+   * succeeded, whose gate would call for PAUSE at once.
    *
    * @throws ConvoyException NOT_TRUSTED when the campaign or an image of it cannot be trusted;
    *     USAGE when a gate would abort it
@@ -54,16 +57,35 @@ final class ResumeCheck {
     List<Accepted> accepted = new ArrayList<>();
     for (WaveNumbers wave : Reconciliation.waves(store, CampaignState.PAUSED, WaveState.HALTED)) {
       if (wave.campaign().equals(campaign.id())) {
-        accepted.addAll(overrides(store, campaign, wave, now));
+        accepted.addAll(
+            overrides(
+                campaign,
+                wave,
+                Reconciliation.decision(store, wave, GateThresholds.of(wave.definition()), now)));
+      }
+    }
+    for (WaveNumbers wave :
+        Reconciliation.waves(store, CampaignState.PAUSED, WaveState.SUCCEEDED)) {
+      if (wave.campaign().equals(campaign.id())) {
+        Reconciliation.lateDecision(store, wave, GateThresholds.of(wave.definition()), now)
+            .ifPresent(late -> addNew(accepted, overrides(campaign, wave, late)));
       }
     }
     return accepted;
   }
 
+  /** What has an error is counted, and so accepted, in the whole campaign: once. */
+  private static void addNew(List<Accepted> accepted, List<Accepted> more) {
+    Set<String> errors =
+        accepted.stream()
+            .map(Accepted::part)
+            .filter(GateEvidence::isOfCampaign)
+            .collect(Collectors.toSet());
+    more.stream().filter(a -> !errors.contains(a.part())).forEach(accepted::add);
+  }
+
   private static List<Accepted> overrides(
-      FleetStore store, Campaigns.Campaign campaign, WaveNumbers wave, Instant now) {
-    GateDecision decision =
-        Reconciliation.decision(store, wave, GateThresholds.of(wave.definition()), now);
+      Campaigns.Campaign campaign, WaveNumbers wave, GateDecision decision) {
     if (decision.verdict() == Verdict.ABORT) {
       throw new ConvoyException(
           ErrorCode.USAGE,

@@ -7,9 +7,11 @@ import convoy.data.duckdb.Reconciliation;
 import convoy.data.duckdb.Reconciliation.WaveNumbers;
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
+import convoy.data.status.CampaignState;
 import convoy.data.status.GateDecision;
 import convoy.data.status.GateDecision.Verdict;
 import convoy.data.status.GateThresholds;
+import convoy.data.status.WaveState;
 import java.time.Instant;
 
 /** A wave goes on because a person says so, although its gate holds. */
@@ -30,7 +32,7 @@ final class WaveAdvance {
       int number,
       Instant now) {
     WaveNumbers wave =
-        Reconciliation.waves(store).stream()
+        Reconciliation.waves(store, CampaignState.RUNNING, WaveState.RELEASED).stream()
             .filter(w -> w.campaign().equals(campaign.id()) && w.wave() == number)
             .findFirst()
             .orElseThrow(

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -42,6 +43,11 @@ final class Folding {
   private static final Set<String> ENDED = Set.of("COMPLETED", "ABORTED");
 
   private final ConvoySettings.Status settings;
+  // By the campaign's definition, which many assignments share.
+  private final Map<String, Rules> rules = new ConcurrentHashMap<>();
+
+  /** What the campaign's definition says of failures. */
+  private record Rules(RetryPolicy retries, RollbackPolicy rollbacks) {}
 
   Folding(ConvoySettings.Status settings) {
     this.settings = settings;
@@ -151,7 +157,8 @@ final class Folding {
                 AssignmentState.FAILED,
                 null,
                 "its campaign is " + assignment.campaignState() + ", so it is not tried again")
-            : retryPolicy(assignment)
+            : rules(assignment)
+                .retries()
                 .decide(errorCode, assignment.attempt(), failedAt, assignment.vin());
     if (assignment.hasEnded() && next.state() == AssignmentState.RETRY_DUE) {
       next = new RetryDecision(AssignmentState.FAILED, null, CampaignEnds.NOT_AGAIN);
@@ -159,7 +166,8 @@ final class Folding {
     // A vehicle that was withdrawn has left the campaign: only a person takes it back.
     return assignment.withdrawn() != null || assignment.askedBack() != null
         ? next
-        : new RollbackPolicy(RollbackRule.of(assignment.definition()), this::disposition)
+        : rules(assignment)
+            .rollbacks()
             .decide(
                 next, errorCode, result, keys(JSON.readTree(assignment.targets()), "beforeKey"));
   }
@@ -171,12 +179,18 @@ final class Folding {
         : null;
   }
 
-  private RetryPolicy retryPolicy(ToFold assignment) {
-    JsonNode retry = JSON.readTree(assignment.definition()).get("retry");
-    return new RetryPolicy(
-        retry.get("attempts").asInt(),
-        Duration.ofSeconds(retry.get("backoffSeconds").asLong()),
-        this::disposition);
+  private Rules rules(ToFold assignment) {
+    return rules.computeIfAbsent(
+        assignment.definition(),
+        definition -> {
+          JsonNode retry = JSON.readTree(definition).get("retry");
+          return new Rules(
+              new RetryPolicy(
+                  retry.get("attempts").asInt(),
+                  Duration.ofSeconds(retry.get("backoffSeconds").asLong()),
+                  this::disposition),
+              new RollbackPolicy(RollbackRule.of(definition), this::disposition));
+        });
   }
 
   private Disposition disposition(String code) {

@@ -6,20 +6,20 @@ import convoy.data.duckdb.ImportLedger;
 import convoy.data.duckdb.Landing;
 import convoy.data.duckdb.StatusStaging;
 import convoy.data.duckdb.StepPositions;
-import convoy.data.status.StatusRow;
 import convoy.data.vehicle.ModuleCatalog;
 import convoy.jobs.input.InputJobs;
 import convoy.jobs.platform.OpenStore;
 import convoy.jobs.platform.Progress;
+import convoy.jobs.platform.ReadAhead;
 import convoy.readers.status.StatusLogReader;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import org.springframework.batch.core.configuration.annotation.StepScope;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.listener.StepListener;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
-import org.springframework.batch.infrastructure.item.ItemProcessor;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.beans.factory.annotation.Value;
@@ -32,28 +32,35 @@ import org.springframework.transaction.PlatformTransactionManager;
 public class ReadStatusLogJobConfiguration {
   public static final String JOB = "readStatusLog";
 
+  private static final int MAX_LIST = 1_000;
+
   @Bean
   @StepScope
-  ItemStreamReader<StatusRow> statusLogReader(
+  ItemStreamReader<List<StatusStaging.Row>> statusLogReader(
       @Value("#{jobParameters['file']}") String file,
       @Value("#{jobParameters['sha256']}") String sha256,
-      OpenStore store) {
-    return new StatusLogReader(
-        Path.of(file),
-        () -> StepPositions.committed(store.get(), ImportLedger.stagingStep(sha256)));
+      OpenStore store,
+      ConvoySettings settings,
+      ModuleCatalog modules,
+      Clock clock) {
+    StatusLogReader rows =
+        new StatusLogReader(
+            Path.of(file),
+            () -> StepPositions.committed(store.get(), ImportLedger.stagingStep(sha256)));
+    int chunkRows = settings.status().chunkRows();
+    return new ReadAhead<>(
+        new CheckedEvents(rows, new StatusCheck(modules, clock.instant())),
+        chunkRows / lists(chunkRows),
+        lists(chunkRows));
   }
 
   @Bean
   @StepScope
-  ItemProcessor<StatusRow, StatusStaging.Row> statusCheck(ModuleCatalog modules, Clock clock) {
-    return new StatusCheck(modules, clock.instant())::check;
-  }
-
-  @Bean
-  @StepScope
-  ItemWriter<StatusStaging.Row> statusStaging(
+  ItemWriter<List<StatusStaging.Row>> statusStaging(
       @Value("#{jobParameters['sha256']}") String sha256, OpenStore store) {
-    return chunk -> StatusStaging.append(store.get(), sha256, chunk.getItems());
+    return chunk ->
+        StatusStaging.append(
+            store.get(), sha256, chunk.getItems().stream().flatMap(List::stream).toList());
   }
 
   @Bean
@@ -61,24 +68,27 @@ public class ReadStatusLogJobConfiguration {
       JobRepository repository,
       PlatformTransactionManager transactions,
       ConvoySettings settings,
-      ItemStreamReader<StatusRow> statusLogReader,
-      ItemProcessor<StatusRow, StatusStaging.Row> statusCheck,
-      ItemWriter<StatusStaging.Row> statusStaging,
+      ItemStreamReader<List<StatusStaging.Row>> statusLogReader,
+      ItemWriter<List<StatusStaging.Row>> statusStaging,
       Progress progress,
       Home home,
       OpenStore store) {
-    return InputJobs.<StatusRow, StatusStaging.Row>stage(
+    return InputJobs.<List<StatusStaging.Row>, List<StatusStaging.Row>>stage(
             "stageStatusLog",
             repository,
             transactions,
-            settings.status().chunkRows(),
+            lists(settings.status().chunkRows()),
             progress,
-            row -> 1)
+            List::size)
         .listener((StepListener) new SignatureCheck(home, settings.status(), store))
         .reader(statusLogReader)
-        .processor(statusCheck)
         .writer(statusStaging)
         .build();
+  }
+
+  /** The lists of rows that make a chunk; a whole chunk is read while the one before is written. */
+  private static int lists(int chunkRows) {
+    return (chunkRows + MAX_LIST - 1) / MAX_LIST;
   }
 
   @Bean

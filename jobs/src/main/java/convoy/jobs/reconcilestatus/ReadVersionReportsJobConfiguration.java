@@ -13,6 +13,7 @@ import convoy.jobs.input.InputJobs;
 import convoy.jobs.input.InputParameters;
 import convoy.jobs.platform.OpenStore;
 import convoy.jobs.platform.Progress;
+import convoy.jobs.platform.ReadAhead;
 import convoy.readers.status.VersionReportReader;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -42,8 +43,10 @@ public class ReadVersionReportsJobConfiguration {
   /** What the names of such files end in, in any case. */
   public static final String SUFFIX = ".vvr.jsonl";
 
-  // Each has some reports of ECUs, with their signatures.
-  private static final int CHUNK_VEHICLES = 1_000;
+  // Each has some reports of ECUs, with their signatures. What is known of their ECUs is looked up
+  // once a chunk.
+  private static final int CHUNK_LISTS = 4;
+  private static final int LIST_VEHICLES = 1_000;
   private static final int SHOWN = 20;
 
   /** Whether a file of that name holds version reports. */
@@ -53,22 +56,27 @@ public class ReadVersionReportsJobConfiguration {
 
   @Bean
   @StepScope
-  ItemStreamReader<VersionReport> versionReportReader(
+  ItemStreamReader<List<VersionReport>> versionReportReader(
       @Value("#{jobParameters['file']}") String file,
       @Value("#{jobParameters['sha256']}") String sha256,
       OpenStore store) {
-    return new VersionReportReader(
-        Path.of(file),
-        () -> StepPositions.committed(store.get(), ImportLedger.stagingStep(sha256)));
+    return new ReadAhead<>(
+        new VersionReportReader(
+            Path.of(file),
+            () -> StepPositions.committed(store.get(), ImportLedger.stagingStep(sha256))),
+        LIST_VEHICLES,
+        1);
   }
 
   @Bean
   @StepScope
-  ItemWriter<VersionReport> reportStaging(
+  ItemWriter<List<VersionReport>> reportStaging(
       @Value("#{jobParameters['sha256']}") String sha256, OpenStore store, Clock clock) {
-    return chunk ->
-        ReportStaging.append(
-            store.get(), sha256, ReportCheck.rows(store.get(), chunk.getItems(), clock.instant()));
+    return chunk -> {
+      List<VersionReport> reports = chunk.getItems().stream().flatMap(List::stream).toList();
+      ReportStaging.append(
+          store.get(), sha256, ReportCheck.rows(store.get(), reports, clock.instant()));
+    };
   }
 
   @Bean
@@ -76,18 +84,18 @@ public class ReadVersionReportsJobConfiguration {
       JobRepository repository,
       PlatformTransactionManager transactions,
       ConvoySettings settings,
-      ItemStreamReader<VersionReport> versionReportReader,
-      ItemWriter<VersionReport> reportStaging,
+      ItemStreamReader<List<VersionReport>> versionReportReader,
+      ItemWriter<List<VersionReport>> reportStaging,
       Progress progress,
       Home home,
       OpenStore store) {
-    return InputJobs.<VersionReport, VersionReport>stage(
+    return InputJobs.<List<VersionReport>, List<VersionReport>>stage(
             "stageVersionReports",
             repository,
             transactions,
-            CHUNK_VEHICLES,
+            CHUNK_LISTS,
             progress,
-            VersionReport::rows)
+            reports -> reports.stream().mapToLong(VersionReport::rows).sum())
         .listener((StepListener) new SignatureCheck(home, settings.status(), store))
         .reader(versionReportReader)
         .writer(reportStaging)

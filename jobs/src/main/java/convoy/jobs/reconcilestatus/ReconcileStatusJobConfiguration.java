@@ -3,7 +3,6 @@ package convoy.jobs.reconcilestatus;
 import convoy.config.ConvoySettings;
 import convoy.data.duckdb.Reconciliation;
 import convoy.data.duckdb.Reconciliation.Folded;
-import convoy.data.duckdb.Reconciliation.ToFold;
 import convoy.jobs.platform.JobSummary;
 import convoy.jobs.platform.OpenStore;
 import convoy.jobs.platform.Tasklets;
@@ -15,7 +14,6 @@ import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
-import org.springframework.batch.infrastructure.item.ItemProcessor;
 import org.springframework.batch.infrastructure.item.ItemReader;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.context.annotation.Bean;
@@ -32,13 +30,9 @@ public class ReconcileStatusJobConfiguration {
 
   @Bean
   @StepScope
-  ItemReader<ToFold> foldReader(OpenStore store, ConvoySettings settings) {
-    return new FoldReader(store.get(), settings.status().chunkRows());
-  }
-
-  @Bean
-  ItemProcessor<ToFold, Folded> folding(ConvoySettings settings) {
-    return new Folding(settings.status())::fold;
+  ItemReader<Folded> foldReader(OpenStore store, ConvoySettings settings) {
+    return new FoldReader(
+        store.get(), new Folding(settings.status()), settings.status().chunkRows());
   }
 
   @Bean
@@ -51,14 +45,12 @@ public class ReconcileStatusJobConfiguration {
       JobRepository repository,
       PlatformTransactionManager transactions,
       ConvoySettings settings,
-      ItemReader<ToFold> foldReader,
-      ItemProcessor<ToFold, Folded> folding,
+      ItemReader<Folded> foldReader,
       ItemWriter<Folded> foldWriter) {
     return new StepBuilder("foldEvents", repository)
-        .<ToFold, Folded>chunk(settings.status().chunkRows())
+        .<Folded, Folded>chunk(settings.status().chunkRows())
         .transactionManager(transactions)
         .reader(foldReader)
-        .processor(folding)
         .writer(foldWriter)
         .build();
   }

@@ -3,6 +3,7 @@ package convoy.jobs.reconcilestatus;
 import convoy.data.duckdb.FleetStore;
 import convoy.data.duckdb.ReportStaging;
 import convoy.data.duckdb.ReportStaging.Checked;
+import convoy.data.duckdb.ReportStaging.EcuOf;
 import convoy.data.duckdb.ReportStaging.Known;
 import convoy.data.duckdb.ReportStaging.KnownEcu;
 import convoy.data.duckdb.ReportStaging.KnownImage;
@@ -23,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,39 +36,36 @@ final class ReportCheck {
   private static final String FORM = "a version report as docs/formats/status-log.md has it";
 
   private final Known known;
-  private final Set<String> vins;
-  private final Map<String, List<KnownEcu>> bySerial;
   private final Instant latest;
+  private final Map<String, CertificateKey> keys = new ConcurrentHashMap<>();
 
   private ReportCheck(Known known, Instant now) {
     this.known = known;
-    this.vins = known.ecus().stream().map(KnownEcu::vin).collect(Collectors.toSet());
-    this.bySerial = known.ecus().stream().collect(Collectors.groupingBy(KnownEcu::serial));
     this.latest = now.plus(StatusCheck.AHEAD);
   }
 
-  /** The rows of these reports, in order. */
+  /** The rows of these reports, in order. Their signatures are checked on all cores. */
   static List<ReportStaging.Row> rows(
       FleetStore store, List<? extends VersionReport> reports, Instant now) {
     Set<String> vins = new HashSet<>();
-    Set<String> serials = new HashSet<>();
+    Set<EcuOf> ecus = new HashSet<>();
     Set<String> hashes = new HashSet<>();
     for (VersionReport report : reports) {
       Content content = report.content();
       if (content != null) {
         vins.add(content.vin());
-        serials.add(content.primary());
+        ecus.add(new EcuOf(content.vin(), content.primary()));
         for (Part part : content.ecus()) {
           EcuReport ecu = part.report();
           if (ecu != null) {
-            serials.add(ecu.serial());
+            ecus.add(new EcuOf(content.vin(), ecu.serial()));
             hashes.add(ecu.sha256());
           }
         }
       }
     }
-    ReportCheck check = new ReportCheck(ReportStaging.known(store, vins, serials, hashes), now);
-    return reports.stream().flatMap(report -> check.rows(report).stream()).toList();
+    ReportCheck check = new ReportCheck(ReportStaging.known(store, vins, ecus, hashes), now);
+    return reports.parallelStream().flatMap(report -> check.rows(report).stream()).toList();
   }
 
   private List<ReportStaging.Row> rows(VersionReport report) {
@@ -84,7 +82,7 @@ final class ReportCheck {
   }
 
   private @Nullable Finding primaryFault(Content content) {
-    if (!vins.contains(content.vin())) {
+    if (known.ofVehicle(content.vin()).isEmpty()) {
       return new Finding(
           "UNKNOWN_VEHICLE",
           "vin",
@@ -144,8 +142,8 @@ final class ReportCheck {
   private record Found(@Nullable KnownEcu ecu, @Nullable Finding fault) {}
 
   private Found find(String vin, String serial, String column) {
-    List<KnownEcu> ecus = bySerial.getOrDefault(serial, List.of());
-    List<KnownEcu> own = ecus.stream().filter(ecu -> ecu.vin().equals(vin)).toList();
+    List<KnownEcu> own =
+        known.ofVehicle(vin).stream().filter(ecu -> ecu.serial().equals(serial)).toList();
     if (own.size() == 1) {
       return new Found(own.get(0), null);
     }
@@ -154,12 +152,11 @@ final class ReportCheck {
             ? "the serial of an ECU of vehicle " + vin
             : "a serial of one ECU of vehicle %s, not of its %s"
                 .formatted(vin, own.stream().map(KnownEcu::module).toList());
-    String rule = ecus.isEmpty() || !own.isEmpty() ? "UNKNOWN_ECU" : "OTHER_VEHICLE";
+    String rule = own.isEmpty() && known.isElsewhere(serial) ? "OTHER_VEHICLE" : "UNKNOWN_ECU";
     return new Found(null, new Finding(rule, column, serial, expected));
   }
 
-  private static @Nullable Finding signatureFault(
-      KnownEcu ecu, SignedDocument document, String column) {
+  private @Nullable Finding signatureFault(KnownEcu ecu, SignedDocument document, String column) {
     String where = "%s %s".formatted(ecu.module(), ecu.serial());
     if (ecu.certificate() == null) {
       return new Finding(
@@ -170,7 +167,7 @@ final class ReportCheck {
     }
     CertificateKey key;
     try {
-      key = CertificateKey.of(ecu.certificate());
+      key = keys.computeIfAbsent(ecu.certificate(), CertificateKey::of);
     } catch (ConvoyException e) {
       return new Finding("CERTIFICATE_KEY", column, where, String.valueOf(e.getMessage()));
     }

@@ -170,6 +170,54 @@ class StrictGateTest extends RunningCampaign {
   }
 
   @Test
+  void anErrorThatStopsEndsTheCampaignAlsoWhenNoWaveIsReleasedAnyMore() {
+    advance(1, "night-1");
+    issue("night-1");
+    advance(2, "night-2");
+    assertThat(states()).containsExactly("brakes|RUNNING", "wave 1|SUCCEEDED", "wave 2|SUCCEEDED");
+
+    assertThat(reconciled("night-3", List.of(failed(3, 90, 1, "AIRBAG_FAULT"))))
+        .isEqualTo(
+            "brakes wave 1: ABORT: 1 of the campaign's vehicles had AIRBAG_FAULT, the limit is 1; the wave had succeeded before");
+    assertThat(states()).containsExactly("brakes|ABORTED", "wave 1|SUCCEEDED", "wave 2|SUCCEEDED");
+    assertThat(assignment(3, "state, error_code")).isEqualTo("FAILED|AIRBAG_FAULT");
+  }
+
+  @Test
+  void aGroupThatFailsAfterItsWaveSucceededPausesTheCampaignUntilAPersonAcceptsIt() {
+    String bad =
+        jobs.sql()
+            .rows(
+                "select hardware_part || ' ' || hardware_version from ecu join assignment using (vin)"
+                    + " where module = 'ABS' and wave = 1 group by all order by count(*) desc, 1")
+            .get(0);
+    int all = vehiclesWith(bad, true).size();
+    advance(1, "night-1");
+    List<StatusEvent> events = new ArrayList<>();
+    for (int i : vehiclesWith(bad, true)) {
+      events.add(events.size() < 2 ? failed(i, 60, 1, "FLASH_FAILED") : installed(i, 60, 1));
+    }
+    vehiclesWith(bad, false).forEach(i -> events.add(installed(i, 60, 1)));
+
+    assertThat(reconciled("night-2", events))
+        .isEqualTo(
+            "brakes wave 1: PAUSE: hardware ABS %s: 2 of %d vehicles with an outcome failed %s, the limit is 30.0 %%; 2 failed, 0 silent, %d installed; of the whole wave 2 of 10 (20.0 %%); the wave had succeeded before"
+                .formatted(bad, all, all == 5 ? "(40.0 %)" : "(33.3 %)", all - 2));
+    assertThat(states()).containsExactly("brakes|PAUSED", "wave 1|SUCCEEDED", "wave 2|HALTED");
+
+    assertThat(jobs.ask(ControlAct.RESUME, CAMPAIGN, "they are exchanged"))
+        .endsWith("; wave 1 pauses again above 2 failed or silent vehicles of hardware ABS " + bad);
+    assertThat(gate("again")).startsWith("brakes wave 2: HOLD: 0 of ");
+    assertThat(states()).containsExactly("brakes|RUNNING", "wave 1|SUCCEEDED", "wave 2|RELEASED");
+  }
+
+  /** Lets the wave go on although its gate holds. */
+  private void advance(int wave, String run) {
+    assertThat(gate(run)).startsWith("brakes wave %d: HOLD: 0 of ".formatted(wave));
+    jobs.advance(CAMPAIGN, wave, "proved on the bench");
+  }
+
+  @Test
   void aGateThatCannotBeReadPausesTheCampaign() {
     jobs.sql()
         .change(
