@@ -5,7 +5,7 @@ import static convoy.jobs.TestHome.MEDIA;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import convoy.data.accuracy.InventoryCheck;
-import convoy.data.duckdb.Inventory;
+import convoy.data.duckdb.VehicleMemory;
 import convoy.jobs.JobHarness;
 import convoy.jobs.TestHome;
 import convoy.jobs.auditinventory.AuditInventoryJobConfiguration;
@@ -18,6 +18,7 @@ import convoy.jobs.samples.SampleData;
 import convoy.jobs.samples.SampleSpec;
 import convoy.jobs.simulate.FleetSimulator;
 import convoy.jobs.simulate.SimulationPlan;
+import convoy.jobs.simulate.SimulationRules;
 import convoy.jobs.simulate.VehicleBehaviour;
 import java.io.IOException;
 import java.io.Reader;
@@ -66,13 +67,11 @@ class PublishReportsJobTest {
   }
 
   private List<Path> simulate() throws IOException {
-    Map<String, String> before = jobs.with(Inventory::versionsBefore);
     FleetSimulator simulator =
         new FleetSimulator(
             jobs.home().outbox(),
-            new VehicleBehaviour(7, SimulationPlan.usual()),
-            (vin, version, module) ->
-                String.valueOf(before.get(vin + "/" + version + "/" + module)));
+            new VehicleBehaviour(7, SimulationPlan.usual(), SimulationRules.NONE),
+            jobs.<VehicleMemory>with(VehicleMemory::read));
     FleetSimulator.Played played =
         simulator.play(
             jobs.home().inboxStatus(), JobHarness.NOW, JobHarness.NOW.plus(Duration.ofHours(20)));
