@@ -77,6 +77,9 @@ public final class FleetSimulator {
     Map<String, List<VerifiedManifest>> withdrawals = new HashMap<>();
     TakenReleases taken = new TakenReleases();
     Map<Integer, Map<String, Integer>> outcomes = new TreeMap<>();
+    for (int rule = 1; rule <= behaviour.ruleCount(); rule++) {
+      outcomes.put(rule, new TreeMap<>());
+    }
     int manifests = 0;
     for (Path shard : shards()) {
       try (ShardReader reader = ShardReader.open(shard)) {

@@ -33,6 +33,10 @@ public final class VehicleBehaviour {
    */
   public record Play(int rule, String outcome, List<SimulatedReport> reports) {}
 
+  int ruleCount() {
+    return rules.size();
+  }
+
   /** The events that the vehicle sends, in the order in which they arrive. */
   public List<SimulatedReport> reports(SimulatedAttempt attempt) {
     return play(attempt).reports();

@@ -4,6 +4,7 @@ import static convoy.jobs.TestHome.BRAKES;
 import static convoy.jobs.TestHome.MEDIA;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import convoy.config.StrictYaml;
 import convoy.data.accuracy.InventoryCheck;
 import convoy.data.duckdb.VehicleMemory;
 import convoy.jobs.JobHarness;
@@ -67,16 +68,41 @@ class PublishReportsJobTest {
   }
 
   private List<Path> simulate() throws IOException {
-    FleetSimulator simulator =
-        new FleetSimulator(
-            jobs.home().outbox(),
-            new VehicleBehaviour(7, SimulationPlan.usual(), SimulationRules.NONE),
-            jobs.<VehicleMemory>with(VehicleMemory::read));
-    FleetSimulator.Played played =
-        simulator.play(
-            jobs.home().inboxStatus(), JobHarness.NOW, JobHarness.NOW.plus(Duration.ofHours(20)));
+    FleetSimulator.Played played = play(SimulationRules.NONE, jobs.home().inboxStatus());
     assertThat(played.refused()).isEmpty();
     return played.logs();
+  }
+
+  private FleetSimulator.Played play(SimulationRules rules, Path inbox) throws IOException {
+    return new FleetSimulator(
+            jobs.home().outbox(),
+            new VehicleBehaviour(7, SimulationPlan.usual(), rules),
+            jobs.<VehicleMemory>with(VehicleMemory::read))
+        .play(inbox, JobHarness.NOW, JobHarness.NOW.plus(Duration.ofHours(20)));
+  }
+
+  @Test
+  void aPlayThatIsRepeatedHasTheSameBytesAndDoesWhatItsRulesSay(@TempDir Path again)
+      throws IOException {
+    SimulationRules rules =
+        StrictYaml.read(
+            "rules.yaml",
+            """
+            rules:
+              - { campaign: [%s], fail: 100%%, error: [POWER_LOSS] }
+              - { wave: [9], silent: 100%% }
+            """
+                .formatted(BRAKES),
+            SimulationRules.class);
+    List<Path> first = play(rules, Files.createDirectories(again.resolve("a"))).logs();
+    FleetSimulator.Played second = play(rules, Files.createDirectories(again.resolve("b")));
+    assertThat(second.logs()).hasSameSizeAs(first).isNotEmpty();
+    for (int i = 0; i < first.size(); i++) {
+      assertThat(second.logs().get(i)).hasSameBinaryContentAs(first.get(i));
+    }
+    int brakes = (int) count("count(*) from manifest where campaign = '" + BRAKES + "'");
+    assertThat(second.outcomes().get(1)).isEqualTo(Map.of("POWER_LOSS", brakes));
+    assertThat(second.outcomes().get(2)).isEmpty();
   }
 
   @AfterAll

@@ -93,18 +93,22 @@ public final class Simulation {
         .forEach(
             (rule, outcomes) -> {
               if (rule > 0) {
-                console.line(
-                    "  rule %d: of %,d attempts in the outbox %s"
-                        .formatted(
-                            rule,
-                            outcomes.values().stream().mapToInt(Integer::intValue).sum(),
-                            outcomes.entrySet().stream()
-                                .map(e -> "%,d %s".formatted(e.getValue(), e.getKey()))
-                                .collect(Collectors.joining(", "))));
+                console.line("  rule %d: %s".formatted(rule, told(outcomes)));
               }
             });
     played.refused().stream()
         .limit(10)
         .forEach(reason -> console.problem("  refused by " + reason));
+  }
+
+  private static String told(Map<String, Integer> outcomes) {
+    return outcomes.isEmpty()
+        ? "covers no attempt in the outbox"
+        : "of %,d attempts in the outbox %s"
+            .formatted(
+                outcomes.values().stream().mapToInt(Integer::intValue).sum(),
+                outcomes.entrySet().stream()
+                    .map(e -> "%,d %s".formatted(e.getValue(), e.getKey()))
+                    .collect(Collectors.joining(", ")));
   }
 }
