@@ -4,9 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -83,22 +81,6 @@ public final class Inventory {
   public static List<Ecu> history(FleetStore store, String vin) {
     return store.read(
         db -> db.sql("inventory/history").param("vin", vin).query((row, i) -> ecu(row)).list());
-  }
-
-  /**
-   * What every module that a manifest ever addressed ran before it.
-   *
-   * @return versions by {@code VIN/manifest version/module}
-   */
-  public static Map<String, String> versionsBefore(FleetStore store) {
-    Map<String, String> versions = new HashMap<>();
-    store.read(
-        db ->
-            db.text(
-                    "select vin || '/' || version || '/' || module as target, before_version from manifest_target")
-                .query((row, i) -> versions.put(row.getString(1), row.getString(2)))
-                .list());
-    return versions;
   }
 
   private static Ecu ecu(ResultSet row) throws SQLException {

@@ -10,7 +10,6 @@ import java.util.SplittableRandom;
 
 /** What the way to the gateway does to the events: some come late, twice or out of order. */
 final class Delivery {
-  private static final Duration UNTIL_NEXT_NIGHT = Duration.ofDays(1);
   private static final int USUAL_SECONDS = 20;
   private static final int OVERTAKEN_SECONDS = 7_200;
 
@@ -18,9 +17,10 @@ final class Delivery {
 
   /** The events with their arrival, in its order. */
   static List<SimulatedReport> of(
-      List<StatusEvent> events, Instant issuedAt, SimulationPlan plan, SplittableRandom random) {
+      List<StatusEvent> events, Instant issuedAt, Conduct conduct, SplittableRandom random) {
+    SimulationPlan plan = conduct.plan();
     boolean late = chance(plan.late(), random);
-    // From this event on the vehicle is out of reach until the next night.
+    // From this event on the vehicle is out of reach for a while.
     int lateFrom = late && !events.isEmpty() ? random.nextInt(events.size()) : events.size();
     List<SimulatedReport> reports = new ArrayList<>();
     for (int i = 0; i < events.size(); i++) {
@@ -29,18 +29,38 @@ final class Delivery {
       Duration after =
           Duration.between(issuedAt, event.at()).plusSeconds(random.nextInt(1, most + 1));
       if (i >= lateFrom) {
-        after = after.plus(UNTIL_NEXT_NIGHT);
+        after = after.plus(conduct.lateBy());
       }
-      reports.add(new SimulatedReport(event, after));
+      StatusEvent told = byClock(event, conduct.clock());
+      reports.add(new SimulatedReport(told, event.at(), after));
       if (chance(plan.repeated(), random)) {
         reports.add(
-            new SimulatedReport(event, after.plusSeconds(random.nextInt(1, OVERTAKEN_SECONDS))));
+            new SimulatedReport(
+                told, event.at(), after.plusSeconds(random.nextInt(1, OVERTAKEN_SECONDS))));
       }
     }
     reports.sort(
         Comparator.comparing(SimulatedReport::arrivesAfter)
             .thenComparing(report -> report.event().eventId()));
     return reports;
+  }
+
+  /** The event as a vehicle tells it whose clock is off by that much. */
+  private static StatusEvent byClock(StatusEvent e, Duration off) {
+    return off.isZero()
+        ? e
+        : new StatusEvent(
+            e.eventId(),
+            e.at().plus(off),
+            e.vin(),
+            e.module(),
+            e.campaign(),
+            e.manifestVersion(),
+            e.attempt(),
+            e.state(),
+            e.reportedVersion(),
+            e.errorCode(),
+            e.text());
   }
 
   private static boolean chance(int basisPoints, SplittableRandom random) {

@@ -19,8 +19,8 @@ public enum Fault {
     this.lastProgress = lastProgress;
   }
 
-  /** The last step that the vehicle reports before the failure. */
-  ReportedState lastProgress() {
-    return lastProgress;
+  /** As the vehicle reports it. */
+  Failure failure() {
+    return new Failure(name(), lastProgress, this == ECU_UNRESPONSIVE);
   }
 }

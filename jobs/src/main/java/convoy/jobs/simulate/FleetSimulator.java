@@ -1,5 +1,6 @@
 package convoy.jobs.simulate;
 
+import convoy.data.duckdb.VehicleMemory;
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
 import convoy.data.io.FileDigest;
@@ -23,6 +24,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -33,12 +35,7 @@ import java.util.stream.Stream;
 public final class FleetSimulator {
   private final Path outbox;
   private final VehicleBehaviour behaviour;
-  private final Memory memory;
-
-  /** What a vehicle itself knows: the version that a module ran before a manifest. */
-  public interface Memory {
-    String versionBefore(String vin, long manifestVersion, String module);
-  }
+  private final VehicleMemory memory;
 
   /**
    * What a play came to.
@@ -47,10 +44,17 @@ public final class FleetSimulator {
    * @param refused those that a vehicle refused, each with the reason
    * @param events written into the status logs
    * @param logs the files that were written
+   * @param outcomes by the number of a rule, what becomes of the attempts in the outbox that it
+   *     covers, with their number; 0 for those that none covers
    */
-  public record Played(int manifests, List<String> refused, int events, List<Path> logs) {}
+  public record Played(
+      int manifests,
+      List<String> refused,
+      int events,
+      List<Path> logs,
+      Map<Integer, Map<String, Integer>> outcomes) {}
 
-  public FleetSimulator(Path outbox, VehicleBehaviour behaviour, Memory memory) {
+  public FleetSimulator(Path outbox, VehicleBehaviour behaviour, VehicleMemory memory) {
     this.outbox = outbox;
     this.behaviour = behaviour;
     this.memory = memory;
@@ -72,6 +76,10 @@ public final class FleetSimulator {
     Map<String, Boolean> images = new HashMap<>();
     Map<String, List<VerifiedManifest>> withdrawals = new HashMap<>();
     TakenReleases taken = new TakenReleases();
+    Map<Integer, Map<String, Integer>> outcomes = new TreeMap<>();
+    for (int rule = 1; rule <= behaviour.ruleCount(); rule++) {
+      outcomes.put(rule, new TreeMap<>());
+    }
     int manifests = 0;
     for (Path shard : shards()) {
       try (ShardReader reader = ShardReader.open(shard)) {
@@ -88,8 +96,17 @@ public final class FleetSimulator {
               continue;
             }
             taken.add(manifest);
-            (Math.floorMod(bundle.vin().hashCode(), 2) == 0 ? csv : jsonLines)
-                .addAll(reports(manifest, after, upTo));
+            VehicleBehaviour.Play play = behaviour.play(attempt(manifest));
+            outcomes
+                .computeIfAbsent(play.rule(), rule -> new TreeMap<>())
+                .merge(play.outcome(), 1, Integer::sum);
+            List<SimulatedReport> log =
+                Math.floorMod(bundle.vin().hashCode(), 2) == 0 ? csv : jsonLines;
+            for (SimulatedReport report : play.reports()) {
+              if (isBetween(manifest.issuedAt().plus(report.arrivesAfter()), after, upTo)) {
+                log.add(report);
+              }
+            }
           } catch (ConvoyException e) {
             refused.add(bundle.vin() + ": " + e.getMessage());
           }
@@ -99,21 +116,25 @@ public final class FleetSimulator {
     // In whatever order the shards were read, a vehicle takes its manifests in that of versions.
     refused.addAll(taken.refused());
     for (List<SimulatedReport> reports : List.of(csv, jsonLines)) {
-      reports.removeIf(report -> isWithdrawn(report.event(), withdrawals));
+      reports.removeIf(report -> isWithdrawn(report, withdrawals));
       reports.removeIf(report -> taken.isRefused(report.event()));
     }
     List<Path> logs = new ArrayList<>();
     String stamp = upTo.toString().replace(":", "");
     write(csv, inbox.resolve("status-" + stamp + "-gateway-a.csv"), logs);
     write(jsonLines, inbox.resolve("status-" + stamp + "-gateway-b.jsonl"), logs);
-    return new Played(manifests, refused, csv.size() + jsonLines.size(), logs);
+    return new Played(manifests, refused, csv.size() + jsonLines.size(), logs, outcomes);
   }
 
   /** A vehicle that is told to install nothing does nothing more for what it was told before. */
   private static boolean isWithdrawn(
-      StatusEvent event, Map<String, List<VerifiedManifest>> withdrawals) {
+      SimulatedReport report, Map<String, List<VerifiedManifest>> withdrawals) {
+    StatusEvent event = report.event();
     return withdrawals.getOrDefault(event.vin(), List.of()).stream()
-        .anyMatch(w -> w.version() > event.manifestVersion() && !event.at().isBefore(w.issuedAt()));
+        .anyMatch(
+            w ->
+                w.version() > event.manifestVersion()
+                    && !report.happenedAt().isBefore(w.issuedAt()));
   }
 
   /** The vehicle reads a manifest soon after it was issued, so it is not expired then. */
@@ -155,28 +176,32 @@ public final class FleetSimulator {
     }
   }
 
-  private List<SimulatedReport> reports(VerifiedManifest manifest, Instant after, Instant upTo) {
+  private SimulatedAttempt attempt(VerifiedManifest manifest) {
     List<SimulatedAttempt.Target> targets =
         manifest.targets().stream()
             .map(
                 target ->
                     new SimulatedAttempt.Target(
                         target.module(),
+                        target.hardwareId(),
                         target.version(),
                         memory.versionBefore(manifest.vin(), manifest.version(), target.module())))
             .toList();
-    SimulatedAttempt attempt =
-        new SimulatedAttempt(
-            manifest.vin(),
-            manifest.campaign(),
-            manifest.version(),
-            manifest.attempt(),
-            targets,
-            manifest.issuedAt(),
-            manifest.owner().consent());
-    return behaviour.reports(attempt).stream()
-        .filter(report -> isBetween(manifest.issuedAt().plus(report.arrivesAfter()), after, upTo))
-        .toList();
+    VehicleMemory.Vehicle vehicle = memory.vehicle(manifest.vin());
+    return new SimulatedAttempt(
+        manifest.vin(),
+        vehicle.model(),
+        vehicle.region(),
+        manifest.campaign(),
+        manifest.wave(),
+        manifest.version(),
+        manifest.attempt(),
+        targets,
+        manifest.issuedAt(),
+        manifest.owner().consent(),
+        memory.isRollback(manifest.vin(), manifest.version())
+            ? SimulatedAttempt.Kind.ROLLBACK
+            : SimulatedAttempt.Kind.UPDATE);
   }
 
   private static boolean isBetween(Instant time, Instant after, Instant upTo) {

@@ -6,48 +6,105 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * What one vehicle reports of one attempt. The same seed, vehicle, campaign and attempt always give
- * the same reports.
+ * What one vehicle reports of one attempt. The same seed, rules, vehicle, campaign and attempt
+ * always give the same reports, whatever other vehicles there are. So a share is the chance of each
+ * attempt, and not an exact count: raising it adds attempts and takes none away.
  */
 public final class VehicleBehaviour {
   private final long seed;
-  private final SimulationPlan plan;
+  private final SimulationPlan otherwise;
+  private final List<SimulationRule> rules;
 
-  public VehicleBehaviour(long seed, SimulationPlan plan) {
+  /**
+   * @param otherwise for attempts that no rule covers
+   */
+  public VehicleBehaviour(long seed, SimulationPlan otherwise, SimulationRules rules) {
     this.seed = seed;
-    this.plan = plan;
+    this.otherwise = otherwise;
+    this.rules = rules.rules();
   }
 
   /**
-   * The events that the vehicle sends, in the order in which they arrive; none when it is silent.
+   * What becomes of an attempt.
+   *
+   * @param rule the number of the rule that covers it, from 1; 0 for none
+   * @param outcome in a word or two: {@code installed}, {@code POWER_LOSS}, {@code silent}, …
+   * @param reports in the order in which they arrive; none when the vehicle is silent
    */
+  public record Play(int rule, String outcome, List<SimulatedReport> reports) {}
+
+  int ruleCount() {
+    return rules.size();
+  }
+
+  /** The events that the vehicle sends, in the order in which they arrive. */
   public List<SimulatedReport> reports(SimulatedAttempt attempt) {
+    return play(attempt).reports();
+  }
+
+  /** Lets the vehicle act. */
+  public Play play(SimulatedAttempt attempt) {
+    int rule = 0;
+    while (rule < rules.size() && !rules.get(rule).covers(attempt)) {
+      rule++;
+    }
+    if (rule == rules.size()) {
+      return play(0, Conduct.of(otherwise), attempt, attempt.targets());
+    }
+    SimulationRule found = rules.get(rule);
+    return play(
+        rule + 1,
+        found.conduct(),
+        attempt,
+        attempt.targets().stream().filter(found.target()).toList());
+  }
+
+  private Play play(int rule, Conduct conduct, SimulatedAttempt attempt, List<Target> concerned) {
+    SimulationPlan plan = conduct.plan();
     SplittableRandom random = random(attempt);
     VehicleJourney journey = new VehicleJourney(attempt, random);
     int draw = random.nextInt(SimulationPlan.WHOLE);
-    List<Target> targets = attempt.targets();
-    Target chosen = targets.get(random.nextInt(targets.size()));
+    Target chosen = concerned.get(random.nextInt(concerned.size()));
+    String outcome;
     if ((draw -= plan.fail()) < 0) {
       journey.installBefore(chosen);
-      journey.fail(chosen, fault(random));
+      Failure failure = failure(conduct, random);
+      journey.fail(chosen, failure);
+      outcome = failure.code() == null ? "failed without a code" : failure.code();
     } else if ((draw -= plan.silent()) < 0) {
       if (random.nextBoolean()) {
         journey.breakOff(chosen);
       }
+      outcome = "silent";
     } else if ((draw -= plan.declined()) < 0) {
       journey.decline();
+      outcome = "declined where asked";
+    } else if ((draw -= conduct.declinedUnasked()) < 0) {
+      journey.declineUnasked();
+      outcome = "declined";
     } else if ((draw -= plan.wrongVersion()) < 0) {
       journey.installAll(chosen);
+      outcome = "lied";
     } else {
       journey.installAll(null);
-      if (draw < plan.fellBack()) {
+      boolean fellBack = draw < plan.fellBack();
+      if (fellBack) {
         journey.fallBack(chosen);
       }
+      outcome = fellBack ? "fell back" : "installed";
     }
-    return Delivery.of(journey.events(), attempt.issuedAt(), plan, random);
+    return new Play(
+        rule, outcome, Delivery.of(journey.events(), attempt.issuedAt(), conduct, random));
   }
 
-  private Fault fault(SplittableRandom random) {
+  private static Failure failure(Conduct conduct, SplittableRandom random) {
+    List<String> errors = conduct.errors();
+    return errors.isEmpty()
+        ? fault(conduct.plan(), random).failure()
+        : Failure.of(errors.get(random.nextInt(errors.size())));
+  }
+
+  private static Fault fault(SimulationPlan plan, SplittableRandom random) {
     int sum = plan.faults().values().stream().mapToInt(Integer::intValue).sum();
     int draw = random.nextInt(sum);
     for (Map.Entry<Fault, Integer> entry : plan.faults().entrySet()) {

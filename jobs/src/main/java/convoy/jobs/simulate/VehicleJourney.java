@@ -54,8 +54,8 @@ final class VehicleJourney {
     }
   }
 
-  void fail(Target target, Fault fault) {
-    if (isDownload() && fault.lastProgress() == ReportedState.INSTALLING) {
+  void fail(Target target, Failure failure) {
+    if (isDownload() && failure.lastProgress() == ReportedState.INSTALLING) {
       // What is not installed cannot fail while it is.
       List<Target> targets = attempt.targets();
       targets
@@ -63,10 +63,13 @@ final class VehicleJourney {
           .forEach(left -> install(left, left.expectedVersion()));
       return;
     }
-    progress(target, fault.lastProgress());
+    progress(target, failure.lastProgress());
     pass(10, 900);
-    boolean mute = fault == Fault.ECU_UNRESPONSIVE;
-    add(target, ReportedState.FAILED, mute ? null : target.oldVersion(), fault.name());
+    add(
+        target,
+        ReportedState.FAILED,
+        failure.isMute() ? null : target.oldVersion(),
+        failure.code());
   }
 
   /** Gets half-way with a module and is never heard again. */
@@ -96,6 +99,13 @@ final class VehicleJourney {
     if (from != null) {
       now = now.isBefore(from) ? from : now;
       installAll(null);
+    }
+  }
+
+  /** The vehicle says that the owner declined, whether its manifest lets it ask or not. */
+  void declineUnasked() {
+    for (Target target : attempt.targets()) {
+      add(target, ReportedState.DECLINED, target.oldVersion(), null);
     }
   }
 

@@ -4,8 +4,9 @@ import static convoy.jobs.TestHome.BRAKES;
 import static convoy.jobs.TestHome.MEDIA;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import convoy.config.StrictYaml;
 import convoy.data.accuracy.InventoryCheck;
-import convoy.data.duckdb.Inventory;
+import convoy.data.duckdb.VehicleMemory;
 import convoy.jobs.JobHarness;
 import convoy.jobs.TestHome;
 import convoy.jobs.auditinventory.AuditInventoryJobConfiguration;
@@ -18,6 +19,7 @@ import convoy.jobs.samples.SampleData;
 import convoy.jobs.samples.SampleSpec;
 import convoy.jobs.simulate.FleetSimulator;
 import convoy.jobs.simulate.SimulationPlan;
+import convoy.jobs.simulate.SimulationRules;
 import convoy.jobs.simulate.VehicleBehaviour;
 import java.io.IOException;
 import java.io.Reader;
@@ -66,18 +68,41 @@ class PublishReportsJobTest {
   }
 
   private List<Path> simulate() throws IOException {
-    Map<String, String> before = jobs.with(Inventory::versionsBefore);
-    FleetSimulator simulator =
-        new FleetSimulator(
-            jobs.home().outbox(),
-            new VehicleBehaviour(7, SimulationPlan.usual()),
-            (vin, version, module) ->
-                String.valueOf(before.get(vin + "/" + version + "/" + module)));
-    FleetSimulator.Played played =
-        simulator.play(
-            jobs.home().inboxStatus(), JobHarness.NOW, JobHarness.NOW.plus(Duration.ofHours(20)));
+    FleetSimulator.Played played = play(SimulationRules.NONE, jobs.home().inboxStatus());
     assertThat(played.refused()).isEmpty();
     return played.logs();
+  }
+
+  private FleetSimulator.Played play(SimulationRules rules, Path inbox) throws IOException {
+    return new FleetSimulator(
+            jobs.home().outbox(),
+            new VehicleBehaviour(7, SimulationPlan.usual(), rules),
+            jobs.<VehicleMemory>with(VehicleMemory::read))
+        .play(inbox, JobHarness.NOW, JobHarness.NOW.plus(Duration.ofHours(20)));
+  }
+
+  @Test
+  void aPlayThatIsRepeatedHasTheSameBytesAndDoesWhatItsRulesSay(@TempDir Path again)
+      throws IOException {
+    SimulationRules rules =
+        StrictYaml.read(
+            "rules.yaml",
+            """
+            rules:
+              - { campaign: [%s], fail: 100%%, error: [POWER_LOSS] }
+              - { wave: [9], silent: 100%% }
+            """
+                .formatted(BRAKES),
+            SimulationRules.class);
+    List<Path> first = play(rules, Files.createDirectories(again.resolve("a"))).logs();
+    FleetSimulator.Played second = play(rules, Files.createDirectories(again.resolve("b")));
+    assertThat(second.logs()).hasSameSizeAs(first).isNotEmpty();
+    for (int i = 0; i < first.size(); i++) {
+      assertThat(second.logs().get(i)).hasSameBinaryContentAs(first.get(i));
+    }
+    int brakes = (int) count("count(*) from manifest where campaign = '" + BRAKES + "'");
+    assertThat(second.outcomes().get(1)).isEqualTo(Map.of("POWER_LOSS", brakes));
+    assertThat(second.outcomes().get(2)).isEmpty();
   }
 
   @AfterAll

@@ -12,6 +12,7 @@ import convoy.data.status.FoldResult;
 import convoy.data.status.ReportedState;
 import convoy.data.status.StatusEvent;
 import convoy.data.status.StatusRow;
+import convoy.jobs.simulate.SimulatedAttempt.Kind;
 import convoy.jobs.simulate.SimulatedAttempt.Target;
 import convoy.readers.status.StatusLogReader;
 import convoy.writers.status.StatusLogWriter;
@@ -42,7 +43,7 @@ class VehicleBehaviourTest {
   @Test
   void aUsualNightHasTheOutcomesOfItsPlan() {
     Map<String, Integer> outcomes = new TreeMap<>();
-    VehicleBehaviour fleet = new VehicleBehaviour(42, SimulationPlan.usual());
+    VehicleBehaviour fleet = new VehicleBehaviour(42, SimulationPlan.usual(), SimulationRules.NONE);
     for (int n = 0; n < FLEET; n++) {
       SimulatedAttempt attempt = attempt(n, 1);
       FoldResult result = fold(attempt, events(fleet, attempt));
@@ -66,7 +67,7 @@ class VehicleBehaviourTest {
 
   @Test
   void someEventsComeLateTwiceAndOutOfOrder() {
-    VehicleBehaviour fleet = new VehicleBehaviour(42, SimulationPlan.usual());
+    VehicleBehaviour fleet = new VehicleBehaviour(42, SimulationPlan.usual(), SimulationRules.NONE);
     int sent = 0;
     int repeated = 0;
     int late = 0;
@@ -107,7 +108,7 @@ class VehicleBehaviourTest {
         .containsOnlyKeys("DOWNLOADED");
     OwnerConsent later = new OwnerConsent(Mode.FORCED_AFTER, soon);
     assertThat(outcomes(declining, later)).containsOnlyKeys("INSTALLED");
-    VehicleBehaviour fleet = new VehicleBehaviour(42, declining);
+    VehicleBehaviour fleet = new VehicleBehaviour(42, declining, SimulationRules.NONE);
     int asked = 0;
     for (int n = 0; n < 500; n++) {
       List<StatusEvent> events = events(fleet, attempt(n, 1, later));
@@ -142,7 +143,7 @@ class VehicleBehaviourTest {
 
   private static Map<String, Integer> outcomes(SimulationPlan plan, OwnerConsent consent) {
     Map<String, Integer> outcomes = new TreeMap<>();
-    VehicleBehaviour fleet = new VehicleBehaviour(42, plan);
+    VehicleBehaviour fleet = new VehicleBehaviour(42, plan, SimulationRules.NONE);
     for (int n = 0; n < 500; n++) {
       SimulatedAttempt attempt = attempt(n, 1, consent);
       FoldResult result = fold(attempt, events(fleet, attempt));
@@ -156,9 +157,9 @@ class VehicleBehaviourTest {
 
   @Test
   void theSameSeedVehicleCampaignAndAttemptGiveTheSameReports() {
-    VehicleBehaviour fleet = new VehicleBehaviour(42, SimulationPlan.usual());
-    VehicleBehaviour same = new VehicleBehaviour(42, SimulationPlan.usual());
-    VehicleBehaviour other = new VehicleBehaviour(43, SimulationPlan.usual());
+    VehicleBehaviour fleet = new VehicleBehaviour(42, SimulationPlan.usual(), SimulationRules.NONE);
+    VehicleBehaviour same = new VehicleBehaviour(42, SimulationPlan.usual(), SimulationRules.NONE);
+    VehicleBehaviour other = new VehicleBehaviour(43, SimulationPlan.usual(), SimulationRules.NONE);
     int differs = 0;
     for (int n = 0; n < 200; n++) {
       assertThat(same.reports(attempt(n, 1))).isEqualTo(fleet.reports(attempt(n, 1)));
@@ -171,7 +172,7 @@ class VehicleBehaviourTest {
   void modulesAreInstalledInOrderUpToTheFirstFailure() {
     SimulationPlan failing =
         new SimulationPlan(10_000, 0, 0, 0, 0, 0, 0, 0, Map.of(Fault.FLASH_FAILED, 1));
-    VehicleBehaviour fleet = new VehicleBehaviour(7, failing);
+    VehicleBehaviour fleet = new VehicleBehaviour(7, failing, SimulationRules.NONE);
     List<List<String>> outcomes = new ArrayList<>();
     for (int n = 0; n < 50; n++) {
       outcomes.add(
@@ -189,7 +190,7 @@ class VehicleBehaviourTest {
   @ParameterizedTest
   @ValueSource(strings = {"night.csv", "night.jsonl"})
   void whatVehiclesSendIsReadBackUnchanged(String name) throws IOException {
-    VehicleBehaviour fleet = new VehicleBehaviour(42, SimulationPlan.usual());
+    VehicleBehaviour fleet = new VehicleBehaviour(42, SimulationPlan.usual(), SimulationRules.NONE);
     List<StatusEvent> sent = new ArrayList<>();
     for (int n = 0; n < 300; n++) {
       sent.addAll(events(fleet, attempt(n, 1)));
@@ -272,12 +273,18 @@ class VehicleBehaviourTest {
   private static SimulatedAttempt attempt(int n, int attempt, OwnerConsent consent) {
     return new SimulatedAttempt(
         vin(n),
+        n % 2 == 0 ? "Aldera" : "Brevik",
+        n % 4 < 2 ? "DE" : "CN",
         "spring",
+        1 + n % 3,
         3,
         attempt,
-        List.of(new Target("GATEWAY", "2.1.0", "2.0.0"), new Target("TCU", "5.0.0", "4.9.1")),
+        List.of(
+            new Target("GATEWAY", "5Q0-1", "2.1.0", "2.0.0"),
+            new Target("TCU", "5Q0-2", "5.0.0", "4.9.1")),
         ISSUED,
-        consent);
+        consent,
+        n % 5 == 0 ? Kind.ROLLBACK : Kind.UPDATE);
   }
 
   private static String vin(int n) {

@@ -6,6 +6,7 @@ import convoy.jobs.publishreports.PublishReportsJobConfiguration;
 import convoy.jobs.registerdefinitions.AudienceCheck;
 import convoy.jobs.samples.SampleData;
 import convoy.jobs.simulate.SimulationPlan;
+import convoy.jobs.simulate.SimulationRules;
 import convoy.scheduler.launch.Console;
 import convoy.scheduler.launch.ConvoyContext;
 import convoy.scheduler.launch.NightlyRun;
@@ -107,7 +108,13 @@ final class DemoCommand implements Callable<Integer> {
     Instant evening = story.nextNight().minus(Duration.ofDays(1)).plus(VEHICLES_DAY);
     var played =
         Simulation.play(
-            home, options.settings(home), console, SEED, SimulationPlan.usual(), evening);
+            home,
+            options.settings(home),
+            console,
+            SEED,
+            SimulationPlan.usual(),
+            SimulationRules.NONE,
+            evening);
     for (Path log : played.logs()) {
       Files.setLastModifiedTime(log, FileTime.from(evening));
     }

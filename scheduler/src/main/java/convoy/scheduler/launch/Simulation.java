@@ -2,18 +2,27 @@ package convoy.scheduler.launch;
 
 import convoy.config.ConvoySettings;
 import convoy.config.Home;
-import convoy.data.duckdb.Inventory;
+import convoy.data.duckdb.VehicleMemory;
+import convoy.data.error.ConvoyException;
 import convoy.data.io.AtomicFiles;
+import convoy.data.status.FailureCode;
+import convoy.jobs.simulate.Fault;
 import convoy.jobs.simulate.FleetSimulator;
 import convoy.jobs.simulate.SimulationPlan;
+import convoy.jobs.simulate.SimulationRules;
 import convoy.jobs.simulate.VehicleBehaviour;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Lets the simulated vehicles of an installation act, from where they were left to a given time.
@@ -21,25 +30,33 @@ import java.util.Objects;
 public final class Simulation {
   private Simulation() {}
 
-  /** Writes the status logs that arrive up to that time into the installation's inbox. */
+  /**
+   * Writes the status logs that arrive up to that time into the installation's inbox.
+   *
+   * @param plan for attempts that no rule covers
+   * @throws ConvoyException USAGE when a rule names what the store does not know
+   */
   public static FleetSimulator.Played play(
       Home home,
       ConvoySettings settings,
       Console console,
       long seed,
       SimulationPlan plan,
+      SimulationRules rules,
       Instant upTo)
       throws IOException {
-    Map<String, String> before =
-        StoreReader.read(home, settings, console, "simulate", Inventory::versionsBefore);
+    VehicleMemory memory =
+        StoreReader.read(
+            home,
+            settings,
+            console,
+            "simulate",
+            store -> {
+              rules.requireKnown(known(settings, VehicleMemory.names(store)));
+              return VehicleMemory.read(store);
+            });
     FleetSimulator simulator =
-        new FleetSimulator(
-            home.outbox(),
-            new VehicleBehaviour(seed, plan),
-            (vin, version, module) ->
-                Objects.requireNonNull(
-                    before.get(vin + "/" + version + "/" + module),
-                    "a manifest that was not issued here"));
+        new FleetSimulator(home.outbox(), new VehicleBehaviour(seed, plan, rules), memory);
     Path played = home.root().resolve("simulator").resolve("played-until");
     Instant after =
         Files.exists(played)
@@ -48,6 +65,18 @@ public final class Simulation {
     FleetSimulator.Played result = simulator.play(home.inboxStatus(), after, upTo);
     AtomicFiles.write(played, upTo.toString().getBytes(StandardCharsets.UTF_8));
     return result;
+  }
+
+  /** The names of the store, and the error codes of the settings and of simulated vehicles. */
+  private static Map<String, Set<String>> known(
+      ConvoySettings settings, Map<String, List<String>> names) {
+    Map<String, Set<String>> known = new TreeMap<>();
+    names.forEach((kind, those) -> known.put(kind, new TreeSet<>(those)));
+    Set<String> errors = new TreeSet<>(settings.status().errorCodes().keySet());
+    Arrays.stream(Fault.values()).map(Fault::name).forEach(errors::add);
+    errors.add(FailureCode.UNSPECIFIED);
+    known.put("error", errors);
+    return known;
   }
 
   /** What was played, in a few lines for a person. */
@@ -59,8 +88,27 @@ public final class Simulation {
                 played.refused().size(),
                 played.events(),
                 played.logs().size()));
+    played
+        .outcomes()
+        .forEach(
+            (rule, outcomes) -> {
+              if (rule > 0) {
+                console.line("  rule %d: %s".formatted(rule, told(outcomes)));
+              }
+            });
     played.refused().stream()
         .limit(10)
         .forEach(reason -> console.problem("  refused by " + reason));
+  }
+
+  private static String told(Map<String, Integer> outcomes) {
+    return outcomes.isEmpty()
+        ? "covers no attempt in the outbox"
+        : "of %,d attempts in the outbox %s"
+            .formatted(
+                outcomes.values().stream().mapToInt(Integer::intValue).sum(),
+                outcomes.entrySet().stream()
+                    .map(e -> "%,d %s".formatted(e.getValue(), e.getKey()))
+                    .collect(Collectors.joining(", ")));
   }
 }

@@ -1,0 +1,246 @@
+package convoy.jobs.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import convoy.config.StrictYaml;
+import convoy.data.campaign.ControlAct;
+import convoy.data.campaign.ControlRequest;
+import convoy.data.campaign.WithdrawnVehicles;
+import convoy.data.duckdb.VehicleMemory;
+import convoy.data.vehicle.Vin;
+import convoy.jobs.JobHarness;
+import convoy.jobs.TestHome;
+import convoy.jobs.TestOperators;
+import convoy.jobs.importvehicles.ImportVehiclesJobConfiguration;
+import convoy.jobs.issuemanifests.IssueManifestsJobConfiguration;
+import convoy.jobs.matcheligibility.MatchEligibilityJobConfiguration;
+import convoy.jobs.planwaves.PlanWavesJobConfiguration;
+import convoy.jobs.reconcilestatus.ReadStatusLogJobConfiguration;
+import convoy.jobs.reconcilestatus.ReconcileStatusJobConfiguration;
+import convoy.jobs.registerdefinitions.RegisterDefinitionsJobConfiguration;
+import convoy.jobs.simulate.FleetSimulator;
+import convoy.jobs.simulate.SimulationPlan;
+import convoy.jobs.simulate.SimulationRules;
+import convoy.jobs.simulate.VehicleBehaviour;
+import convoy.jobs.trust.VehicleActs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * 400 vehicles and two campaigns, written as docs/story.md tells: 300 vehicles fit the recall, 250
+ * the maps, and 150 of them both.
+ */
+final class StoryHome implements AutoCloseable {
+  static final String RECALL = "recall";
+  static final String MAPS = "maps";
+  private static final long SEED = 30;
+  private static final Duration A_DAY = Duration.ofDays(1);
+
+  final JobHarness jobs;
+  private Instant played = JobHarness.NOW;
+
+  StoryHome(Path folder) throws IOException {
+    jobs = new JobHarness(TestHome.install(folder.resolve("home"), ""));
+    fleet();
+    for (Map.Entry<String, String> file : definitions().entrySet()) {
+      Path path = jobs.home().root().resolve(file.getKey());
+      Files.createDirectories(path.getParent());
+      Files.writeString(path, file.getValue());
+    }
+    jobs.summary(RegisterDefinitionsJobConfiguration.JOB, "night-0");
+    TestHome.approve(jobs, RECALL, "bob");
+    TestHome.approve(jobs, MAPS, "bob");
+  }
+
+  /**
+   * Aldera has a brake controller alone, Brevik all three ECUs, Corvena gateway and infotainment.
+   */
+  private void fleet() throws IOException {
+    StringBuilder vehicles =
+        new StringBuilder("vin,model,model_year,powertrain,region,manufactured_on,exported_at\n");
+    StringBuilder ecus =
+        new StringBuilder(
+            "vin,module,serial,hardware_part,hardware_version,software_version,protocol,exported_at\n");
+    for (int n = 0; n < 400; n++) {
+      String vin = Vin.withCheckDigit("WVWKP2BR0RW%06d".formatted(n + 1));
+      String model = n < 150 ? "Aldera" : n < 300 ? "Brevik" : "Corvena";
+      vehicles.append(
+          "%s,%s,2024,PETROL,%s,2023-11-21,2026-11-20T22:00:00Z\n"
+              .formatted(vin, model, n % 2 == 0 ? "DE" : "FR"));
+      if (n < 300) {
+        ecus.append(ecu(vin, "ABS", "A-1", "2.0.3"));
+      }
+      if (n >= 150) {
+        ecus.append(ecu(vin, "GATEWAY", n % 4 == 0 ? "G-2" : "G-1", "3.2.1"));
+        ecus.append(ecu(vin, "INFOTAINMENT", "I-1", "5.4.2"));
+      }
+    }
+    for (Map.Entry<String, StringBuilder> file :
+        List.of(Map.entry("vehicles.csv", vehicles), Map.entry("ecus.csv", ecus))) {
+      Path path = jobs.home().inboxManufacturing().resolve(file.getKey());
+      Files.writeString(path, file.getValue());
+      assertThat(
+              JobHarness.summary(
+                  JobHarness.completed(
+                      jobs.take(ImportVehiclesJobConfiguration.JOB, path, "night-0"))))
+          .contains(" 0 quarantined");
+    }
+  }
+
+  private static String ecu(String vin, String module, String part, String version) {
+    return "%s,%s,%s-%s,%s,H08,%s,CAN,2026-11-20T22:00:00Z\n"
+        .formatted(vin, module, module, vin, part, version);
+  }
+
+  private static Map<String, String> definitions() {
+    return Map.of(
+        "updates/a-base.yaml",
+            """
+            update: base
+            version: 1.0.0
+            title: What came from the factory
+            category: BUG_FIX
+            targets:
+              - { module: GATEWAY, from: "<3.2.1", to: 3.2.1, image: g-3.2.1.bin }
+              - { module: INFOTAINMENT, from: "<5.4.2", to: 5.4.2, image: i-5.4.2.bin }
+            """,
+        "updates/b-brakes.yaml",
+            """
+            update: brakes
+            version: 2.1.0
+            title: Brake hold
+            category: SAFETY_RECALL
+            targets:
+              - { module: ABS, from: 2.0.x, to: 2.1.0, image: abs-2.1.0.bin }
+            """,
+        "updates/c-maps.yaml",
+            """
+            update: maps
+            version: 1.0.0
+            title: Maps
+            category: FEATURE
+            targets:
+              - { module: GATEWAY, from: "<3.3.0", to: 3.3.0, image: g-3.3.0.bin }
+              - { module: INFOTAINMENT, from: "<5.5.0", to: 5.5.0, image: i-5.5.0.bin }
+            groups:
+              - [GATEWAY, INFOTAINMENT]
+            """,
+        "updates/abs-2.1.0.bin", "abs 2.1.0",
+        "updates/g-3.2.1.bin", "gateway 3.2.1",
+        "updates/g-3.3.0.bin", "gateway 3.3.0",
+        "updates/i-5.4.2.bin", "infotainment 5.4.2",
+        "updates/i-5.5.0.bin", "infotainment 5.5.0",
+        "campaigns/recall.yaml",
+            """
+            campaign: recall
+            title: Brake hold
+            update: brakes 2.1.0
+            author: alice
+            urgency: IMMEDIATE
+            priority: 90
+            waves:
+              - { name: first, share: 10% }
+              - { name: half, share: 40% }
+              - { name: all, share: rest }
+            gate:
+              success: 80%
+              pause-on-failure: 20%
+              abort-on-failure: 40%
+              minimum-reports: 10
+              silent-after: P5D
+              soak: P1D
+            retry: { attempts: 3, backoff: PT24H }
+            consent: { mode: FORCED }
+            """,
+        "campaigns/maps.yaml",
+            """
+            campaign: maps
+            title: Maps
+            update: maps 1.0.0
+            author: alice
+            urgency: SCHEDULED
+            priority: 40
+            waves:
+              - { name: canary, share: 8% }
+              - { name: early, share: 32% }
+              - { name: all, share: rest }
+            gate:
+              success: 80%
+              pause-on-failure: 15%
+              abort-on-failure: 50%
+              minimum-reports: 10
+              silent-after: P7D
+              soak: P2D
+              by: [hardware]
+            retry: { attempts: 2, backoff: PT24H }
+            rollback: { when: FAILED_FOR_GOOD }
+            """);
+  }
+
+  /** The vehicles' day after a night, up to the evening before the next one. */
+  void day(String rules) throws IOException {
+    FleetSimulator simulator =
+        new FleetSimulator(
+            jobs.home().outbox(),
+            new VehicleBehaviour(
+                SEED,
+                SimulationPlan.usual(),
+                StrictYaml.read("rules.yaml", rules, SimulationRules.class)),
+            jobs.<VehicleMemory>with(VehicleMemory::read));
+    Instant evening = jobs.clock().instant().plus(Duration.ofHours(23));
+    FleetSimulator.Played day = simulator.play(jobs.home().inboxStatus(), played, evening);
+    assertThat(day.refused()).isEmpty();
+    played = evening;
+    jobs.clock().forward(A_DAY);
+  }
+
+  /** What nightly does with status logs, campaigns and manifests; gives what the jobs said. */
+  List<String> night(int night) throws IOException {
+    String run = "night-" + night;
+    List<String> said = new ArrayList<>();
+    for (Path log : TestHome.files(jobs.home().inboxStatus())) {
+      JobHarness.completed(
+          jobs.take(
+              ReadStatusLogJobConfiguration.JOB, jobs.home().inboxStatus().resolve(log), run));
+    }
+    for (String job :
+        List.of(
+            ReconcileStatusJobConfiguration.JOB,
+            MatchEligibilityJobConfiguration.JOB,
+            PlanWavesJobConfiguration.JOB,
+            IssueManifestsJobConfiguration.JOB)) {
+      said.addAll(jobs.summary(job, run).lines().toList());
+    }
+    return said;
+  }
+
+  /** A person takes vehicles back, as the command does; the next night issues their manifests. */
+  String rollBack(String campaign, WithdrawnVehicles vehicles, String reason) {
+    return carryOut(ControlAct.ROLLBACK, campaign, vehicles, reason);
+  }
+
+  /** A person takes manifests back. */
+  String withdraw(String campaign, WithdrawnVehicles vehicles, String reason) {
+    return carryOut(ControlAct.WITHDRAW, campaign, vehicles, reason);
+  }
+
+  private String carryOut(
+      ControlAct act, String campaign, WithdrawnVehicles vehicles, String reason) {
+    jobs.clock().forward(Duration.ofSeconds(1));
+    ControlRequest request =
+        VehicleActs.request(
+            act, TestOperators.actor("bob"), campaign, vehicles, reason, jobs.clock().instant());
+    return jobs.with(store -> jobs.control().carryOut(store, request, jobs.clock().instant()));
+  }
+
+  @Override
+  public void close() {
+    jobs.close();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package convoy.jobs.story;
+
+import org.jspecify.annotations.NullMarked;
