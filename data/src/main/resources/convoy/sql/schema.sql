@@ -772,6 +772,10 @@ group by update_name, update_version, module;
 -- or is to go back. So does one with a manifest that is prepared.
 create macro holds_vehicle(state) as state in ('ISSUED', 'IN_PROGRESS', 'SILENT', 'ROLLBACK_DUE', 'ROLLBACK_ISSUED');
 
+-- Whether vehicles of a wave in that state get manifests. A wave that has succeeded may have some that waited for another
+-- campaign, or for which the rate left nothing until then.
+create macro is_issued(wave_state) as wave_state in ('RELEASED', 'SUCCEEDED');
+
 -- Whether a campaign, by its definition, waits for a person to start it.
 create macro is_manual(definition) as coalesce(definition::json->>'$.start', 'AUTOMATIC') = 'MANUAL';
 

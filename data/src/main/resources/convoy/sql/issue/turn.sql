@@ -7,7 +7,7 @@ from assignment a
 join wave w on w.campaign = a.campaign and w.wave = a.wave
 where a.campaign = :campaign
   and a.waiting_for is null
-  and ((a.state = 'PLANNED' and w.state = 'RELEASED') or (a.state = 'RETRY_DUE' and a.due_at <= :now))
+  and ((a.state = 'PLANNED' and is_issued(w.state)) or (a.state = 'RETRY_DUE' and a.due_at <= :now))
   and not exists (
     select 1 from manifest m where m.campaign = a.campaign and m.vin = a.vin and m.state = 'PREPARED')
   and not exists (

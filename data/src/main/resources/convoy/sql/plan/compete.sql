@@ -26,7 +26,7 @@ from (
           where m.campaign = a.campaign and m.vin = a.vin and m.state = 'PREPARED' and m.withdrawal is null
         ) as has_open_manifest,
       c.state = 'RUNNING'
-        and (a.state = 'RETRY_DUE' or (a.state in ('PLANNED', 'WAITING') and w.state = 'RELEASED')) as wants_one
+        and (a.state = 'RETRY_DUE' or (a.state in ('PLANNED', 'WAITING') and is_issued(w.state))) as wants_one
     from assignment a
     join place_of c on c.campaign = a.campaign
     join wave w on w.campaign = a.campaign and w.wave = a.wave

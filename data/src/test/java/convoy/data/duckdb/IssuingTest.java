@@ -146,6 +146,35 @@ class IssuingTest extends StoreTest {
   }
 
   @Test
+  void aVehicleThatWaitedGetsItsManifestAlsoWhenItsWaveHasSucceededMeanwhile() {
+    Samples.register(store, "urgent", "brakes", "IMMEDIATE", 10, Samples.ALL);
+    Samples.register(store, "early", "maps", "SCHEDULED", 99, Samples.ALL);
+    plan("early", 10L);
+    plan("urgent", 4L, 6L);
+    assertThat(states("early")).isEqualTo("1 PLANNED 6, 1 WAITING 4");
+    store.transaction(
+        db -> {
+          db.text("update wave set state = 'SUCCEEDED' where campaign = 'early'").update();
+          db.text(
+                  "update assignment set state = 'INSTALLED' where campaign = 'early' and state = 'PLANNED'")
+              .update();
+        });
+    Waves.settleCompetition(store, Fleet.NOW);
+    assertThat(states("early")).isEqualTo("1 INSTALLED 6, 1 WAITING 4");
+    assertThat(prepare("early")).isZero();
+
+    store.transaction(
+        db ->
+            db.text(
+                    "update assignment set state = 'INSTALLED' where campaign = 'urgent' and wave = 1")
+                .update());
+    Waves.settleCompetition(store, Fleet.NOW);
+
+    assertThat(states("early")).isEqualTo("1 INSTALLED 6, 1 PLANNED 4");
+    assertThat(prepare("early")).isEqualTo(4);
+  }
+
+  @Test
   void anOpenManifestIsFinishedBeforeAnUrgentCampaignComes() {
     Samples.register(store, "early", "maps", "SCHEDULED", 50, Samples.ALL);
     plan("early", 10L);
