@@ -7,10 +7,10 @@ import convoy.data.duckdb.Reconciliation;
 import convoy.data.duckdb.Reconciliation.WaveNumbers;
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
+import convoy.data.status.CampaignState;
 import convoy.data.status.GateDecision;
 import convoy.data.status.GateDecision.Verdict;
 import convoy.data.status.GateThresholds;
-import convoy.data.status.CampaignState;
 import convoy.data.status.WaveState;
 import java.time.Instant;
 
