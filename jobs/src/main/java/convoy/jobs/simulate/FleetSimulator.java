@@ -23,6 +23,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -34,6 +35,7 @@ public final class FleetSimulator {
   private final Path outbox;
   private final VehicleBehaviour behaviour;
   private final Memory memory;
+  private final EcuKeys keys;
 
   /** What a vehicle itself knows: the version that a module ran before a manifest. */
   public interface Memory {
@@ -45,15 +47,21 @@ public final class FleetSimulator {
    *
    * @param manifests that the vehicles found in the outbox
    * @param refused those that a vehicle refused, each with the reason
+   * @param packages key packages that their ECUs opened, with the image that each is for
    * @param events written into the status logs
    * @param logs the files that were written
    */
-  public record Played(int manifests, List<String> refused, int events, List<Path> logs) {}
+  public record Played(
+      int manifests, List<String> refused, int packages, int events, List<Path> logs) {}
 
-  public FleetSimulator(Path outbox, VehicleBehaviour behaviour, Memory memory) {
+  /**
+   * @param keys of the ECUs that open their images; the others have no key to do so
+   */
+  public FleetSimulator(Path outbox, VehicleBehaviour behaviour, Memory memory, EcuKeys keys) {
     this.outbox = outbox;
     this.behaviour = behaviour;
     this.memory = memory;
+    this.keys = keys;
   }
 
   /**
@@ -72,6 +80,7 @@ public final class FleetSimulator {
     Map<String, Boolean> images = new HashMap<>();
     Map<String, List<VerifiedManifest>> withdrawals = new HashMap<>();
     TakenReleases taken = new TakenReleases();
+    ImageOpening opening = new ImageOpening(keys, this::file);
     int manifests = 0;
     for (Path shard : shards()) {
       try (ShardReader reader = ShardReader.open(shard)) {
@@ -88,8 +97,10 @@ public final class FleetSimulator {
               continue;
             }
             taken.add(manifest);
+            Optional<ImageOpening.Refusal> refusal = opening.refusal(manifest);
+            refusal.ifPresent(found -> refused.add(line(manifest, found)));
             (Math.floorMod(bundle.vin().hashCode(), 2) == 0 ? csv : jsonLines)
-                .addAll(reports(manifest, after, upTo));
+                .addAll(reports(manifest, refusal, after, upTo));
           } catch (ConvoyException e) {
             refused.add(bundle.vin() + ": " + e.getMessage());
           }
@@ -106,7 +117,17 @@ public final class FleetSimulator {
     String stamp = upTo.toString().replace(":", "");
     write(csv, inbox.resolve("status-" + stamp + "-gateway-a.csv"), logs);
     write(jsonLines, inbox.resolve("status-" + stamp + "-gateway-b.jsonl"), logs);
-    return new Played(manifests, refused, csv.size() + jsonLines.size(), logs);
+    return new Played(manifests, refused, opening.packages(), csv.size() + jsonLines.size(), logs);
+  }
+
+  private static String line(VerifiedManifest manifest, ImageOpening.Refusal refusal) {
+    return "%s: version %d: ECU '%s': %s: it reports %s"
+        .formatted(
+            manifest.vin(),
+            manifest.version(),
+            refusal.target().ecuSerial(),
+            refusal.reason(),
+            refusal.fault());
   }
 
   /** A vehicle that is told to install nothing does nothing more for what it was told before. */
@@ -138,8 +159,7 @@ public final class FleetSimulator {
       throws IOException {
     for (ManifestTarget target : manifest.targets()) {
       EncryptedImage image = target.encrypted();
-      String uri = image.uri();
-      Path file = outbox.resolve("images").resolve(uri.substring(uri.lastIndexOf('/') + 1));
+      Path file = file(image);
       if (!known.containsKey(image.sha256())) {
         known.put(
             image.sha256(),
@@ -155,7 +175,16 @@ public final class FleetSimulator {
     }
   }
 
-  private List<SimulatedReport> reports(VerifiedManifest manifest, Instant after, Instant upTo) {
+  private Path file(EncryptedImage image) {
+    String uri = image.uri();
+    return outbox.resolve("images").resolve(uri.substring(uri.lastIndexOf('/') + 1));
+  }
+
+  private List<SimulatedReport> reports(
+      VerifiedManifest manifest,
+      Optional<ImageOpening.Refusal> refusal,
+      Instant after,
+      Instant upTo) {
     List<SimulatedAttempt.Target> targets =
         manifest.targets().stream()
             .map(
@@ -174,7 +203,10 @@ public final class FleetSimulator {
             targets,
             manifest.issuedAt(),
             manifest.owner().consent());
-    return behaviour.reports(attempt).stream()
+    return refusal
+        .map(r -> behaviour.refuses(attempt, r.target().module(), r.fault()))
+        .orElseGet(() -> behaviour.reports(attempt))
+        .stream()
         .filter(report -> isBetween(manifest.issuedAt().plus(report.arrivesAfter()), after, upTo))
         .toList();
   }

@@ -47,6 +47,21 @@ public final class VehicleBehaviour {
     return Delivery.of(journey.events(), attempt.issuedAt(), plan, random);
   }
 
+  /**
+   * The same of a vehicle of which one ECU refuses what it downloaded, before anything is
+   * installed.
+   *
+   * @param module one of the attempt's
+   */
+  List<SimulatedReport> refuses(SimulatedAttempt attempt, String module, Fault fault) {
+    SplittableRandom random = random(attempt);
+    VehicleJourney journey = new VehicleJourney(attempt, random);
+    attempt.targets().stream()
+        .filter(target -> target.module().equals(module))
+        .forEach(target -> journey.fail(target, fault));
+    return Delivery.of(journey.events(), attempt.issuedAt(), plan, random);
+  }
+
   private Fault fault(SplittableRandom random) {
     int sum = plan.faults().values().stream().mapToInt(Integer::intValue).sum();
     int draw = random.nextInt(sum);

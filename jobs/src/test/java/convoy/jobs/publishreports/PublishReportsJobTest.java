@@ -16,6 +16,7 @@ import convoy.jobs.reconcilestatus.ReadStatusLogJobConfiguration;
 import convoy.jobs.reconcilestatus.ReconcileStatusJobConfiguration;
 import convoy.jobs.samples.SampleData;
 import convoy.jobs.samples.SampleSpec;
+import convoy.jobs.simulate.EcuKeys;
 import convoy.jobs.simulate.FleetSimulator;
 import convoy.jobs.simulate.SimulationPlan;
 import convoy.jobs.simulate.VehicleBehaviour;
@@ -72,7 +73,8 @@ class PublishReportsJobTest {
             jobs.home().outbox(),
             new VehicleBehaviour(7, SimulationPlan.usual()),
             (vin, version, module) ->
-                String.valueOf(before.get(vin + "/" + version + "/" + module)));
+                String.valueOf(before.get(vin + "/" + version + "/" + module)),
+            new EcuKeys(jobs.home().root().resolve("simulator/ecu-keys")));
     FleetSimulator.Played played =
         simulator.play(
             jobs.home().inboxStatus(), JobHarness.NOW, JobHarness.NOW.plus(Duration.ofHours(20)));

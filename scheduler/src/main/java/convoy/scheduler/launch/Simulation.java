@@ -4,6 +4,7 @@ import convoy.config.ConvoySettings;
 import convoy.config.Home;
 import convoy.data.duckdb.Inventory;
 import convoy.data.io.AtomicFiles;
+import convoy.jobs.simulate.EcuKeys;
 import convoy.jobs.simulate.FleetSimulator;
 import convoy.jobs.simulate.SimulationPlan;
 import convoy.jobs.simulate.VehicleBehaviour;
@@ -39,8 +40,9 @@ public final class Simulation {
             (vin, version, module) ->
                 Objects.requireNonNull(
                     before.get(vin + "/" + version + "/" + module),
-                    "a manifest that was not issued here"));
-    Path played = home.root().resolve("simulator").resolve("played-until");
+                    "a manifest that was not issued here"),
+            new EcuKeys(ecuKeys(home)));
+    Path played = folder(home).resolve("played-until");
     Instant after =
         Files.exists(played)
             ? Instant.parse(Files.readString(played, StandardCharsets.UTF_8).strip())
@@ -48,6 +50,15 @@ public final class Simulation {
     FleetSimulator.Played result = simulator.play(home.inboxStatus(), after, upTo);
     AtomicFiles.write(played, upTo.toString().getBytes(StandardCharsets.UTF_8));
     return result;
+  }
+
+  /** Where the private keys of simulated ECUs lie; the folder need not be there. */
+  public static Path ecuKeys(Home home) {
+    return folder(home).resolve("ecu-keys");
+  }
+
+  private static Path folder(Home home) {
+    return home.root().resolve("simulator");
   }
 
   /** What was played, in a few lines for a person. */
@@ -59,6 +70,11 @@ public final class Simulation {
                 played.refused().size(),
                 played.events(),
                 played.logs().size()));
+    if (played.packages() > 0) {
+      console.line(
+          "  %,d key packages opened by their ECUs, each image found to be the one that its manifest names"
+              .formatted(played.packages()));
+    }
     played.refused().stream()
         .limit(10)
         .forEach(reason -> console.problem("  refused by " + reason));
