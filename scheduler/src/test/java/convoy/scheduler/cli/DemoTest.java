@@ -168,6 +168,29 @@ class DemoTest {
     assertThat(reported.toString()).contains("KEY_PACKAGE_REFUSED");
   }
 
+  @Test
+  void whatGoesBackBehindWhatVehiclesTookIsRefused(@TempDir Path other) throws IOException {
+    Path shard = shards().get(0);
+    Path later = home.resolve("outbox/director/campaign=infotainment-2026-12/wave=2");
+    Path next;
+    try (Stream<Path> files = Files.list(later)) {
+      next = files.sorted().findFirst().orElseThrow();
+    }
+    assertThat(told("manifest", "verify", next.toString(), "--taken", shard.toString()))
+        .matches(
+            "shard-\\d+\\.zip: \\d+ manifests, each signed, .*\n"
+                + "none goes back behind what 27 vehicles took before\n");
+    assertThat(told("manifest", "verify", shard.toString(), "--after", "2"))
+        .matches(
+            "convoy: [A-Z0-9]{17}/timestamp.json: version 1 is older than version 2, which this vehicle has seen\n");
+    assertThat(told("manifest", "verify", shard.toString(), "--after", "0"))
+        .isEqualTo("convoy: --after: found 0, expected a version, 1 or more\n");
+    assertThat(told("manifest", "verify", shard.toString(), "--taken", other.toString()))
+        .isEqualTo(
+            "convoy: --taken: %s: found no manifest, expected the folder of a vehicle, such as %s/7.targets.json\n"
+                .formatted(other, other.getFileName()));
+  }
+
   /** The procedure of docs/keys.md for a key that someone else may have. */
   @Test
   void whatACompromisedKeyHasSignedIsRefused(@TempDir Path other) throws IOException {
