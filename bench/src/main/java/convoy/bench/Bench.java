@@ -12,7 +12,8 @@ import picocli.CommandLine.Command;
       MatchBench.class,
       ExplainBench.class,
       PlanBench.class,
-      IssueBench.class
+      IssueBench.class,
+      KeyPackageBench.class
     })
 public final class Bench {
   private Bench() {}

@@ -137,7 +137,7 @@ class IssueRestartTest {
     }
     Collections.sort(sealed);
     assertThat(sealed)
-        .hasSize(8)
+        .hasSize(19)
         .isEqualTo(
             FleetSql.of(undisturbed)
                 .rows(
