@@ -177,9 +177,8 @@ class DemoTest {
       next = files.sorted().findFirst().orElseThrow();
     }
     assertThat(told("manifest", "verify", next.toString(), "--taken", shard.toString()))
-        .matches(
-            "shard-\\d+\\.zip: \\d+ manifests, each signed, .*\n"
-                + "none goes back behind what 27 vehicles took before\n");
+        .contains(" manifests, each signed, ")
+        .endsWith("\nnone goes back behind what 27 vehicles took before\n");
     assertThat(told("manifest", "verify", shard.toString(), "--after", "2"))
         .matches(
             "convoy: [A-Z0-9]{17}/timestamp.json: version 1 is older than version 2, which this vehicle has seen\n");
