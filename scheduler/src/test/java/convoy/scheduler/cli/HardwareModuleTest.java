@@ -159,8 +159,8 @@ class HardwareModuleTest extends CommandTest {
     assertThat(shared.status()).isEqualTo(6);
     assertThat(shared.err())
         .matches(
-            "convoy: the Director and the image repository share key [0-9a-f]{12}…: targets and timestamp"
-                + " have it, expected keys of their own\n");
+            "convoy: the Director and the image repository share key [0-9a-f]{12}…: the targets role"
+                + " and the timestamp role have it, expected keys of their own\n");
     assertThat(home.resolve("keys/director")).doesNotExist();
 
     assertThat(
