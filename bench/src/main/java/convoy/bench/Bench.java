@@ -13,7 +13,8 @@ import picocli.CommandLine.Command;
       ExplainBench.class,
       PlanBench.class,
       IssueBench.class,
-      ReconcileBench.class
+      ReconcileBench.class,
+      KeyPackageBench.class
     })
 public final class Bench {
   private Bench() {}

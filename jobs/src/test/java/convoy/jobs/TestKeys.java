@@ -34,7 +34,7 @@ final class TestKeys {
     try {
       Home home = new Home(Files.createTempDirectory("convoy-keys"));
       home.create();
-      Repositories.of(home, ConvoySettings.defaults()).createTrial(JobHarness.NOW);
+      Repositories.of(home, ConvoySettings.defaults()).createTrial(Map.of(), JobHarness.NOW);
       Map<String, byte[]> files = new TreeMap<>();
       try (Stream<Path> all = Files.walk(home.keys())) {
         for (Path file : (Iterable<Path>) all.filter(Files::isRegularFile)::iterator) {

@@ -156,7 +156,11 @@ public final class Issuing {
     /** Those that install something, where a vehicle may still act on it. */
     INSTALLING,
     /** Those that take others back. */
-    WITHDRAWING
+    WITHDRAWING,
+    /** Those that take vehicles back which have told no outcome, because a person asked for it. */
+    ROLLING_BACK,
+    /** The same, and those that do so by the campaign's definition. */
+    ROLLING_BACK_BY_PLAN
   }
 
   /**
@@ -175,12 +179,14 @@ public final class Issuing {
       Packing packing,
       Instant now) {
     int[] prepared = new int[1];
+    boolean byPlan = which == Resigned.ROLLING_BACK_BY_PLAN;
     store.transaction(
         db -> {
           db.sql("issue/to_resign")
               .param("campaign", campaign)
               .param("accepted", Db.json(accepted))
-              .param("withdrawing", which == Resigned.WITHDRAWING)
+              .param("which", byPlan ? Resigned.ROLLING_BACK.name() : which.name())
+              .param("by_plan", byPlan)
               .param("now", Db.utc(now))
               .update();
           // What follows looks through all manifests, and seldom has anything to do.

@@ -50,6 +50,17 @@ public final class Rollbacks {
                 .list());
   }
 
+  /** The campaigns of which vehicles have a manifest that takes them back, and told no outcome. */
+  public static List<String> underWay(FleetStore store) {
+    return store.read(
+        db ->
+            db.text(
+                    "select distinct campaign from assignment where state = 'ROLLBACK_ISSUED'"
+                        + " order by campaign")
+                .query(String.class)
+                .list());
+  }
+
   /**
    * Which vehicles of a campaign are looked at, and what they may go back to.
    *

@@ -72,17 +72,22 @@ public record VerifiedManifest(
                 + ecu.hardwareId()
                 + "'");
       }
-      if (target.releaseCounter() < ecu.releaseCounter()) {
-        throw refused(
-            target,
-            "release counter "
-                + target.releaseCounter()
-                + ", expected "
-                + ecu.releaseCounter()
-                + " or more, which it has taken before");
-      }
+      requireCounter(target, ecu.releaseCounter());
     }
     return this;
+  }
+
+  /** Checks that a target of this manifest does not go below what its ECU has taken. */
+  void requireCounter(ManifestTarget target, int taken) {
+    if (target.releaseCounter() < taken) {
+      throw refused(
+          target,
+          "release counter "
+              + target.releaseCounter()
+              + ", expected "
+              + taken
+              + " or more, which it has taken before");
+    }
   }
 
   private ConvoyException refused(ManifestTarget target, String why) {

@@ -1,10 +1,10 @@
 -- Gives each of these vehicles the same once more, under the next version, in shards of their own. It holds at least as
 -- long as the one whose place it takes. Grain: one row per manifest.
 insert into manifest (vin, version, campaign, wave, attempt, shard, correlation_id, issued_at, expires_at, state, withdraws,
-  withdrawal)
+  withdrawal, rollback)
 with
 packed as (
-  select *, (row_number() over (partition by wave, withdrawal order by vin) - 1) // :per_shard as part
+  select *, (row_number() over (partition by wave, withdrawal, rollback order by vin) - 1) // :per_shard as part
   from to_resign
 )
 select
@@ -13,14 +13,15 @@ select
   :campaign,
   p.wave,
   p.attempt,
-  -- A shard has manifests of one withdrawal only, or of none.
-  s.shard + dense_rank() over (partition by p.wave order by p.withdrawal, p.part),
+  -- A shard has manifests of one withdrawal or one rollback only, or of none.
+  s.shard + dense_rank() over (partition by p.wave order by p.withdrawal, p.rollback, p.part),
   p.correlation_id,
   :now,
   greatest(:expires, p.expires_at),
   'PREPARED',
   p.withdraws,
-  p.withdrawal
+  p.withdrawal,
+  p.rollback
 from packed p
 join last_version v on v.vin = p.vin
 join last_shard s on s.campaign = :campaign and s.wave = p.wave;

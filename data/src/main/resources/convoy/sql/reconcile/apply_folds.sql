@@ -16,9 +16,9 @@ where f.campaign = a.campaign and f.vin = a.vin
   and not (a.state in ('EXPIRED', 'CANCELLED') and f.state in ('ISSUED', 'IN_PROGRESS'))
   and not (a.state in ('ISSUED', 'IN_PROGRESS', 'SILENT', 'EXPIRED') and f.state = 'CANCELLED')
   and not (a.state in ('SERVICE_REQUIRED', 'ROLLED_BACK') and f.state = 'ROLLBACK_DUE')
-  and not (a.state = 'SERVICE_REQUIRED' and f.state = 'ROLLBACK_ISSUED' and exists (
+  and not (a.state = 'SERVICE_REQUIRED' and f.state = 'ROLLBACK_ISSUED' and not exists (
     select 1 from manifest m
     where m.campaign = a.campaign and m.vin = a.vin and m.rollback is not null and m.state = 'ISSUED'
-      and m.expires_at < :now))
+      and m.expires_at >= :now))
   and (f.state, f.error_code, f.failed_module, f.reason, f.due_at) is distinct from
     (a.state, a.error_code, a.failed_module, a.reason, a.due_at);

@@ -30,20 +30,25 @@ target as (
     on t.update_name = c.update_name and t.update_version = c.update_version and t.module = m.module
   group by m.campaign, m.vin
 ),
+told_back as (
+  select m.campaign, m.vin, m.attempt, list(m.version order by m.version) as versions, max(m.version) as version
+  from manifest m
+  join page p on p.campaign = m.campaign and p.vin = m.vin
+  where m.rollback is not null and m.state = 'ISSUED'
+  group by m.campaign, m.vin, m.attempt
+),
 back as (
   select m.campaign, m.vin,
     to_json({
-      'attempt': m.attempt, 'version': m.version,
+      'attempt': m.attempt, 'versions': m.versions,
       'targets': list({'module': k.module, 'expectedKey': t.to_key})
     }) as rollback
-  from manifest m
-  join page p on p.campaign = m.campaign and p.vin = m.vin
+  from told_back m
   join manifest_target k on k.vin = m.vin and k.version = m.version
   join re_release r on r.module = k.module and r.release_counter = k.release_counter
   join update_target t
     on t.update_name = r.update_name and t.update_version = r.update_version and t.module = r.module
-  where m.rollback is not null and m.state = 'ISSUED'
-  group by m.campaign, m.vin, m.attempt, m.version
+  group by m.campaign, m.vin, m.attempt, m.versions
 ),
 event as (
   select e.campaign, e.vin,

@@ -113,6 +113,7 @@ final class Preparation {
     List<String> releases = RollbackPreparation.listedReleases(store, listed.get());
     rollbacks.prepare(store, back, listed.get(), releases, step, lines, now);
     Set<String> accepted = ground.accepted(store, now).orElseThrow();
+    rollbacks.resign(store, IssueParameters.of(step.getJobParameters()), accepted, lines, now);
     // After the trust check: a campaign that was stopped just now keeps no vehicle from the others.
     Waves.settleCompetition(store, now);
     for (Campaigns.Campaign campaign : trusted) {

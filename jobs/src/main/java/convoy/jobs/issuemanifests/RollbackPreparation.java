@@ -157,6 +157,39 @@ final class RollbackPreparation {
     }
   }
 
+  /**
+   * Prepares anew what takes vehicles back and rests on a key that is refused by now, in campaigns
+   * of any state; by a definition only where it takes vehicles back still.
+   *
+   * @param accepted the ids of the keys whose signatures vehicles take
+   */
+  void resign(
+      FleetStore store,
+      IssueParameters parameters,
+      Set<String> accepted,
+      List<String> lines,
+      Instant now) {
+    for (String campaign : Rollbacks.underWay(store)) {
+      if (!parameters.includes(campaign)) {
+        continue;
+      }
+      boolean byPlan = check.planProblem(store, campaign).isEmpty();
+      int anew =
+          Issuing.resign(
+              store,
+              campaign,
+              byPlan ? Issuing.Resigned.ROLLING_BACK_BY_PLAN : Issuing.Resigned.ROLLING_BACK,
+              accepted,
+              packing,
+              now);
+      if (anew > 0) {
+        lines.add(
+            "%s: %,d manifests that take vehicles back to sign anew, since a key that signed them is refused"
+                .formatted(campaign, anew));
+      }
+    }
+  }
+
   /** The releases of which every image is listed as it should be. */
   static List<String> listedReleases(FleetStore store, ImageTargets listed) {
     return Rollbacks.releases(store).stream()

@@ -28,6 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -74,7 +76,8 @@ final class Folding {
   /** What the vehicle says of the manifest that takes it back, and of no other any more. */
   private Folded foldRollback(ToFold assignment, JsonNode rollback, List<StatusEvent> events) {
     int attempt = rollback.get("attempt").asInt();
-    long version = rollback.get("version").asLong();
+    SortedSet<Long> versions = new TreeSet<>();
+    rollback.get("versions").forEach(version -> versions.add(version.asLong()));
     FoldResult result =
         AssignmentFold.fold(
             new AssignmentFacts(
@@ -82,8 +85,8 @@ final class Folding {
                 assignment.campaign(),
                 keys(rollback.get("targets"), "expectedKey"),
                 attempt,
-                version,
-                Map.of(attempt, Set.of(version)),
+                versions.last(),
+                Map.of(attempt, versions),
                 Rollbacks.CONSENT),
             events);
     AssignmentState state = AssignmentFold.afterRollback(result);

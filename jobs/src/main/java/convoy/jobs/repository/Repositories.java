@@ -27,6 +27,7 @@ import java.util.Base64;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -64,9 +65,13 @@ public final class Repositories {
    * Makes all keys, and the first root of each repository, for trial: everything can be signed
    * unattended.
    *
-   * @throws ConvoyException USAGE when there are keys or roots already; nothing is changed then
+   * @param inModule the labels of keys that are in the hardware module already, by their role; the
+   *     others are made in the home
+   * @throws ConvoyException USAGE when there are keys or roots already; CONFIGURATION or
+   *     NOT_TRUSTED when a key of the module cannot be had, or is one of both repositories; nothing
+   *     is changed then
    */
-  public void createTrial(Instant now) throws IOException {
+  public void createTrial(Map<KeyRole, String> inModule, Instant now) throws IOException {
     for (Repository repository : Repository.values()) {
       if (Files.exists(keys.folder(repository))) {
         throw new ConvoyException(
@@ -74,23 +79,46 @@ public final class Repositories {
             keys.folder(repository) + ": found keys already, which are left as they are");
       }
     }
+    Trial director = trial(Repository.DIRECTOR, inModule, now);
+    Trial image = trial(Repository.IMAGE, inModule, now);
+    director.root().requireNoKeyOf(image.root());
     if (Files.notExists(keys.passwordFile())) {
       AtomicFiles.writePrivate(
           keys.passwordFile(), (newPassword() + "\n").getBytes(StandardCharsets.UTF_8));
     }
-    for (Repository repository : Repository.values()) {
-      Map<KeyRole, RoleKeys> roles = new EnumMap<>(KeyRole.class);
-      Map<KeyRole, SigningKey> made = new EnumMap<>(KeyRole.class);
-      for (KeyRole role : KeyRole.of(repository)) {
-        SigningKey key = keys.make(role, now, now.plus(KEY_VALID));
+    keep(Repository.DIRECTOR, director, now);
+    keep(Repository.IMAGE, image, now);
+  }
+
+  /**
+   * The first root of a repository.
+   *
+   * @param made the keys that are to lie in the home
+   */
+  private record Trial(RootMetadata root, Map<KeyRole, SigningKey> made) {}
+
+  private Trial trial(Repository repository, Map<KeyRole, String> inModule, Instant now)
+      throws IOException {
+    Map<KeyRole, RoleKeys> roles = new EnumMap<>(KeyRole.class);
+    Map<KeyRole, SigningKey> made = new EnumMap<>(KeyRole.class);
+    for (KeyRole role : KeyRole.of(repository)) {
+      String label = inModule.get(role);
+      SigningKey key = label == null ? SigningKey.generate() : keys.inModule(role, label, now);
+      if (label == null) {
         made.put(role, key);
-        roles.put(role, RootMetadata.roleKeys(role, 1, List.of(key.publicKey())));
       }
-      RootMetadata root = RootMetadata.first(roles, now.plus(ROOT_VALID));
-      AtomicFiles.write(
-          rootFile(repository, 1),
-          SignedDocument.sign(root.content(), List.of(made.get(KeyRole.rootOf(repository)))));
+      roles.put(role, RootMetadata.roleKeys(role, 1, List.of(key.publicKey())));
     }
+    return new Trial(RootMetadata.first(roles, now.plus(ROOT_VALID)), made);
+  }
+
+  private void keep(Repository repository, Trial trial, Instant now) throws IOException {
+    for (Map.Entry<KeyRole, SigningKey> key : trial.made().entrySet()) {
+      keys.store(key.getKey(), key.getValue(), now, now.plus(KEY_VALID));
+    }
+    SigningKey rootKey = Objects.requireNonNull(trial.made().get(KeyRole.rootOf(repository)));
+    AtomicFiles.write(
+        rootFile(repository, 1), SignedDocument.sign(trial.root().content(), List.of(rootKey)));
   }
 
   /** A password that nobody has to remember. */

@@ -2,12 +2,17 @@ package convoy.jobs.samples;
 
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
+import convoy.data.io.AtomicFiles;
+import convoy.data.vehicle.EcuFacts;
+import convoy.jobs.simulate.EcuKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -63,6 +68,29 @@ public final class SampleData {
   }
 
   /**
+   * Writes the private keys of the ECUs that have a certificate in the exports of that spec, as
+   * {@link EcuKeys} reads them, each for its owner alone (0600, in a folder with 0700).
+   *
+   * @param dir the folder, made when it is not there
+   * @return how many
+   * @throws ConvoyException (USAGE) when the folder or a file cannot be written
+   */
+  public static int writeEcuKeys(Path dir, SampleSpec spec) {
+    SampleCertificates certificates = new SampleCertificates(spec);
+    int written = 0;
+    Iterator<EcuFacts> ecus =
+        SampleFleet.generate(spec, Plant.WOLFSBURG).flatMap(certificates::ecus).iterator();
+    while (ecus.hasNext()) {
+      EcuFacts ecu = ecus.next();
+      if (ecu.certificate() != null) {
+        writeKey(dir, EcuKeys.fileName(ecu.serial()), certificates.keyFile(ecu));
+        written++;
+      }
+    }
+    return written;
+  }
+
+  /**
    * Writes the whole of data/samples: the exports of {@link #PUBLISHED}, the definitions, and the
    * README that tells what they hold.
    *
@@ -80,6 +108,23 @@ public final class SampleData {
     return into(dir, table.file(spec), file -> text.write(file, spec, table));
   }
 
+  /** Not synced, as keys are elsewhere: the same seed gives them again. */
+  private static void writeKey(Path dir, String name, byte[] content) {
+    boolean posix = AtomicFiles.hasPosixPermissions(dir);
+    into(
+        dir,
+        name,
+        file -> {
+          if (posix) {
+            Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString("rwx------"));
+            Files.createFile(
+                file,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+          }
+          return Files.write(file, content);
+        });
+  }
+
   private static void writeBytes(Path dir, SampleDefinitions.Document document) {
     into(dir, document.path(), file -> Files.write(file, document.content()));
   }
@@ -89,6 +134,7 @@ public final class SampleData {
     Path aside = file.resolveSibling("." + file.getFileName() + ".part");
     try {
       Files.createDirectories(aside.toAbsolutePath().getParent());
+      Files.deleteIfExists(aside);
       try {
         T result = writer.write(aside);
         Files.move(

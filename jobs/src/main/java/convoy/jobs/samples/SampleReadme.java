@@ -90,7 +90,7 @@ final class SampleReadme {
 
       | file | what it is |
       |---|---|
-      | wolfsburg-vehicles.csv, wolfsburg-ecus.csv | two CSV files: comma, UTF-8, LF, the canonical headers |
+      | wolfsburg-vehicles.csv, wolfsburg-ecus.csv | two CSV files: comma, UTF-8, LF, the canonical headers; certificates of GATEWAY, ABS and INFOTAINMENT in the newer half of the vehicles |
       | puebla-export.xlsx | a workbook with the sheets Vehicles and ECUs; dates are real date cells |
       | shanghai-flat.csv | one row for each ECU with its vehicle's columns repeated: semicolon, UTF-8 with BOM, CR LF, headers in words |
       | updates/abs-brake-hold.yaml | a safety recall: one module, two of its three hardware parts |
@@ -101,6 +101,9 @@ final class SampleReadme {
       Everything here is written by `convoy.jobs.samples.SampleData.writePublished` from the seed %2$d, with
       %3$d bad rows and the export time %4$s; a test writes it again and compares. The same generator
       makes fleets of any size, up to 15 million ECUs.
+
+      The certificates are of a CA that is made up too. Their private keys follow from the seed, so that
+      they are no secret, and lie in no file here: `./convoy samples DIR --ecu-keys DIR` writes them.
 
       ## What an import must report
 

@@ -23,6 +23,7 @@ final class SampleRows {
   private final SampleSpec spec;
   private final SampleTable table;
   private final List<ExportColumn> columns;
+  private final SampleCertificates certificates;
 
   /** Takes one row after the other. */
   @FunctionalInterface
@@ -34,6 +35,7 @@ final class SampleRows {
     this.spec = spec;
     this.table = table;
     this.columns = table.columns();
+    this.certificates = new SampleCertificates(spec);
   }
 
   /** Makes every row in file order; one vehicle at a time is held in memory. */
@@ -67,7 +69,9 @@ final class SampleRows {
     if (table.kind() == ExportKind.VEHICLES) {
       rows.add(new SampleRow(cells(vehicle.facts(), null), null));
     } else {
-      vehicle.ecus().forEach(ecu -> rows.add(new SampleRow(cells(vehicle.facts(), ecu), null)));
+      certificates
+          .ecus(vehicle)
+          .forEach(ecu -> rows.add(new SampleRow(cells(vehicle.facts(), ecu), null)));
     }
     if (vehicle.number() % UNTIDY_EVERY == UNTIDY_PHASE) {
       // Typed by hand, and accepted: spaces and lower case do not make a VIN wrong.
@@ -122,6 +126,7 @@ final class SampleRows {
       case SOFTWARE_VERSION -> ecu.softwareVersion();
       case CALIBRATION -> ecu.calibration();
       case PROTOCOL -> ecu.protocol().name();
+      case CERTIFICATE -> ecu.certificate();
       default -> null;
     };
   }

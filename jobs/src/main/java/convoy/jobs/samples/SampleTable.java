@@ -1,6 +1,7 @@
 package convoy.jobs.samples;
 
 import static convoy.data.vehicle.ExportColumn.CALIBRATION;
+import static convoy.data.vehicle.ExportColumn.CERTIFICATE;
 import static convoy.data.vehicle.ExportColumn.CHASSIS_NUMBER;
 import static convoy.data.vehicle.ExportColumn.ENGINE_NUMBER;
 import static convoy.data.vehicle.ExportColumn.EXPORTED_AT;
@@ -55,6 +56,8 @@ enum SampleTable {
           PROTOCOL,
           EXPORTED_AT,
           CALIBRATION);
+  private static final List<ExportColumn> CERTIFIED_ECU_COLUMNS =
+      Stream.concat(ECU_COLUMNS.stream(), Stream.of(CERTIFICATE)).toList();
   private static final List<ExportColumn> FLAT_COLUMNS =
       Stream.concat(
               VEHICLE_COLUMNS.stream().filter(column -> column != EXPORTED_AT),
@@ -100,7 +103,7 @@ enum SampleTable {
   List<ExportColumn> columns() {
     return switch (kind) {
       case VEHICLES -> VEHICLE_COLUMNS;
-      case ECUS -> ECU_COLUMNS;
+      case ECUS -> plant == Plant.WOLFSBURG ? CERTIFIED_ECU_COLUMNS : ECU_COLUMNS;
       case FLAT -> FLAT_COLUMNS;
     };
   }

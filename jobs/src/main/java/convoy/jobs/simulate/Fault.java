@@ -6,6 +6,8 @@ import convoy.data.status.ReportedState;
 public enum Fault {
   DOWNLOAD_FAILED(ReportedState.DOWNLOADING),
   LOW_BATTERY(ReportedState.DOWNLOADED),
+  /** The key package does not open, or what comes out does not open the image. */
+  KEY_PACKAGE_REFUSED(ReportedState.DOWNLOADED),
   VERIFY_FAILED(ReportedState.DOWNLOADED),
   WRONG_HARDWARE(ReportedState.DOWNLOADED),
   POWER_LOSS(ReportedState.INSTALLING),

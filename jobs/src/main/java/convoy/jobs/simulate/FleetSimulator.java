@@ -24,6 +24,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -36,12 +37,14 @@ public final class FleetSimulator {
   private final Path outbox;
   private final VehicleBehaviour behaviour;
   private final VehicleMemory memory;
+  private final EcuKeys keys;
 
   /**
    * What a play came to.
    *
    * @param manifests that the vehicles found in the outbox
    * @param refused those that a vehicle refused, each with the reason
+   * @param packages key packages that their ECUs opened, with the image that each is for
    * @param events written into the status logs
    * @param logs the files that were written
    * @param outcomes by the number of a rule, what becomes of the attempts in the outbox that it
@@ -50,14 +53,20 @@ public final class FleetSimulator {
   public record Played(
       int manifests,
       List<String> refused,
+      int packages,
       int events,
       List<Path> logs,
       Map<Integer, Map<String, Integer>> outcomes) {}
 
-  public FleetSimulator(Path outbox, VehicleBehaviour behaviour, VehicleMemory memory) {
+  /**
+   * @param keys of the ECUs that open their images; the others have no key to do so
+   */
+  public FleetSimulator(
+      Path outbox, VehicleBehaviour behaviour, VehicleMemory memory, EcuKeys keys) {
     this.outbox = outbox;
     this.behaviour = behaviour;
     this.memory = memory;
+    this.keys = keys;
   }
 
   /**
@@ -80,6 +89,7 @@ public final class FleetSimulator {
     for (int rule = 1; rule <= behaviour.ruleCount(); rule++) {
       outcomes.put(rule, new TreeMap<>());
     }
+    ImageOpening opening = new ImageOpening(keys, this::file);
     int manifests = 0;
     for (Path shard : shards()) {
       try (ShardReader reader = ShardReader.open(shard)) {
@@ -96,7 +106,13 @@ public final class FleetSimulator {
               continue;
             }
             taken.add(manifest);
-            VehicleBehaviour.Play play = behaviour.play(attempt(manifest));
+            SimulatedAttempt attempt = attempt(manifest);
+            Optional<ImageOpening.Refusal> refusal = opening.refusal(manifest);
+            refusal.ifPresent(found -> refused.add(line(manifest, found)));
+            VehicleBehaviour.Play play =
+                refusal
+                    .map(r -> behaviour.refuses(attempt, r.target().module(), r.fault()))
+                    .orElseGet(() -> behaviour.play(attempt));
             outcomes
                 .computeIfAbsent(play.rule(), rule -> new TreeMap<>())
                 .merge(play.outcome(), 1, Integer::sum);
@@ -123,7 +139,18 @@ public final class FleetSimulator {
     String stamp = upTo.toString().replace(":", "");
     write(csv, inbox.resolve("status-" + stamp + "-gateway-a.csv"), logs);
     write(jsonLines, inbox.resolve("status-" + stamp + "-gateway-b.jsonl"), logs);
-    return new Played(manifests, refused, csv.size() + jsonLines.size(), logs, outcomes);
+    return new Played(
+        manifests, refused, opening.packages(), csv.size() + jsonLines.size(), logs, outcomes);
+  }
+
+  private static String line(VerifiedManifest manifest, ImageOpening.Refusal refusal) {
+    return "%s: version %d: ECU '%s': %s: it reports %s"
+        .formatted(
+            manifest.vin(),
+            manifest.version(),
+            refusal.target().ecuSerial(),
+            refusal.reason(),
+            refusal.fault());
   }
 
   /** A vehicle that is told to install nothing does nothing more for what it was told before. */
@@ -159,8 +186,7 @@ public final class FleetSimulator {
       throws IOException {
     for (ManifestTarget target : manifest.targets()) {
       EncryptedImage image = target.encrypted();
-      String uri = image.uri();
-      Path file = outbox.resolve("images").resolve(uri.substring(uri.lastIndexOf('/') + 1));
+      Path file = file(image);
       if (!known.containsKey(image.sha256())) {
         known.put(
             image.sha256(),
@@ -174,6 +200,11 @@ public final class FleetSimulator {
             "image %s is not the one that the manifest names".formatted(target.fileName()));
       }
     }
+  }
+
+  private Path file(EncryptedImage image) {
+    String uri = image.uri();
+    return outbox.resolve("images").resolve(uri.substring(uri.lastIndexOf('/') + 1));
   }
 
   private SimulatedAttempt attempt(VerifiedManifest manifest) {

@@ -44,19 +44,26 @@ public final class VehicleBehaviour {
 
   /** Lets the vehicle act. */
   public Play play(SimulatedAttempt attempt) {
-    int rule = 0;
-    while (rule < rules.size() && !rules.get(rule).covers(attempt)) {
-      rule++;
+    int rule = rule(attempt);
+    List<Target> concerned =
+        rule == 0
+            ? attempt.targets()
+            : attempt.targets().stream().filter(rules.get(rule - 1).target()).toList();
+    return play(rule, conduct(rule), attempt, concerned);
+  }
+
+  /** The number of the first rule that covers the attempt, 0 for none. */
+  private int rule(SimulatedAttempt attempt) {
+    for (int i = 0; i < rules.size(); i++) {
+      if (rules.get(i).covers(attempt)) {
+        return i + 1;
+      }
     }
-    if (rule == rules.size()) {
-      return play(0, Conduct.of(otherwise), attempt, attempt.targets());
-    }
-    SimulationRule found = rules.get(rule);
-    return play(
-        rule + 1,
-        found.conduct(),
-        attempt,
-        attempt.targets().stream().filter(found.target()).toList());
+    return 0;
+  }
+
+  private Conduct conduct(int rule) {
+    return rule == 0 ? Conduct.of(otherwise) : rules.get(rule - 1).conduct();
   }
 
   private Play play(int rule, Conduct conduct, SimulatedAttempt attempt, List<Target> concerned) {
@@ -95,6 +102,25 @@ public final class VehicleBehaviour {
     }
     return new Play(
         rule, outcome, Delivery.of(journey.events(), attempt.issuedAt(), conduct, random));
+  }
+
+  /**
+   * The same of a vehicle of which one ECU refuses what it downloaded, before anything is
+   * installed.
+   *
+   * @param module one of the attempt's
+   */
+  Play refuses(SimulatedAttempt attempt, String module, Fault fault) {
+    int rule = rule(attempt);
+    SplittableRandom random = random(attempt);
+    VehicleJourney journey = new VehicleJourney(attempt, random);
+    attempt.targets().stream()
+        .filter(target -> target.module().equals(module))
+        .forEach(target -> journey.fail(target, fault.failure()));
+    return new Play(
+        rule,
+        fault.name(),
+        Delivery.of(journey.events(), attempt.issuedAt(), conduct(rule), random));
   }
 
   private static Failure failure(Conduct conduct, SplittableRandom random) {

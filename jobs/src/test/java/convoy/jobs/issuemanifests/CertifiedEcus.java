@@ -3,75 +3,37 @@ package convoy.jobs.issuemanifests;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import convoy.data.image.ImageKeys;
 import convoy.data.io.FileDigest;
 import convoy.data.manifest.ManifestTarget;
-import convoy.jobs.JobHarness;
-import convoy.jobs.importvehicles.ImportVehiclesJobConfiguration;
+import convoy.jobs.simulate.EcuKeys;
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * A plant that gives every brake control unit, and every second infotainment unit, a certificate:
- * the same, so that a test has one private key.
+ * The sample ECUs that have certificates.
  *
- * @param folder of the certificate and its private key
+ * @param folder with their private keys
  */
 record CertifiedEcus(Path folder) {
-  private static final String CERTIFICATE = "images.crt.pem";
-  private static final String PRIVATE_KEY = "images.pem";
-
-  /** Makes a certificate in a folder {@code ecus} and imports an export that names it. */
-  static void importInto(JobHarness jobs, Path folder) {
-    try {
-      Path ecus = folder.resolve("ecus");
-      ImageKeys.create(ecus, JobHarness.NOW);
-      String certificate =
-          Files.readString(ecus.resolve(CERTIFICATE)).replaceAll("-----[A-Z ]+-----|\\s", "");
-      List<String> lines = new ArrayList<>();
-      lines.add(
-          "vin,module,serial,hardware_part,hardware_version,software_version,calibration,protocol,exported_at,certificate");
-      jobs.sql()
-          .rows(
-              """
-              select concat_ws(',', vin, module, serial, hardware_part, hardware_version, software_version,
-                coalesce(calibration, ''), protocol, '2026-11-20T23:00:00Z')
-              from ecu
-              where module = 'ABS' or (module = 'INFOTAINMENT' and right(vin, 1) in ('0', '2', '4', '6', '8'))
-              order by vin, module\
-              """)
-          .forEach(row -> lines.add(row + "," + certificate));
-      Path export = Files.write(folder.resolve("certificates.csv"), lines);
-      JobHarness.completed(
-          jobs.take(ImportVehiclesJobConfiguration.JOB, jobs.deliver(export), "night-0"));
-      assertThat(
-              jobs.sql()
-                  .rows("select count(*) from ecu where certificate = '%s'".formatted(certificate)))
-          .containsExactly(Integer.toString(lines.size() - 1));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   /** Opens the package, and with the key that comes out the image in the outbox, with OpenSSL. */
-  void requireOpens(String keyPackage, ManifestTarget target, Path outbox)
-      throws IOException, InterruptedException {
+  void requireOpens(ManifestTarget target, Path outbox) throws IOException, InterruptedException {
+    String pem = folder.resolve(EcuKeys.fileName(target.ecuSerial())).toString();
     byte[] key =
         openSsl(
-            Base64.getDecoder().decode(keyPackage),
+            Base64.getDecoder().decode(Objects.requireNonNull(target.keyPackage())),
             "-recip",
-            folder.resolve(CERTIFICATE).toString(),
+            pem,
             "-inkey",
-            folder.resolve(PRIVATE_KEY).toString());
+            pem);
     String hex = HexFormat.of().formatHex(key);
     String uri = target.encrypted().uri();
     Path encrypted = outbox.resolve("images").resolve(uri.substring(uri.lastIndexOf('/') + 1));

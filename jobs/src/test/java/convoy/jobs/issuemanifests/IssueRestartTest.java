@@ -58,12 +58,12 @@ class IssueRestartTest {
   IssueRestartTest(@TempDir Path folder) {
     planned = folder.resolve("planned");
     undisturbed = folder.resolve("undisturbed");
-    SampleData.write(
-        folder.resolve("exports"), new SampleSpec(7, 60, 0, SampleData.PUBLISHED.exportedAt()));
+    SampleSpec samples = new SampleSpec(7, 60, 0, SampleData.PUBLISHED.exportedAt());
+    SampleData.write(folder.resolve("exports"), samples);
+    SampleData.writeEcuKeys(folder.resolve("ecus"), samples);
     try (JobHarness jobs =
         new JobHarness(TestHome.install(planned, "manifests:\n  chunk-vehicles: 5\n"))) {
       TestHome.fill(jobs, folder.resolve("exports"));
-      CertifiedEcus.importInto(jobs, folder);
       jobs.summary(MatchEligibilityJobConfiguration.JOB, "night-1");
       TestHome.approve(jobs, BRAKES, "bob");
       TestHome.approve(jobs, MEDIA, "alice");
@@ -129,16 +129,15 @@ class IssueRestartTest {
     Path outbox = undisturbed.resolve("outbox");
     for (VerifiedManifest manifest : Outbox.manifests(outbox, JobHarness.NOW)) {
       for (ManifestTarget target : manifest.targets()) {
-        String keyPackage = target.keyPackage();
-        if (keyPackage != null) {
+        if (target.keyPackage() != null) {
           sealed.add(manifest.vin() + "|" + target.ecuSerial());
-          ecus.requireOpens(keyPackage, target, outbox);
+          ecus.requireOpens(target, outbox);
         }
       }
     }
     Collections.sort(sealed);
     assertThat(sealed)
-        .hasSize(8)
+        .hasSize(19)
         .isEqualTo(
             FleetSql.of(undisturbed)
                 .rows(

@@ -17,6 +17,7 @@ import convoy.jobs.reconcilestatus.ReadStatusLogJobConfiguration;
 import convoy.jobs.reconcilestatus.ReconcileStatusJobConfiguration;
 import convoy.jobs.samples.SampleData;
 import convoy.jobs.samples.SampleSpec;
+import convoy.jobs.simulate.EcuKeys;
 import convoy.jobs.simulate.FleetSimulator;
 import convoy.jobs.simulate.SimulationPlan;
 import convoy.jobs.simulate.SimulationRules;
@@ -77,7 +78,8 @@ class PublishReportsJobTest {
     return new FleetSimulator(
             jobs.home().outbox(),
             new VehicleBehaviour(7, SimulationPlan.usual(), rules),
-            jobs.<VehicleMemory>with(VehicleMemory::read))
+            jobs.<VehicleMemory>with(VehicleMemory::read),
+            new EcuKeys(jobs.home().root().resolve("simulator/ecu-keys")))
         .play(inbox, JobHarness.NOW, JobHarness.NOW.plus(Duration.ofHours(20)));
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import convoy.data.campaign.ControlAct;
 import convoy.data.campaign.OwnerConsent.Mode;
 import convoy.data.campaign.WithdrawnVehicles;
+import convoy.data.duckdb.IssuedManifests;
 import convoy.data.error.ConvoyException;
 import convoy.data.io.FileDigest;
 import convoy.data.manifest.ImageTargets;
@@ -35,6 +36,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -88,6 +90,80 @@ class RolledBackCampaignTest extends TwoEcuCampaign {
         .isEqualTo("ROLLED_BACK|WRONG_HARDWARE|INFOTAINMENT");
     assertThat(issue("night-2")).isEqualTo("media: 0 manifests to issue");
     assertThat(back()).hasSize(1);
+  }
+
+  /** As ADR 0025 has it, of what takes vehicles back. */
+  @Test
+  void aRollbackWhoseKeyIsRefusedIsSignedAnewAndAReportOnEitherVersionCounts() throws IOException {
+    halfInstalled(0);
+    issue("night-1");
+    VerifiedManifest former = manifest();
+    Path outbox = jobs.home().outbox();
+    List<Path> formerShards = Outbox.shards(outbox);
+    TestRoots.rotateCompromised(jobs, KeyRole.DIRECTOR_TARGETS);
+    jobs.clock().forward(Duration.ofDays(20));
+    Instant later = jobs.clock().instant();
+
+    assertThat(issue("night-2"))
+        .contains(
+            "media: 1 manifests that take vehicles back to sign anew, since a key that signed them"
+                + " is refused\n")
+        .endsWith("\nmedia: 1 manifests to take vehicles back");
+
+    assertThat(issue("night-3")).as("once").doesNotContain("take vehicles back");
+    for (Path shard : formerShards) {
+      Files.delete(shard);
+    }
+    assertThat(Outbox.manifests(outbox, later))
+        .filteredOn(manifest -> manifest.vin().equals(former.vin()))
+        .containsExactly(
+            new VerifiedManifest(
+                former.vin(),
+                3,
+                former.campaign(),
+                former.wave(),
+                former.attempt(),
+                former.correlationId(),
+                later,
+                later.plus(Duration.ofDays(30)),
+                former.owner(),
+                former.targets()));
+    assertThat(
+            jobs.with(store -> IssuedManifests.of(store, "media", "")).stream()
+                .map(m -> m.version() + " " + m.state()))
+        .contains("2 REPLACED", "3 ROLLBACK_ISSUED");
+
+    jobs.clock().forward(Duration.ofDays(15));
+    jobs.summary(ReconcileStatusJobConfiguration.JOB, "r1");
+    assertThat(assignment(0, "state, attempt, manifest_version"))
+        .as("the former has run out, the new one has not")
+        .isEqualTo("ROLLBACK_ISSUED|1|1");
+    report("other.csv", installed(0, 1510, "GATEWAY", 2, "3.2.1"));
+    assertThat(assignment(0, "state")).isEqualTo("ROLLED_BACK");
+  }
+
+  @Test
+  @Tag("long")
+  void whatWasToBeSignedAnewIsDroppedOnceTheVehicleTellsItsOutcome() throws IOException {
+    halfInstalled(0);
+    issue("night-1");
+    List<Path> formerShards = Outbox.shards(jobs.home().outbox());
+    TestRoots.rotateCompromised(jobs, KeyRole.DIRECTOR_TARGETS);
+    issue("night-2");
+    for (Path shard : formerShards) {
+      Files.delete(shard);
+    }
+    assertThat(back()).containsExactly("1 v3 GATEWAY 3.2.1 release 3 place 1");
+    // Back to the moment before the shard was written.
+    jobs.sql().change("update manifest set state = 'PREPARED' where version = 3");
+    for (Path shard : Outbox.shards(jobs.home().outbox())) {
+      Files.delete(shard);
+    }
+    report("other.csv", installed(0, 1510, "GATEWAY", 2, "3.2.1"));
+
+    assertThat(issue("night-3")).doesNotContain("take vehicles back");
+    assertThat(back()).isEmpty();
+    assertThat(assignment(0, "state")).isEqualTo("ROLLED_BACK");
   }
 
   @Test

@@ -22,7 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class RowJudge {
   private static final Set<ExportColumn> MAY_BE_EMPTY =
-      Set.of(ExportColumn.ENGINE_NUMBER, ExportColumn.CHASSIS_NUMBER, ExportColumn.CALIBRATION);
+      Set.of(
+          ExportColumn.ENGINE_NUMBER,
+          ExportColumn.CHASSIS_NUMBER,
+          ExportColumn.CALIBRATION,
+          ExportColumn.CERTIFICATE);
 
   private final Set<String> seen = new HashSet<>();
   private final Set<String> vehicles = new HashSet<>();

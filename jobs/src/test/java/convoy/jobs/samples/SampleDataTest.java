@@ -139,7 +139,7 @@ class SampleDataTest {
         .contains("M\u00fcnchen")
         .containsPattern("\n wvw[0-9a-z]{14} ,");
     assertThat(Files.readString(dir.resolve("wolfsburg-ecus.csv"), ISO_8859_1))
-        .contains(",\"CAL-0301, cold climate\"\n")
+        .contains(",\"CAL-0301, cold climate\",\n")
         .contains(",v2..1,")
         .contains(",N/A,")
         .contains(",FOO_ECU,");
@@ -157,7 +157,7 @@ class SampleDataTest {
     assertThat(Files.readString(dir.resolve("wolfsburg-ecus.csv")))
         .startsWith(
             "vin,module,serial,hardware_part,hardware_version,software_version,protocol,"
-                + "exported_at,calibration\nWVW");
+                + "exported_at,calibration,certificate\nWVW");
     String flat = Files.readString(dir.resolve("shanghai-flat.csv"), UTF_8);
     assertThat(flat)
         .startsWith(

@@ -125,6 +125,25 @@ class VehicleBehaviourTest {
   }
 
   @Test
+  void whatAnEcuRefusesIsDownloadedAndFailsBeforeAnythingIsInstalled() {
+    SimulatedAttempt attempt = attempt(1, 1);
+    List<StatusEvent> events =
+        new VehicleBehaviour(42, SimulationPlan.usual(), SimulationRules.NONE)
+            .refuses(attempt, "TCU", Fault.KEY_PACKAGE_REFUSED).reports().stream()
+                .map(SimulatedReport::event)
+                .sorted(Comparator.comparing(StatusEvent::at))
+                .distinct()
+                .toList();
+    assertThat(events.stream().map(StatusEvent::module)).containsOnly("TCU");
+    assertThat(events.stream().map(event -> event.state().name()))
+        .endsWith("DOWNLOADED", "FAILED")
+        .doesNotContain("INSTALLING", "INSTALLED");
+    FoldResult result = fold(attempt, events);
+    assertThat(result.state()).isEqualTo(AssignmentState.FAILED);
+    assertThat(result.errorCode()).isEqualTo("KEY_PACKAGE_REFUSED");
+  }
+
+  @Test
   void whatIsOnlyDownloadedFailsOnlyOnTheWay() {
     Map<String, Integer> outcomes =
         outcomes(SimulationPlan.usual(), new OwnerConsent(Mode.DOWNLOAD_ONLY, null));
@@ -291,7 +310,11 @@ class VehicleBehaviourTest {
     return "WVWZZZ1JZXW" + (100_000 + n);
   }
 
+  /** Those that come by chance. */
   private static String[] namesOfFaults() {
-    return Arrays.stream(Fault.values()).map(Fault::name).toArray(String[]::new);
+    return Arrays.stream(Fault.values())
+        .filter(fault -> fault != Fault.KEY_PACKAGE_REFUSED)
+        .map(Fault::name)
+        .toArray(String[]::new);
   }
 }

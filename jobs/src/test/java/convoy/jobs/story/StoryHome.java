@@ -18,6 +18,7 @@ import convoy.jobs.planwaves.PlanWavesJobConfiguration;
 import convoy.jobs.reconcilestatus.ReadStatusLogJobConfiguration;
 import convoy.jobs.reconcilestatus.ReconcileStatusJobConfiguration;
 import convoy.jobs.registerdefinitions.RegisterDefinitionsJobConfiguration;
+import convoy.jobs.simulate.EcuKeys;
 import convoy.jobs.simulate.FleetSimulator;
 import convoy.jobs.simulate.SimulationPlan;
 import convoy.jobs.simulate.SimulationRules;
@@ -192,7 +193,8 @@ final class StoryHome implements AutoCloseable {
                 SEED,
                 SimulationPlan.usual(),
                 StrictYaml.read("rules.yaml", rules, SimulationRules.class)),
-            jobs.<VehicleMemory>with(VehicleMemory::read));
+            jobs.<VehicleMemory>with(VehicleMemory::read),
+            new EcuKeys(jobs.home().root().resolve("simulator/ecu-keys")));
     Instant evening = jobs.clock().instant().plus(Duration.ofHours(23));
     FleetSimulator.Played day = simulator.play(jobs.home().inboxStatus(), played, evening);
     assertThat(day.refused()).isEmpty();

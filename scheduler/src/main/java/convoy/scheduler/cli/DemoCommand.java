@@ -69,6 +69,7 @@ final class DemoCommand implements Callable<Integer> {
     console.line("Made a home in %s, with trial keys.".formatted(home.root()));
     SampleData.write(home.inboxManufacturing(), SampleData.PUBLISHED);
     SampleData.writeDefinitions(home.root(), SampleData.PUBLISHED.seed());
+    int keys = SampleData.writeEcuKeys(Simulation.ecuKeys(home), SampleData.PUBLISHED);
     // The exports came in before the first night, which the demo sets in the past.
     try (Stream<Path> files = Files.list(home.inboxManufacturing())) {
       for (Path file : (Iterable<Path>) files::iterator) {
@@ -77,6 +78,9 @@ final class DemoCommand implements Callable<Integer> {
     }
     console.line(
         "Put the exports of three plants into its inbox, two updates and two campaigns beside it.");
+    console.line(
+        "Gave the simulator the keys of %,d ECUs whose certificates the exports name."
+            .formatted(keys));
     console.line("");
     console.line("The evening before, %s".formatted(story.begin()));
     Clock evening = Clock.fixed(story.begin().minus(Duration.ofHours(1)), ZoneOffset.UTC);

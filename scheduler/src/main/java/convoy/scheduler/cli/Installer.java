@@ -25,6 +25,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -55,7 +56,7 @@ final class Installer {
       AtomicFiles.write(home.settingsFile(), settings().getBytes(StandardCharsets.UTF_8));
     }
     Repositories.of(home, ConvoySettings.load(home.settingsFile()))
-        .createTrial(now.truncatedTo(ChronoUnit.SECONDS));
+        .createTrial(Map.of(), now.truncatedTo(ChronoUnit.SECONDS));
     ImageKeys.create(ImageStore.keys(home), now);
     trust(home, now.truncatedTo(ChronoUnit.SECONDS));
   }

@@ -17,7 +17,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,19 +41,46 @@ final class KeysCommand {
       name = "init",
       description = {
         "Makes all keys and the first roots in a home that has none, for trial:",
-        "all of them lie in the home under one password, so that everything is signed unattended."
+        "they lie in the home under one password, but for those that a hardware module has,",
+        "so that everything is signed unattended."
       })
-  int init(@Mixin HomeOptions options, @Mixin ActorOptions actor) {
+  int init(
+      @Mixin HomeOptions options,
+      @Mixin ActorOptions actor,
+      @Option(
+              names = "--pkcs11",
+              paramLabel = "ROLE=LABEL",
+              description = {
+                "Takes the key of that label from the hardware module that convoy.yaml names,",
+                "for a role that signs unattended; can be given for several."
+              })
+          @Nullable Map<String, String> labels) {
+    Map<KeyRole, String> inModule = new EnumMap<>(KeyRole.class);
+    if (labels != null) {
+      labels.forEach((role, label) -> inModule.put(requireUnattended(role), label));
+    }
     return KeysChange.run(
         options,
         actor,
         "keys init",
         (acts, now) -> {
-          acts.createTrial();
+          acts.createTrial(inModule);
           return List.of(
               "made keys and roots of the Director and the image repository; they are for trial:"
                   + " docs/keys.md says how to keep some elsewhere");
         });
+  }
+
+  /** A role whose key may be in a hardware module. */
+  static KeyRole requireUnattended(String role) {
+    KeyRole of = KeyRole.of(role);
+    if (!of.isOnline()) {
+      throw new ConvoyException(
+          ErrorCode.USAGE,
+          "--pkcs11: people sign for %s, expected a role that signs unattended, such as director-targets"
+              .formatted(role));
+    }
+    return of;
   }
 
   @Command(name = "list", description = "Lists the keys of all roles, and what waits or ends.")

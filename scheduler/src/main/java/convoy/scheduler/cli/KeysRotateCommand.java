@@ -99,11 +99,8 @@ final class KeysRotateCommand implements Callable<Integer> {
           "--public-key: %s signs unattended, expected a key that is made in the home, or --pkcs11"
               .formatted(role));
     }
-    if (label != null && !keyRole.isOnline()) {
-      throw new ConvoyException(
-          ErrorCode.USAGE,
-          "--pkcs11: people sign for %s, expected a role that signs unattended, such as director-targets"
-              .formatted(role));
+    if (label != null) {
+      KeysCommand.requireUnattended(role);
     }
     if (scheme != null && (label != null || !publicKeys.isEmpty())) {
       throw new ConvoyException(

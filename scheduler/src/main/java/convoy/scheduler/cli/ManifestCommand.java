@@ -9,6 +9,7 @@ import convoy.data.manifest.ManifestVerifier;
 import convoy.data.manifest.Repository;
 import convoy.data.manifest.RootChain;
 import convoy.data.manifest.RootMetadata;
+import convoy.data.manifest.TakenBefore;
 import convoy.data.manifest.VerifiedManifest;
 import convoy.data.manifest.VersionedFiles;
 import convoy.readers.manifest.ShardReader;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -42,6 +44,7 @@ final class ManifestCommand {
         "Takes a shard (.zip), or the folder of one vehicle, whose name is its VIN."
       })
   int verify(
+      @Mixin TakenOptions takenOptions,
       @Parameters(paramLabel = "SHARD|FOLDER") Path path,
       @Option(
               names = "--root",
@@ -68,18 +71,21 @@ final class ManifestCommand {
             requireFile(images != null ? images : imagesBeside(trusted), "the image repository"),
             now);
     director.requireNoKeyOf(repository.root());
+    TakenBefore taken = takenOptions.read();
+    taken.requireNotBehind(director, repository);
     if (Files.isDirectory(path)) {
       String vin = path.toAbsolutePath().normalize().getFileName().toString();
-      tell(
-          console, verifier.verify(vin, files(path), now, null).requireMatch(repository.targets()));
+      VerifiedManifest manifest = verifier.verify(vin, files(path), now, taken.version(vin));
+      tell(console, taken.requireFollows(manifest.requireMatch(repository.targets())));
       return 0;
     }
     int count = 0;
     int empty = 0;
     try (ShardReader shard = ShardReader.open(path)) {
       for (ManifestBundle bundle : shard) {
-        VerifiedManifest manifest = verifier.verify(bundle.vin(), bundle, now, null);
-        manifest.requireMatch(repository.targets());
+        VerifiedManifest manifest =
+            verifier.verify(bundle.vin(), bundle, now, taken.version(bundle.vin()));
+        taken.requireFollows(manifest.requireMatch(repository.targets()));
         if (manifest.targets().isEmpty()) {
           empty++;
         }
@@ -95,6 +101,10 @@ final class ManifestCommand {
                     ? ""
                     : "; %,d of them install nothing and withdraw what came before"
                         .formatted(empty)));
+    if (taken.vehicles() > 0) {
+      console.line(
+          "none goes back behind what %,d vehicles took before".formatted(taken.vehicles()));
+    }
     return 0;
   }
 

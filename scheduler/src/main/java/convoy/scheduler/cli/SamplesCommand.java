@@ -6,6 +6,7 @@ import convoy.scheduler.launch.Console;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -48,12 +49,21 @@ final class SamplesCommand implements Callable<Integer> {
       description = "The exports' time (default: ${DEFAULT-VALUE}).")
   private Instant exportedAt = SampleData.PUBLISHED.exportedAt();
 
+  @Option(
+      names = "--ecu-keys",
+      paramLabel = "DIR",
+      description = {
+        "Also write the private keys of the ECUs whose certificates the exports name, for the simulator:",
+        "it looks in simulator/ecu-keys of the home. Who knows the seed has these keys."
+      })
+  private @Nullable Path ecuKeys;
+
   @Override
   public Integer call() {
     Console console = new TerminalConsole(spec.commandLine());
     SampleData.writeDefinitions(folder, seed);
-    for (var tally :
-        SampleData.write(folder, new SampleSpec(seed, vehicles, badRows, exportedAt))) {
+    SampleSpec samples = new SampleSpec(seed, vehicles, badRows, exportedAt);
+    for (var tally : SampleData.write(folder, samples)) {
       console.line(
           "%s%s: %,d rows, %,d of them wrong"
               .formatted(
@@ -61,6 +71,11 @@ final class SamplesCommand implements Callable<Integer> {
                   tally.sheet() == null ? "" : ", sheet " + tally.sheet(),
                   tally.rows(),
                   tally.badRows()));
+    }
+    if (ecuKeys != null) {
+      console.line(
+          "%s: the private keys of %,d ECUs"
+              .formatted(ecuKeys, SampleData.writeEcuKeys(ecuKeys, samples)));
     }
     return 0;
   }

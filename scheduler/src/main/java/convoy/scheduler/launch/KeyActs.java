@@ -42,9 +42,13 @@ public final class KeyActs {
     return repositories.keys();
   }
 
-  /** Makes the trial keys and roots, and publishes the roots. */
-  public void createTrial() throws IOException {
-    repositories.createTrial(now);
+  /**
+   * Makes the trial keys and roots, and publishes the roots.
+   *
+   * @param inModule the labels of keys that are in the hardware module, by their role
+   */
+  public void createTrial(Map<KeyRole, String> inModule) throws IOException {
+    repositories.createTrial(inModule, now);
     repositories.publishRoots(store, now);
   }
 

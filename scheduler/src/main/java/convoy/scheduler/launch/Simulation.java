@@ -6,6 +6,7 @@ import convoy.data.duckdb.VehicleMemory;
 import convoy.data.error.ConvoyException;
 import convoy.data.io.AtomicFiles;
 import convoy.data.status.FailureCode;
+import convoy.jobs.simulate.EcuKeys;
 import convoy.jobs.simulate.Fault;
 import convoy.jobs.simulate.FleetSimulator;
 import convoy.jobs.simulate.SimulationPlan;
@@ -56,8 +57,12 @@ public final class Simulation {
               return VehicleMemory.read(store);
             });
     FleetSimulator simulator =
-        new FleetSimulator(home.outbox(), new VehicleBehaviour(seed, plan, rules), memory);
-    Path played = home.root().resolve("simulator").resolve("played-until");
+        new FleetSimulator(
+            home.outbox(),
+            new VehicleBehaviour(seed, plan, rules),
+            memory,
+            new EcuKeys(ecuKeys(home)));
+    Path played = folder(home).resolve("played-until");
     Instant after =
         Files.exists(played)
             ? Instant.parse(Files.readString(played, StandardCharsets.UTF_8).strip())
@@ -79,6 +84,15 @@ public final class Simulation {
     return known;
   }
 
+  /** Where the private keys of simulated ECUs lie; the folder need not be there. */
+  public static Path ecuKeys(Home home) {
+    return folder(home).resolve("ecu-keys");
+  }
+
+  private static Path folder(Home home) {
+    return home.root().resolve("simulator");
+  }
+
   /** What was played, in a few lines for a person. */
   public static void tell(FleetSimulator.Played played, Console console) {
     console.line(
@@ -88,6 +102,11 @@ public final class Simulation {
                 played.refused().size(),
                 played.events(),
                 played.logs().size()));
+    if (played.packages() > 0) {
+      console.line(
+          "  %,d key packages opened by their ECUs, each image found to be the one that its manifest names"
+              .formatted(played.packages()));
+    }
     played
         .outcomes()
         .forEach(

@@ -12,6 +12,7 @@ import java.io.Reader;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -116,6 +117,77 @@ class DemoTest {
     for (Path shard : shards()) {
       assertThat(ConvoyCommand.run("manifest", "verify", shard.toString())).isZero();
     }
+  }
+
+  @Test
+  void ecusWithACertificateGetTheirKeysAndOneThatCannotOpenItsPackageSaysSo(@TempDir Path other)
+      throws IOException {
+    List<String> certified = new ArrayList<>();
+    for (Path shard : shards()) {
+      ManifestVerifier vehicle =
+          new ManifestVerifier(RootChain.latest(home.resolve("outbox/director")));
+      try (ShardReader reader = ShardReader.open(shard)) {
+        for (ManifestBundle bundle : reader) {
+          vehicle.verify(bundle.vin(), bundle, Instant.now(), null).targets().stream()
+              .filter(target -> target.keyPackage() != null)
+              .forEach(target -> certified.add(target.ecuSerial()));
+        }
+      }
+    }
+    assertThat(certified).hasSizeBetween(100, 345).allMatch(serial -> serial.charAt(3) == 'W');
+    Path played = other.resolve("home");
+    try (Stream<Path> files = Files.walk(home)) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        Files.copy(
+            file,
+            played.resolve(home.relativize(file).toString()),
+            StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    }
+    // The plant has built in another ECU than its export says: this one has another's key.
+    Path keys = played.resolve("simulator/ecu-keys");
+    String ecu = certified.get(certified.size() - 1);
+    Files.copy(
+        keys.resolve(certified.get(0) + ".pem"),
+        keys.resolve(ecu + ".pem"),
+        StandardCopyOption.REPLACE_EXISTING,
+        StandardCopyOption.COPY_ATTRIBUTES);
+    assertThat(told("simulate", "--seed", "20261120", "--home", played.toString()))
+        .contains("  %d key packages opened by their ECUs, ".formatted(certified.size() - 1))
+        .containsPattern(
+            "  refused by \\S+: version \\d+: ECU '"
+                + ecu
+                + "': key package: sealed for another certificate, expected number \\S+ of CN=\\S+: it"
+                + " reports KEY_PACKAGE_REFUSED\n");
+    StringBuilder reported = new StringBuilder();
+    try (Stream<Path> logs = Files.list(played.resolve("inbox/status"))) {
+      for (Path log : (Iterable<Path>) logs::iterator) {
+        reported.append(Files.readString(log));
+      }
+    }
+    assertThat(reported.toString()).contains("KEY_PACKAGE_REFUSED");
+  }
+
+  @Test
+  void whatGoesBackBehindWhatVehiclesTookIsRefused(@TempDir Path other) throws IOException {
+    Path shard = shards().get(0);
+    Path later = home.resolve("outbox/director/campaign=infotainment-2026-12/wave=2");
+    Path next;
+    try (Stream<Path> files = Files.list(later)) {
+      next = files.sorted().findFirst().orElseThrow();
+    }
+    assertThat(told("manifest", "verify", next.toString(), "--taken", shard.toString()))
+        .contains(" manifests, each signed, ")
+        .endsWith("\nnone goes back behind what 27 vehicles took before\n");
+    assertThat(told("manifest", "verify", shard.toString(), "--after", "2"))
+        .matches(
+            "convoy: [A-Z0-9]{17}/timestamp.json: version 1 is older than version 2, which this vehicle has seen\n");
+    assertThat(told("manifest", "verify", shard.toString(), "--after", "0"))
+        .isEqualTo("convoy: --after: found 0, expected a version, 1 or more\n");
+    assertThat(told("manifest", "verify", shard.toString(), "--taken", other.toString()))
+        .isEqualTo(
+            "convoy: --taken: %s: found no manifest, expected the folder of a vehicle, such as %s/7.targets.json\n"
+                .formatted(other, other.getFileName()));
   }
 
   /** The procedure of docs/keys.md for a key that someone else may have. */

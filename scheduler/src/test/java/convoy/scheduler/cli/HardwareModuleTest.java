@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.FileSystemUtils;
 
 /** Keys in a hardware module, which SoftHSM stands for. */
 class HardwareModuleTest extends CommandTest {
@@ -125,6 +126,74 @@ class HardwareModuleTest extends CommandTest {
     // A key in the home ends that, as does the module's return.
     assertThat(run("keys", "rotate", "director-targets", "--scheme", "ecdsa-sha2-nistp256").out())
         .endsWith("version 3 of the root of the Director is in effect\n");
+  }
+
+  @Test
+  void aHomeBeginsWithKeysOfAModule() throws Exception {
+    home = folder.resolve("home");
+    assertThat(run("init").status()).isZero();
+    for (String keys : new String[] {"director", "image-repository"}) {
+      FileSystemUtils.deleteRecursively(home.resolve("keys").resolve(keys));
+    }
+    settings(module.library(), slot);
+    pin(SoftHsm.PIN);
+    String where = "slot %d of %s: ".formatted(slot, module.library());
+    notBegun(
+        6,
+        where
+            + "found no key 'other' with a certificate, expected one of [director-targets, image-timestamp, p-384]",
+        "director-targets=other");
+    notBegun(
+        2,
+        "--pkcs11: people sign for image-targets, expected a role that signs unattended, such as"
+            + " director-targets",
+        "image-targets=director-targets");
+    Ended shared =
+        run(
+            "keys",
+            "init",
+            "--pkcs11",
+            "director-targets=director-targets",
+            "--pkcs11",
+            "image-timestamp=director-targets");
+    assertThat(shared.status()).isEqualTo(6);
+    assertThat(shared.err())
+        .matches(
+            "convoy: the Director and the image repository share key [0-9a-f]{12}…: the targets role"
+                + " and the timestamp role have it, expected keys of their own\n");
+    assertThat(home.resolve("keys/director")).doesNotExist();
+
+    assertThat(
+            run(
+                    "keys",
+                    "init",
+                    "--pkcs11",
+                    "director-targets=director-targets",
+                    "--pkcs11",
+                    "image-timestamp=image-timestamp")
+                .out())
+        .startsWith("made keys and roots of the Director and the image repository; ");
+    assertThat(run("keys", "list").out())
+        .startsWith("the Director: root 1, until ")
+        .containsPattern(
+            "director-targets +\\S+ P-256 in the hardware module as 'director-targets', until")
+        .containsPattern("director-snapshot +\\S+ in the home, until")
+        .containsPattern(
+            "image-timestamp +\\S+ P-256 in the hardware module as 'image-timestamp', until");
+    try (Stream<Path> files = Files.list(home.resolve("keys/director"))) {
+      assertThat(files.map(f -> f.getFileName().toString()))
+          .noneMatch(name -> name.startsWith("targets-"))
+          .contains("1.root.json")
+          .hasSize(4);
+    }
+  }
+
+  private void notBegun(int status, String message, String key) {
+    Ended ended = run("keys", "init", "--pkcs11", key);
+    assertThat(ended.err()).isEqualTo("convoy: " + message + "\n");
+    assertThat(ended.status()).isEqualTo(status);
+    assertThat(home.resolve("keys/director")).doesNotExist();
+    assertThat(home.resolve("keys/image-repository")).doesNotExist();
   }
 
   private void aKeyThatCannotBeTakenIsRefused() throws IOException {

@@ -1,0 +1,115 @@
+package convoy.data.manifest;
+
+import convoy.data.error.ConvoyException;
+import convoy.data.trust.SignedDocument;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What vehicles took before, as far as it is at hand: their manifests, and the roots and lists of
+ * images beside these. A vehicle keeps it, and takes nothing that goes back behind it (TUF 1.0.34,
+ * sections 5.3.5, 5.4.3 and 5.6.4; Uptane Standard 2.1, "Verify image", step 4). It is believed as
+ * it is: the keys that signed it may be refused by now. For one thread.
+ */
+public final class TakenBefore {
+  private final Map<String, VerifiedManifest> latest = new HashMap<>();
+  private final Map<String, Map<String, Integer>> counters = new HashMap<>();
+  private final Map<Repository, Long> roots = new EnumMap<>(Repository.class);
+  private final @Nullable Long after;
+  private long images;
+
+  /**
+   * @param after a version that every vehicle has taken; null for none
+   */
+  public TakenBefore(@Nullable Long after) {
+    this.after = after;
+  }
+
+  /**
+   * Adds a manifest that its vehicle took.
+   *
+   * @throws ConvoyException NOT_TRUSTED when it is none
+   */
+  public void add(String vin, byte[] targets, String where) {
+    Metadata metadata =
+        Metadata.read(SignedDocument.parse(targets, where), RootMetadata.TARGETS)
+            .requireVehicle(vin);
+    VerifiedManifest manifest = TargetsContent.read(vin, metadata);
+    latest.merge(vin, manifest, (one, two) -> two.version() > one.version() ? two : one);
+    Map<String, Integer> taken = counters.computeIfAbsent(vin, v -> new HashMap<>());
+    manifest
+        .targets()
+        .forEach(target -> taken.merge(target.ecuSerial(), target.releaseCounter(), Math::max));
+  }
+
+  /** Adds what a folder has of a repository: its roots and, of images, its lists. */
+  public void addRepository(Repository repository, Path folder) throws IOException {
+    roots.merge(repository, VersionedFiles.highest(folder, RootMetadata.ROOT), Math::max);
+    if (repository == Repository.IMAGE) {
+      images = Math.max(images, VersionedFiles.highest(folder, RootMetadata.TARGETS));
+    }
+  }
+
+  /** Of how many vehicles something is known. */
+  public int vehicles() {
+    return latest.size();
+  }
+
+  /** The version that the vehicle took last; null where that is not known. */
+  public @Nullable Long version(String vin) {
+    VerifiedManifest manifest = latest.get(vin);
+    if (manifest == null) {
+      return after;
+    }
+    return after == null ? manifest.version() : Math.max(after, manifest.version());
+  }
+
+  /**
+   * Checks that no root and no list of images was set back.
+   *
+   * @throws ConvoyException NOT_TRUSTED when one was
+   */
+  public void requireNotBehind(RootMetadata director, ImageRepository repository) {
+    requireRoot(Repository.DIRECTOR, director);
+    requireRoot(Repository.IMAGE, repository.root());
+    if (repository.targets().version() < images) {
+      throw Metadata.untrusted(
+          "the list of images was set back: found version %d, expected %d or later, which was taken before"
+              .formatted(repository.targets().version(), images));
+    }
+  }
+
+  private void requireRoot(Repository repository, RootMetadata found) {
+    long taken = roots.getOrDefault(repository, 0L);
+    if (found.version() < taken) {
+      throw Metadata.untrusted(
+          "the root of %s was set back: found version %d, expected %d or later, which was taken before"
+              .formatted(repository.words(), found.version(), taken));
+    }
+  }
+
+  /**
+   * Checks a manifest against those that its vehicle took. That its version is not lower, {@link
+   * ManifestVerifier} has checked with {@link #version}.
+   *
+   * @throws ConvoyException NOT_TRUSTED when it gives a version another content, or lowers the
+   *     release counter of an ECU
+   */
+  public VerifiedManifest requireFollows(VerifiedManifest manifest) {
+    VerifiedManifest taken = latest.get(manifest.vin());
+    if (taken != null && taken.version() == manifest.version() && !taken.equals(manifest)) {
+      throw Metadata.untrusted(
+          "%s version %d: says something else than the version %d that this vehicle has taken, expected a higher version"
+              .formatted(manifest.vin(), manifest.version(), taken.version()));
+    }
+    Map<String, Integer> known = counters.getOrDefault(manifest.vin(), Map.of());
+    for (ManifestTarget target : manifest.targets()) {
+      manifest.requireCounter(target, known.getOrDefault(target.ecuSerial(), 0));
+    }
+    return manifest;
+  }
+}

@@ -1,0 +1,107 @@
+package convoy.jobs.simulate;
+
+import convoy.data.error.ConvoyException;
+import convoy.data.image.ImageCipher;
+import convoy.data.image.ImageKey;
+import convoy.data.image.KeyPackage;
+import convoy.data.io.FileDigest;
+import convoy.data.io.RunningDigest;
+import convoy.data.manifest.EncryptedImage;
+import convoy.data.manifest.ManifestTarget;
+import convoy.data.manifest.VerifiedManifest;
+import convoy.jobs.simulate.EcuKeys.EcuKey;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an ECU does with its key package and the encrypted image (docs/formats/update-manifest.md,
+ * "Key packages"), where the simulator has its private key: opens the package, decrypts the image
+ * with what comes out, and compares length and hashes with those that the manifest names.
+ */
+final class ImageOpening {
+  private final EcuKeys keys;
+  private final Function<EncryptedImage, Path> downloaded;
+  private final Map<Opened, FileDigest> opened = new HashMap<>();
+  private int packages;
+
+  /** One encrypted image under one key: the same for every ECU that gets both. */
+  private record Opened(String encryptedSha256, String keyId) {}
+
+  /**
+   * An ECU that installs nothing.
+   *
+   * @param fault what it reports
+   * @param reason what it found, for people
+   */
+  record Refusal(ManifestTarget target, Fault fault, String reason) {}
+
+  /**
+   * @param downloaded where the file of an encrypted image lies; its hashes were checked
+   */
+  ImageOpening(EcuKeys keys, Function<EncryptedImage, Path> downloaded) {
+    this.keys = keys;
+    this.downloaded = downloaded;
+  }
+
+  /** How many packages were opened, and the images with them. */
+  int packages() {
+    return packages;
+  }
+
+  /** The first ECU of the manifest that cannot open its image; empty when there is none. */
+  Optional<Refusal> refusal(VerifiedManifest manifest) throws IOException {
+    for (ManifestTarget target : manifest.targets()) {
+      String sealed = target.keyPackage();
+      Optional<EcuKey> key = sealed == null ? Optional.empty() : keys.of(target.ecuSerial());
+      if (sealed != null && key.isPresent()) {
+        Refusal refusal = open(target, Base64.getDecoder().decode(sealed), key.get());
+        if (refusal != null) {
+          return Optional.of(refusal);
+        }
+        packages++;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private @Nullable Refusal open(ManifestTarget target, byte[] sealed, EcuKey ecu)
+      throws IOException {
+    FileDigest image;
+    try {
+      image =
+          decrypt(target.encrypted(), KeyPackage.open(sealed, ecu.certificate(), ecu.privateKey()));
+    } catch (ConvoyException e) {
+      return new Refusal(target, Fault.KEY_PACKAGE_REFUSED, "key package: " + e.getMessage());
+    }
+    FileDigest named = new FileDigest(target.length(), target.sha256(), target.sha512());
+    return image.equals(named)
+        ? null
+        : new Refusal(
+            target,
+            Fault.VERIFY_FAILED,
+            "image opened: found %,d bytes with SHA-256 %s, expected %,d with %s"
+                .formatted(image.length(), image.sha256(), named.length(), named.sha256()));
+  }
+
+  private FileDigest decrypt(EncryptedImage image, ImageKey key) throws IOException {
+    Opened which = new Opened(image.sha256(), key.id());
+    FileDigest known = opened.get(which);
+    if (known == null) {
+      RunningDigest digest = new RunningDigest();
+      try (InputStream in = Files.newInputStream(downloaded.apply(image))) {
+        ImageCipher.decrypt(in, digest.writing(), key);
+      }
+      known = digest.result();
+      opened.put(which, known);
+    }
+    return known;
+  }
+}
