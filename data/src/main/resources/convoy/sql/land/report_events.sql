@@ -14,8 +14,11 @@ addressed as (
     on m.vin = h.vin and m.state = 'ISSUED' and m.withdrawal is null and m.issued_at <= h.reported_at
   join manifest_target k on k.vin = m.vin and k.version = m.version and k.module = h.module
   join campaign c on c.campaign = m.campaign
+  -- What takes a vehicle back names a release of another update.
+  left join re_release r on r.module = k.module and r.release_counter = k.release_counter
   join update_target t
-    on t.update_name = c.update_name and t.update_version = c.update_version and t.module = h.module
+    on t.update_name = coalesce(r.update_name, c.update_name)
+    and t.update_version = coalesce(r.update_version, c.update_version) and t.module = h.module
   where h.vin in (select vin from heard_vehicle)
   qualify row_number() over (partition by h.report_sha256 order by m.version desc) = 1
 ),

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import convoy.data.trust.CanonicalJson;
 import convoy.data.trust.CertificateKey;
+import convoy.data.trust.IsoSeconds;
 import convoy.data.trust.SigningKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,10 +18,12 @@ import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPrivateKeySpec;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Keys of ECUs, with the certificates of docs/formats/status-log, that sign version reports. */
 enum ReportSigner {
@@ -62,6 +65,47 @@ enum ReportSigner {
 
   static String text(Map<String, Object> document) {
     return new String(CanonicalJson.encode(document), UTF_8);
+  }
+
+  /** What a vehicle sends, on one line. */
+  static String vehicle(
+      String vin, String primary, ReportSigner signer, List<Map<String, Object>> ecus) {
+    return text(
+        signer.signed(
+            Map.of(
+                "_type",
+                "vehicle-version-report",
+                "vin",
+                vin,
+                "primary_ecu_serial",
+                primary,
+                "ecu_version_reports",
+                ecus)));
+  }
+
+  /**
+   * What an ECU signs.
+   *
+   * @param minutes after {@link RunningCampaign#NOW}
+   */
+  static Map<String, Object> ecu(
+      ReportSigner signer,
+      String serial,
+      long counter,
+      int minutes,
+      String hash,
+      long length,
+      String attacks) {
+    Map<String, Object> signed = new TreeMap<>();
+    signed.put("_type", "ecu-version-report");
+    signed.put("ecu_serial", serial);
+    signed.put("time", IsoSeconds.format(RunningCampaign.NOW.plus(Duration.ofMinutes(minutes))));
+    signed.put("counter", counter);
+    signed.put(
+        "installed_image",
+        Map.of("name", "x.bin", "length", length, "hashes", Map.of("sha256", hash)));
+    signed.put("attacks_detected", attacks);
+    return signer.signed(signed);
   }
 
   private String sign(byte[] bytes) {

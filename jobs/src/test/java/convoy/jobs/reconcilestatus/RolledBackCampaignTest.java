@@ -22,6 +22,7 @@ import convoy.jobs.TestHome;
 import convoy.jobs.TestOperators;
 import convoy.jobs.TestRoots;
 import convoy.jobs.control.RequestFolder;
+import convoy.jobs.importvehicles.ImportVehiclesJobConfiguration;
 import convoy.jobs.issuemanifests.IssueManifestsJobConfiguration;
 import convoy.jobs.matcheligibility.MatchEligibilityJobConfiguration;
 import convoy.jobs.planwaves.PlanWavesJobConfiguration;
@@ -90,6 +91,49 @@ class RolledBackCampaignTest extends TwoEcuCampaign {
         .isEqualTo("ROLLED_BACK|WRONG_HARDWARE|INFOTAINMENT");
     assertThat(issue("night-2")).isEqualTo("media: 0 manifests to issue");
     assertThat(back()).hasSize(1);
+  }
+
+  @Test
+  void whatAnEcuSignsOfItsEarlierImageSaysThatItIsBack() {
+    Path keys =
+        RunningCampaign.writeText(
+            jobs.home().inboxManufacturing().resolve("keys.csv"),
+            "vin,module,serial,hardware_part,hardware_version,software_version,protocol,exported_at,certificate\n%s,GATEWAY,GW-0,5Q0-1,H08,3.2.1,CAN,2026-11-20T23:00:00Z,%s\n"
+                .formatted(VINS.get(0), ReportSigner.GATEWAY.certificate()));
+    JobHarness.completed(jobs.take(ImportVehiclesJobConfiguration.JOB, keys, "night-1"));
+    halfInstalled(0);
+    issue("night-1");
+    String[] image =
+        jobs.sql()
+            .rows(
+                "select image_sha256, image_length from update_image where update_name = 'base' and module = 'GATEWAY'")
+            .get(0)
+            .split("\\|", -1);
+    Path file =
+        RunningCampaign.writeText(
+            jobs.home().inboxStatus().resolve("back.vvr.jsonl"),
+            ReportSigner.vehicle(
+                VINS.get(0),
+                "GW-0",
+                ReportSigner.GATEWAY,
+                List.of(
+                    ReportSigner.ecu(
+                        ReportSigner.GATEWAY,
+                        "GW-0",
+                        1,
+                        1510,
+                        image[0],
+                        Long.parseLong(image[1]),
+                        ""))));
+    assertThat(
+            JobHarness.summary(
+                JobHarness.completed(
+                    jobs.take(ReadVersionReportsJobConfiguration.JOB, file, "night-2"))))
+        .isEqualTo("back.vvr.jsonl: 1 rows read, 1 accepted, 0 unchanged, 0 quarantined");
+    jobs.summary(ReconcileStatusJobConfiguration.JOB, "night-2");
+
+    assertThat(assignment(0, "state, error_code, failed_module"))
+        .isEqualTo("ROLLED_BACK|WRONG_HARDWARE|INFOTAINMENT");
   }
 
   /** As ADR 0025 has it, of what takes vehicles back. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import convoy.data.duckdb.AttackAlerts;
 import convoy.data.duckdb.QuarantinedInput;
 import convoy.data.duckdb.QuarantinedInputs;
-import convoy.data.trust.IsoSeconds;
 import convoy.jobs.JobHarness;
 import convoy.jobs.resubmit.Resubmission;
 import convoy.readers.export.ExportFormats;
@@ -17,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -182,29 +180,29 @@ class VersionReportsTest extends RunningCampaign {
     add(
         lines,
         expected,
-        vehicle("WVWCE2DR6RW999999", "GW-0", ReportSigner.GATEWAY, List.of(abs)),
+        ReportSigner.vehicle("WVWCE2DR6RW999999", "GW-0", ReportSigner.GATEWAY, List.of(abs)),
         "vin|UNKNOWN_VEHICLE|WVWCE2DR6RW999999|the VIN of a vehicle whose ECUs are known here");
     add(
         lines,
         expected,
-        vehicle(vins.get(0), "GW-1", ReportSigner.GATEWAY, List.of(abs)),
+        ReportSigner.vehicle(vins.get(0), "GW-1", ReportSigner.GATEWAY, List.of(abs)),
         "primary_ecu_serial|OTHER_VEHICLE|GW-1|the serial of an ECU of vehicle " + vins.get(0));
     add(
         lines,
         expected,
-        vehicle(vins.get(0), "GW-9", ReportSigner.GATEWAY, List.of(abs)),
+        ReportSigner.vehicle(vins.get(0), "GW-9", ReportSigner.GATEWAY, List.of(abs)),
         "primary_ecu_serial|UNKNOWN_ECU|GW-9|the serial of an ECU of vehicle " + vins.get(0));
     add(
         lines,
         expected,
-        vehicle(vins.get(0), "CAM-0", ReportSigner.GATEWAY, List.of(abs)),
+        ReportSigner.vehicle(vins.get(0), "CAM-0", ReportSigner.GATEWAY, List.of(abs)),
         "signatures|NO_CERTIFICATE|CAMERA CAM-0|an ECU whose certificate an export named: "
             + gatewayKey);
     String wrong = "|a signature over exactly this content by the key of its certificate, key id ";
     add(
         lines,
         expected,
-        vehicle(vins.get(0), "GW-0", ReportSigner.STRANGER, List.of(abs)),
+        ReportSigner.vehicle(vins.get(0), "GW-0", ReportSigner.STRANGER, List.of(abs)),
         "signatures|WRONG_SIGNATURE|GATEWAY GW-0" + wrong);
     add(
         lines,
@@ -214,7 +212,7 @@ class VersionReportsTest extends RunningCampaign {
     add(
         lines,
         expected,
-        report(0, ecu(ReportSigner.ABS, "ABS-9", 1, 60, image, length, "")),
+        report(0, ReportSigner.ecu(ReportSigner.ABS, "ABS-9", 1, 60, image, length, "")),
         "ecu_serial|UNKNOWN_ECU|ABS-9|the serial of an ECU of vehicle " + vins.get(0));
     add(
         lines,
@@ -224,18 +222,18 @@ class VersionReportsTest extends RunningCampaign {
     add(
         lines,
         expected,
-        report(0, ecu(ReportSigner.ABS, "CAM-0", 1, 60, image, length, "")),
+        report(0, ReportSigner.ecu(ReportSigner.ABS, "CAM-0", 1, 60, image, length, "")),
         "signatures|NO_CERTIFICATE|CAMERA CAM-0|an ECU whose certificate an export named: "
             + gatewayKey);
     add(
         lines,
         expected,
-        report(0, ecu(ReportSigner.GATEWAY, "ABS-0", 1, 60, image, length, "attack")),
+        report(0, ReportSigner.ecu(ReportSigner.GATEWAY, "ABS-0", 1, 60, image, length, "attack")),
         "signatures|WRONG_SIGNATURE|ABS ABS-0" + wrong);
     add(
         lines,
         expected,
-        report(0, ecu(ReportSigner.ABS, "ABS-0", 1, 60, image, length + 1, "")),
+        report(0, ReportSigner.ecu(ReportSigner.ABS, "ABS-0", 1, 60, image, length + 1, "")),
         "installed_image|IMAGE_LENGTH|ABS-0: %d bytes|%d bytes, as the registered image of that hash has"
             .formatted(length + 1, length));
     add(
@@ -290,7 +288,7 @@ class VersionReportsTest extends RunningCampaign {
   @Test
   void rejectedReportsAreSentAgainAsTheirVehicleSentThem() throws IOException {
     String stranger =
-        vehicle(
+        ReportSigner.vehicle(
             vins.get(0),
             "GW-0",
             ReportSigner.STRANGER,
@@ -340,36 +338,22 @@ class VersionReportsTest extends RunningCampaign {
   }
 
   private String report(int vehicle, Map<String, Object> ecu) {
-    return vehicle(vins.get(vehicle), "GW-" + vehicle, ReportSigner.GATEWAY, List.of(ecu));
+    return ReportSigner.vehicle(
+        vins.get(vehicle), "GW-" + vehicle, ReportSigner.GATEWAY, List.of(ecu));
   }
 
   private String report(int vehicle, Map<String, Object> first, Map<String, Object> second) {
-    return vehicle(
+    return ReportSigner.vehicle(
         vins.get(vehicle), "GW-" + vehicle, ReportSigner.GATEWAY, List.of(first, second));
   }
 
-  private static String vehicle(
-      String vin, String primary, ReportSigner signer, List<Map<String, Object>> ecus) {
-    return ReportSigner.text(
-        signer.signed(
-            Map.of(
-                "_type",
-                "vehicle-version-report",
-                "vin",
-                vin,
-                "primary_ecu_serial",
-                primary,
-                "ecu_version_reports",
-                ecus)));
-  }
-
   private Map<String, Object> gateway(int vehicle, long counter) {
-    return ecu(ReportSigner.GATEWAY, "GW-" + vehicle, counter, 60, OTHER, 4, "");
+    return ReportSigner.ecu(ReportSigner.GATEWAY, "GW-" + vehicle, counter, 60, OTHER, 4, "");
   }
 
   private Map<String, Object> abs(
       int vehicle, long counter, int minutes, String hash, String attacks) {
-    return ecu(
+    return ReportSigner.ecu(
         ReportSigner.ABS,
         "ABS-" + vehicle,
         counter,
@@ -377,25 +361,5 @@ class VersionReportsTest extends RunningCampaign {
         hash.equals(NEW) ? image : hash,
         length,
         attacks);
-  }
-
-  private static Map<String, Object> ecu(
-      ReportSigner signer,
-      String serial,
-      long counter,
-      int minutes,
-      String hash,
-      long length,
-      String attacks) {
-    Map<String, Object> signed = new TreeMap<>();
-    signed.put("_type", "ecu-version-report");
-    signed.put("ecu_serial", serial);
-    signed.put("time", IsoSeconds.format(NOW.plus(Duration.ofMinutes(minutes))));
-    signed.put("counter", counter);
-    signed.put(
-        "installed_image",
-        Map.of("name", "x.bin", "length", length, "hashes", Map.of("sha256", hash)));
-    signed.put("attacks_detected", attacks);
-    return signer.signed(signed);
   }
 }
