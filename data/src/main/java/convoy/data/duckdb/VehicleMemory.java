@@ -1,9 +1,7 @@
 package convoy.data.duckdb;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -46,16 +44,16 @@ public final class VehicleMemory {
     return memory;
   }
 
-  /** By kind ({@code model}, {@code region}, …) all names that the store has, sorted. */
-  public static Map<String, List<String>> names(FleetStore store) {
-    Map<String, List<String>> names = new TreeMap<>();
+  /** By kind ({@code model}, {@code region}, …) all names that the store has. */
+  public static Map<String, Set<String>> names(FleetStore store) {
+    Map<String, Set<String>> names = new TreeMap<>();
     store.read(
         db ->
             db.sql("inventory/known_names")
                 .query(
                     (row, i) ->
                         names
-                            .computeIfAbsent(row.getString("kind"), kind -> new ArrayList<>())
+                            .computeIfAbsent(row.getString("kind"), kind -> new HashSet<>())
                             .add(row.getString("name")))
                 .list());
     return names;

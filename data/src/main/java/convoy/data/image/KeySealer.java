@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import convoy.data.trust.P256;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import org.bouncycastle.asn1.ASN1Encoding;
@@ -91,7 +90,7 @@ public final class KeySealer {
   public KeySealer(ImageKey key) {
     secret = new HKDFBytesGenerator(new SHA256Digest()).extractPRK(SALT, key.bytes());
     contentKey = derive("content key", new byte[0], KEY_BYTES);
-    ephemeral = ephemeral(derive("ephemeral key", new byte[0], SCALAR_BYTES));
+    ephemeral = P256.privateKey(derive("ephemeral key", new byte[0], SCALAR_BYTES));
     originator = originator(ephemeral);
     byte[] nonce = derive("nonce", new byte[0], NONCE_BYTES);
     byte[] encrypted = encrypt(key.bytes(), contentKey, nonce);
@@ -170,15 +169,6 @@ public final class KeySealer {
     byte[] derived = new byte[length];
     hkdf.generateBytes(derived, 0, length);
     return derived;
-  }
-
-  /** FIPS 186-5, appendix A.2.1: a key from 64 bits more than it has. */
-  private static ECPrivateKeyParameters ephemeral(byte[] bytes) {
-    BigInteger scalar =
-        new BigInteger(1, bytes)
-            .mod(P256.CURVE.getN().subtract(BigInteger.ONE))
-            .add(BigInteger.ONE);
-    return new ECPrivateKeyParameters(scalar, P256.CURVE);
   }
 
   private static OriginatorIdentifierOrKey originator(ECPrivateKeyParameters ephemeral) {

@@ -43,6 +43,15 @@ public final class KeyFiles {
     }
   }
 
+  /**
+   * A block of PEM.
+   *
+   * @param type such as CERTIFICATE
+   */
+  public static byte[] pem(String type, byte[] der) {
+    return Pem.armour(type, der);
+  }
+
   /** Writes or replaces a certificate, given as DER. */
   public static void storeCertificate(Path file, byte[] der) throws IOException {
     AtomicFiles.write(file, Pem.armour("CERTIFICATE", der));

@@ -29,7 +29,8 @@ import org.bouncycastle.crypto.signers.StandardDSAEncoding;
  * DER of an ECDSA-Sig-Value (RFC 3279, section 2.2.3).
  */
 public final class P256 {
-  static final AlgorithmIdentifier ALGORITHM =
+  /** What a key on it says of itself (RFC 5480, section 2.1.1). */
+  public static final AlgorithmIdentifier ALGORITHM =
       new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey, SECObjectIdentifiers.secp256r1);
 
   /** 04, x and y (SEC 1, section 2.3.3). */
@@ -76,12 +77,19 @@ public final class P256 {
     return new ECPrivateKeyParameters(secret, CURVE);
   }
 
+  /** FIPS 186-5, appendix A.2.1: a key from 64 bits more than it has, or from more yet. */
+  public static ECPrivateKeyParameters privateKey(byte[] moreBits) {
+    BigInteger most = CURVE.getN().subtract(BigInteger.ONE);
+    return privateKey(new BigInteger(1, moreBits).mod(most).add(BigInteger.ONE));
+  }
+
   /** The public half of a key. */
   public static byte[] point(ECPrivateKeyParameters key) {
     return CURVE.getG().multiply(key.getD()).normalize().getEncoded(false);
   }
 
-  static PrivateKeyInfo pkcs8(ECPrivateKeyParameters key) {
+  /** The key in PKCS#8. */
+  public static PrivateKeyInfo pkcs8(ECPrivateKeyParameters key) {
     try {
       return new PrivateKeyInfo(ALGORITHM, new ECPrivateKey(CURVE.getN().bitLength(), key.getD()));
     } catch (IOException e) {
@@ -90,7 +98,7 @@ public final class P256 {
   }
 
   /** The signature of RFC 6979, which is the same for the same message. */
-  static byte[] sign(ECPrivateKeyParameters key, byte[] message) {
+  public static byte[] sign(ECPrivateKeyParameters key, byte[] message) {
     ECDSASigner signer = new ECDSASigner(new HMacDSAKCalculator(new SHA256Digest()));
     signer.init(true, key);
     BigInteger[] signature = signer.generateSignature(sha256(message));

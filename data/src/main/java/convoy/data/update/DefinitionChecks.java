@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rules that definitions share. Each throws an {@code IllegalArgumentException} whose message is
@@ -23,7 +24,7 @@ public final class DefinitionChecks {
   private DefinitionChecks() {}
 
   /** The rule holds, or what was found is refused with what was expected. */
-  public static void check(boolean holds, String key, Object found, String expected) {
+  public static void check(boolean holds, String key, @Nullable Object found, String expected) {
     if (!holds) {
       throw new IllegalArgumentException("%s '%s': expected %s".formatted(key, found, expected));
     }

@@ -8,4 +8,3 @@ union all
 select distinct 'hardware', hardware_part from ecu
 union all
 select 'campaign', campaign from campaign
-order by all

@@ -3,6 +3,7 @@ package convoy.jobs.samples;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import convoy.data.io.Digests;
+import convoy.data.trust.P256;
 import convoy.data.vehicle.EcuFacts;
 import convoy.jobs.simulate.EcuKeys;
 import java.io.ByteArrayOutputStream;
@@ -17,22 +18,12 @@ import java.util.Date;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
-import org.bouncycastle.asn1.sec.ECPrivateKey;
-import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
-import org.bouncycastle.crypto.digests.SHA256Digest;
-import org.bouncycastle.crypto.ec.CustomNamedCurves;
-import org.bouncycastle.crypto.params.ECDomainParameters;
 import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
-import org.bouncycastle.crypto.signers.ECDSASigner;
-import org.bouncycastle.crypto.signers.HMacDSAKCalculator;
-import org.bouncycastle.crypto.signers.StandardDSAEncoding;
-import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 import org.bouncycastle.operator.ContentSigner;
 
 /**
@@ -46,15 +37,12 @@ final class SampleCertificates {
   private static final X500Name CA = new X500Name("CN=Convoy sample CA");
   private static final int VALID_YEARS = 15;
 
-  private static final ECDomainParameters CURVE =
-      new ECDomainParameters(CustomNamedCurves.getByOID(SECObjectIdentifiers.secp256r1));
-  private static final AlgorithmIdentifier KEY_ON_P256 =
-      new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey, SECObjectIdentifiers.secp256r1);
-
   private final SampleSpec spec;
+  private final ECPrivateKeyParameters caKey;
 
   SampleCertificates(SampleSpec spec) {
     this.spec = spec;
+    this.caKey = key("CA");
   }
 
   /** The vehicle's ECUs as its plant exports them, some with a certificate. */
@@ -94,8 +82,8 @@ final class SampleCertificates {
               date(built.plusYears(VALID_YEARS)),
               Locale.ROOT,
               new X500Name("CN=" + serial),
-              new SubjectPublicKeyInfo(KEY_ON_P256, point(key(serial))))
-          .build(new Signer(key("CA")))
+              new SubjectPublicKeyInfo(P256.ALGORITHM, P256.point(key(serial))))
+          .build(new Signer(caKey))
           .getEncoded();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -113,32 +101,21 @@ final class SampleCertificates {
       throw new IllegalArgumentException(ecu.serial() + " has no certificate");
     }
     try {
-      ECPrivateKey secret = new ECPrivateKey(CURVE.getN().bitLength(), key(ecu.serial()).getD());
       return EcuKeys.content(
           Base64.getDecoder().decode(ecu.certificate()),
-          new PrivateKeyInfo(KEY_ON_P256, secret).getEncoded());
+          P256.pkcs8(key(ecu.serial())).getEncoded());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** FIPS 186-5, appendix A.2.1: a key from far more bits than it has. */
   private ECPrivateKeyParameters key(String owner) {
-    BigInteger most = CURVE.getN().subtract(BigInteger.ONE);
-    BigInteger number = new BigInteger(1, derive("key of " + owner)).mod(most).add(BigInteger.ONE);
-    return new ECPrivateKeyParameters(number, CURVE);
+    return P256.privateKey(derive("key of " + owner));
   }
 
   private byte[] derive(String what) {
     return Digests.of("SHA-512")
         .digest("convoy sample %d, %s".formatted(spec.seed(), what).getBytes(UTF_8));
-  }
-
-  private static byte[] point(ECPrivateKeyParameters key) {
-    return new FixedPointCombMultiplier()
-        .multiply(CURVE.getG(), key.getD())
-        .normalize()
-        .getEncoded(false);
   }
 
   private static Date date(LocalDate day) {
@@ -166,15 +143,7 @@ final class SampleCertificates {
 
     @Override
     public byte[] getSignature() {
-      ECDSASigner signer = new ECDSASigner(new HMacDSAKCalculator(new SHA256Digest()));
-      signer.init(true, key);
-      BigInteger[] pair =
-          signer.generateSignature(Digests.of("SHA-256").digest(content.toByteArray()));
-      try {
-        return StandardDSAEncoding.INSTANCE.encode(CURVE.getN(), pair[0], pair[1]);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      return P256.sign(key, content.toByteArray());
     }
   }
 }

@@ -69,13 +69,14 @@ public final class SampleData {
 
   /**
    * Writes the private keys of the ECUs that have a certificate in the exports of that spec, as
-   * {@link EcuKeys} reads them, each for its owner alone (0600, in a folder with 0700).
+   * {@link EcuKeys} reads them, each for its owner alone (0600).
    *
-   * @param dir the folder, made when it is not there
+   * @param dir the folder, made with 0700 when it is not there
    * @return how many
    * @throws ConvoyException (USAGE) when the folder or a file cannot be written
    */
   public static int writeEcuKeys(Path dir, SampleSpec spec) {
+    makeOwnersAlone(dir);
     SampleCertificates certificates = new SampleCertificates(spec);
     int written = 0;
     Iterator<EcuFacts> ecus =
@@ -116,13 +117,26 @@ public final class SampleData {
         name,
         file -> {
           if (posix) {
-            Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString("rwx------"));
             Files.createFile(
                 file,
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
           }
           return Files.write(file, content);
         });
+  }
+
+  /** A folder that is there already keeps its permissions. */
+  private static void makeOwnersAlone(Path dir) {
+    if (AtomicFiles.hasPosixPermissions(dir) && Files.notExists(dir)) {
+      try {
+        Files.createDirectories(dir.toAbsolutePath().getParent());
+        Files.createDirectory(
+            dir,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      } catch (IOException e) {
+        throw cannotWrite(dir, e);
+      }
+    }
   }
 
   private static void writeBytes(Path dir, SampleDefinitions.Document document) {
@@ -144,11 +158,15 @@ public final class SampleData {
         Files.deleteIfExists(aside);
       }
     } catch (IOException e) {
-      throw new ConvoyException(
-          ErrorCode.USAGE,
-          "sample data: cannot write %s (%s): expected a folder that can be written to"
-              .formatted(file, e),
-          e);
+      throw cannotWrite(file, e);
     }
+  }
+
+  private static ConvoyException cannotWrite(Path file, IOException e) {
+    return new ConvoyException(
+        ErrorCode.USAGE,
+        "sample data: cannot write %s (%s): expected a folder that can be written to"
+            .formatted(file, e),
+        e);
   }
 }

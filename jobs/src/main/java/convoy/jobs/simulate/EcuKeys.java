@@ -1,7 +1,6 @@
 package convoy.jobs.simulate;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
@@ -17,11 +16,11 @@ import java.security.PrivateKey;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+import org.bouncycastle.util.Arrays;
 import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemReader;
 import org.jspecify.annotations.Nullable;
@@ -58,12 +57,8 @@ public final class EcuKeys {
    * @param privateKey in PKCS#8
    */
   public static byte[] content(byte[] certificate, byte[] privateKey) {
-    return (armour(CERTIFICATE, certificate) + armour(PRIVATE_KEY, privateKey)).getBytes(US_ASCII);
-  }
-
-  private static String armour(String type, byte[] der) {
-    String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
-    return "-----BEGIN " + type + "-----\n" + body + "\n-----END " + type + "-----\n";
+    return Arrays.concatenate(
+        KeyFiles.pem(CERTIFICATE, certificate), KeyFiles.pem(PRIVATE_KEY, privateKey));
   }
 
   /**

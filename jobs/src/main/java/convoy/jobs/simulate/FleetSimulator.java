@@ -39,6 +39,9 @@ public final class FleetSimulator {
   private final VehicleMemory memory;
   private final EcuKeys keys;
 
+  /** What became of one manifest, unless its vehicle refuses it. */
+  private record Acted(String vin, long version, int rule, String outcome) {}
+
   /**
    * What a play came to.
    *
@@ -85,10 +88,7 @@ public final class FleetSimulator {
     Map<String, Boolean> images = new HashMap<>();
     Map<String, List<VerifiedManifest>> withdrawals = new HashMap<>();
     TakenReleases taken = new TakenReleases();
-    Map<Integer, Map<String, Integer>> outcomes = new TreeMap<>();
-    for (int rule = 1; rule <= behaviour.ruleCount(); rule++) {
-      outcomes.put(rule, new TreeMap<>());
-    }
+    List<Acted> plays = new ArrayList<>();
     ImageOpening opening = new ImageOpening(keys, this::file);
     int manifests = 0;
     for (Path shard : shards()) {
@@ -105,17 +105,15 @@ public final class FleetSimulator {
               withdrawals.computeIfAbsent(manifest.vin(), vin -> new ArrayList<>()).add(manifest);
               continue;
             }
-            taken.add(manifest);
             SimulatedAttempt attempt = attempt(manifest);
             Optional<ImageOpening.Refusal> refusal = opening.refusal(manifest);
+            taken.add(manifest);
             refusal.ifPresent(found -> refused.add(line(manifest, found)));
             VehicleBehaviour.Play play =
                 refusal
                     .map(r -> behaviour.refuses(attempt, r.target().module(), r.fault()))
                     .orElseGet(() -> behaviour.play(attempt));
-            outcomes
-                .computeIfAbsent(play.rule(), rule -> new TreeMap<>())
-                .merge(play.outcome(), 1, Integer::sum);
+            plays.add(new Acted(manifest.vin(), manifest.version(), play.rule(), play.outcome()));
             List<SimulatedReport> log =
                 Math.floorMod(bundle.vin().hashCode(), 2) == 0 ? csv : jsonLines;
             for (SimulatedReport report : play.reports()) {
@@ -133,14 +131,34 @@ public final class FleetSimulator {
     refused.addAll(taken.refused());
     for (List<SimulatedReport> reports : List.of(csv, jsonLines)) {
       reports.removeIf(report -> isWithdrawn(report, withdrawals));
-      reports.removeIf(report -> taken.isRefused(report.event()));
+      reports.removeIf(
+          report -> taken.isRefused(report.event().vin(), report.event().manifestVersion()));
     }
+    plays.removeIf(acted -> taken.isRefused(acted.vin(), acted.version()));
     List<Path> logs = new ArrayList<>();
     String stamp = upTo.toString().replace(":", "");
     write(csv, inbox.resolve("status-" + stamp + "-gateway-a.csv"), logs);
     write(jsonLines, inbox.resolve("status-" + stamp + "-gateway-b.jsonl"), logs);
     return new Played(
-        manifests, refused, opening.packages(), csv.size() + jsonLines.size(), logs, outcomes);
+        manifests,
+        refused,
+        opening.packages(),
+        csv.size() + jsonLines.size(),
+        logs,
+        outcomes(plays));
+  }
+
+  private Map<Integer, Map<String, Integer>> outcomes(List<Acted> plays) {
+    Map<Integer, Map<String, Integer>> outcomes = new TreeMap<>();
+    for (int rule = 1; rule <= behaviour.ruleCount(); rule++) {
+      outcomes.put(rule, new TreeMap<>());
+    }
+    plays.forEach(
+        acted ->
+            outcomes
+                .computeIfAbsent(acted.rule(), rule -> new TreeMap<>())
+                .merge(acted.outcome(), 1, Integer::sum));
+    return outcomes;
   }
 
   private static String line(VerifiedManifest manifest, ImageOpening.Refusal refusal) {

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class ImageOpening {
   private final EcuKeys keys;
   private final Function<EncryptedImage, Path> downloaded;
+  private final Map<String, Optional<EcuKey>> read = new HashMap<>();
   private final Map<Opened, FileDigest> opened = new HashMap<>();
   private int packages;
 
@@ -60,7 +61,7 @@ final class ImageOpening {
   Optional<Refusal> refusal(VerifiedManifest manifest) throws IOException {
     for (ManifestTarget target : manifest.targets()) {
       String sealed = target.keyPackage();
-      Optional<EcuKey> key = sealed == null ? Optional.empty() : keys.of(target.ecuSerial());
+      Optional<EcuKey> key = sealed == null ? Optional.empty() : key(target.ecuSerial());
       if (sealed != null && key.isPresent()) {
         Refusal refusal = open(target, Base64.getDecoder().decode(sealed), key.get());
         if (refusal != null) {
@@ -70,6 +71,16 @@ final class ImageOpening {
       }
     }
     return Optional.empty();
+  }
+
+  /** Read once for all manifests of the ECU. */
+  private Optional<EcuKey> key(String serial) throws IOException {
+    Optional<EcuKey> key = read.get(serial);
+    if (key == null) {
+      key = keys.of(serial);
+      read.put(serial, key);
+    }
+    return key;
   }
 
   private @Nullable Refusal open(ManifestTarget target, byte[] sealed, EcuKey ecu)

@@ -1,5 +1,7 @@
 package convoy.jobs.simulate;
 
+import static convoy.data.update.DefinitionChecks.check;
+
 import convoy.data.campaign.Share;
 import convoy.jobs.simulate.SimulatedAttempt.Kind;
 import convoy.jobs.simulate.SimulatedAttempt.Target;
@@ -8,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,23 +60,24 @@ public record SimulationRule(
    */
   public SimulationRule {
     int outcomes =
-        Stream.of(share(fail), share(silent), share(decline), share(declineUnasked), share(lie))
-                .mapToInt(Integer::intValue)
-                .sum()
+        share(fail)
+            + share(silent)
+            + share(decline)
+            + share(declineUnasked)
+            + share(lie)
             + share(fallBack);
-    require(
+    check(
         outcomes <= Share.WHOLE,
         "fail",
         new Share(share(fail)),
         "with silent, decline, decline-unasked, lie and fall-back 100% at most, found "
             + percent(outcomes));
-    require(error == null || fail != null, "error", error, "it beside fail");
-    require(error == null || !error.isEmpty(), "error", error, "one or more codes");
-    require(lateBy == null || late != null, "late-by", lateBy, "it beside late");
-    require(
-        lateBy == null || !lateBy.isNegative(), "late-by", lateBy, "a duration of PT0S or more");
-    require(wave == null || wave.stream().allMatch(n -> n > 0), "wave", wave, "1 or more");
-    require(
+    check(error == null || fail != null, "error", error, "it beside fail");
+    check(error == null || !error.isEmpty(), "error", error, "one or more codes");
+    check(lateBy == null || late != null, "late-by", lateBy, "it beside late");
+    check(lateBy == null || !lateBy.isNegative(), "late-by", lateBy, "a duration of PT0S or more");
+    check(wave == null || wave.stream().allMatch(n -> n > 0), "wave", wave, "1 or more");
+    check(
         attempt == null || attempt.stream().allMatch(n -> n > 0), "attempt", attempt, "1 or more");
   }
 
@@ -150,11 +152,5 @@ public record SimulationRule(
 
   private static String percent(int basisPoints) {
     return "%d.%02d%%".formatted(basisPoints / 100, basisPoints % 100);
-  }
-
-  private static void require(boolean holds, String key, @Nullable Object found, String expected) {
-    if (!holds) {
-      throw new IllegalArgumentException("%s '%s': expected %s".formatted(key, found, expected));
-    }
   }
 }

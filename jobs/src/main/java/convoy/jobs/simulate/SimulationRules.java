@@ -16,6 +16,11 @@ public record SimulationRules(List<SimulationRule> rules) {
     rules = List.copyOf(rules);
   }
 
+  /** Whether a rule has a name that a store may not know. */
+  public boolean hasNames() {
+    return rules.stream().anyMatch(rule -> !rule.names().isEmpty());
+  }
+
   /**
    * Refuses what no vehicle could fit.
    *

@@ -2,7 +2,6 @@ package convoy.jobs.simulate;
 
 import convoy.data.manifest.ManifestTarget;
 import convoy.data.manifest.VerifiedManifest;
-import convoy.data.status.StatusEvent;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -51,8 +50,8 @@ final class TakenReleases {
     return lines.stream().sorted().toList();
   }
 
-  boolean isRefused(StatusEvent event) {
-    return refused.contains(key(event.vin(), event.manifestVersion()));
+  boolean isRefused(String vin, long version) {
+    return refused.contains(key(vin, version));
   }
 
   private static String key(String vin, long version) {

@@ -1,6 +1,7 @@
 package convoy.jobs.simulate;
 
 import convoy.jobs.simulate.SimulatedAttempt.Target;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -12,16 +13,19 @@ import java.util.SplittableRandom;
  */
 public final class VehicleBehaviour {
   private final long seed;
-  private final SimulationPlan otherwise;
   private final List<SimulationRule> rules;
+
+  /** By the number of a rule; first where none covers. */
+  private final List<Conduct> conducts = new ArrayList<>();
 
   /**
    * @param otherwise for attempts that no rule covers
    */
   public VehicleBehaviour(long seed, SimulationPlan otherwise, SimulationRules rules) {
     this.seed = seed;
-    this.otherwise = otherwise;
     this.rules = rules.rules();
+    conducts.add(Conduct.of(otherwise));
+    this.rules.forEach(rule -> conducts.add(rule.conduct()));
   }
 
   /**
@@ -49,7 +53,7 @@ public final class VehicleBehaviour {
         rule == 0
             ? attempt.targets()
             : attempt.targets().stream().filter(rules.get(rule - 1).target()).toList();
-    return play(rule, conduct(rule), attempt, concerned);
+    return play(rule, conducts.get(rule), attempt, concerned);
   }
 
   /** The number of the first rule that covers the attempt, 0 for none. */
@@ -62,10 +66,6 @@ public final class VehicleBehaviour {
     return 0;
   }
 
-  private Conduct conduct(int rule) {
-    return rule == 0 ? Conduct.of(otherwise) : rules.get(rule - 1).conduct();
-  }
-
   private Play play(int rule, Conduct conduct, SimulatedAttempt attempt, List<Target> concerned) {
     SimulationPlan plan = conduct.plan();
     SplittableRandom random = random(attempt);
@@ -76,8 +76,9 @@ public final class VehicleBehaviour {
     if ((draw -= plan.fail()) < 0) {
       journey.installBefore(chosen);
       Failure failure = failure(conduct, random);
-      journey.fail(chosen, failure);
-      outcome = failure.code() == null ? "failed without a code" : failure.code();
+      boolean failed = journey.fail(chosen, failure);
+      String code = failure.code() == null ? "failed without a code" : failure.code();
+      outcome = failed ? code : "installed";
     } else if ((draw -= plan.silent()) < 0) {
       if (random.nextBoolean()) {
         journey.breakOff(chosen);
@@ -94,10 +95,7 @@ public final class VehicleBehaviour {
       outcome = "lied";
     } else {
       journey.installAll(null);
-      boolean fellBack = draw < plan.fellBack();
-      if (fellBack) {
-        journey.fallBack(chosen);
-      }
+      boolean fellBack = draw < plan.fellBack() && journey.fallBack(chosen);
       outcome = fellBack ? "fell back" : "installed";
     }
     return new Play(
@@ -120,7 +118,7 @@ public final class VehicleBehaviour {
     return new Play(
         rule,
         fault.name(),
-        Delivery.of(journey.events(), attempt.issuedAt(), conduct(rule), random));
+        Delivery.of(journey.events(), attempt.issuedAt(), conducts.get(rule), random));
   }
 
   private static Failure failure(Conduct conduct, SplittableRandom random) {

@@ -54,14 +54,14 @@ final class VehicleJourney {
     }
   }
 
-  void fail(Target target, Failure failure) {
+  /** Returns whether it failed: what is only downloaded cannot fail while it is installed. */
+  boolean fail(Target target, Failure failure) {
     if (isDownload() && failure.lastProgress() == ReportedState.INSTALLING) {
-      // What is not installed cannot fail while it is.
       List<Target> targets = attempt.targets();
       targets
           .subList(targets.indexOf(target), targets.size())
           .forEach(left -> install(left, left.expectedVersion()));
-      return;
+      return false;
     }
     progress(target, failure.lastProgress());
     pass(10, 900);
@@ -70,6 +70,7 @@ final class VehicleJourney {
         ReportedState.FAILED,
         failure.isMute() ? null : target.oldVersion(),
         failure.code());
+    return true;
   }
 
   /** Gets half-way with a module and is never heard again. */
@@ -109,13 +110,16 @@ final class VehicleJourney {
     }
   }
 
-  /** Some hours after the installation the module runs its old version again. */
-  void fallBack(Target target) {
+  /**
+   * Some hours after the installation, where there was one, the module runs its old version again.
+   */
+  boolean fallBack(Target target) {
     if (isDownload()) {
-      return;
+      return false;
     }
     pass(3_600, 21_600);
     add(target, ReportedState.INSTALLED, target.oldVersion(), null);
+    return true;
   }
 
   private void install(Target target, String version) {

@@ -54,6 +54,14 @@ class ImageOpeningTest {
     encrypt(new byte[] {1, 2, 3}, KEY);
   }
 
+  @Test
+  void aFolderThatIsThereKeepsItsPermissions() throws IOException {
+    Path there = Files.createDirectory(folder.resolve("there"));
+    var before = Files.getPosixFilePermissions(there);
+    SampleData.writeEcuKeys(there, new SampleSpec(7, 80, 0, NOW));
+    assertThat(Files.getPosixFilePermissions(there)).isEqualTo(before);
+  }
+
   private void encrypt(byte[] image, ImageKey key) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ImageCipher.encrypt(new ByteArrayInputStream(image), out, key);

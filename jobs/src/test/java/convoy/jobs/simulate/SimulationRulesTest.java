@@ -6,15 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import convoy.config.StrictYaml;
 import convoy.data.campaign.OwnerConsent;
 import convoy.data.campaign.OwnerConsent.Mode;
-import convoy.data.status.AssignmentFacts;
-import convoy.data.status.AssignmentFold;
 import convoy.data.status.FoldResult;
 import convoy.data.status.ModuleState;
-import convoy.data.status.StatusEvent;
 import convoy.jobs.simulate.SimulatedAttempt.Kind;
-import convoy.jobs.simulate.SimulatedAttempt.Target;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -24,7 +18,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Vehicles do what a rule tells them, and the rest is as it was. */
 class SimulationRulesTest {
-  private static final Instant ISSUED = Instant.parse("2026-03-01T22:00:00Z");
   private static final OwnerConsent FORCED = new OwnerConsent(Mode.FORCED, null);
 
   @ParameterizedTest
@@ -45,21 +38,20 @@ class SimulationRulesTest {
           model: [Aldera]                            | INSTALLED
           """)
   void everyOutcomeCanBeMade(String keys, String outcome) {
-    Map<String, Integer> outcomes = outcomes(rules(keys), OwnerConsent.DEFAULT, 0, 100, 2);
+    Map<String, Integer> outcomes = outcomes(rules(keys), OwnerConsent.DEFAULT, 100, 2);
     assertThat(outcomes).isEqualTo(Map.of(outcome, 50));
   }
 
   @Test
   void anOwnerWhoWasNotToBeAskedDeclinesOnlyWhereTheVehicleIsToldTo() {
-    assertThat(outcomes(rules("decline: 100%"), FORCED, 0, 50, 1))
-        .isEqualTo(Map.of("INSTALLED", 50));
-    assertThat(outcomes(rules("decline-unasked: 100%"), FORCED, 0, 50, 1))
+    assertThat(outcomes(rules("decline: 100%"), FORCED, 50, 1)).isEqualTo(Map.of("INSTALLED", 50));
+    assertThat(outcomes(rules("decline-unasked: 100%"), FORCED, 50, 1))
         .isEqualTo(Map.of("FAILED DECLINED_UNASKED", 50));
   }
 
   @Test
   void silentVehiclesSayNothingOrBreakOff() {
-    assertThat(outcomes(rules("silent: 100%"), FORCED, 0, 200, 1))
+    assertThat(outcomes(rules("silent: 100%"), FORCED, 200, 1))
         .containsOnlyKeys("ISSUED", "IN_PROGRESS");
   }
 
@@ -154,10 +146,10 @@ class SimulationRulesTest {
   }
 
   private static Map<String, Integer> outcomes(
-      SimulationRules rules, OwnerConsent consent, int from, int to, int step) {
+      SimulationRules rules, OwnerConsent consent, int to, int step) {
     VehicleBehaviour fleet = new VehicleBehaviour(1, SimulationPlan.usual(), rules);
     Map<String, Integer> outcomes = new TreeMap<>();
-    for (int n = from; n < to; n += step) {
+    for (int n = 0; n < to; n += step) {
       FoldResult result = fold(fleet, attempt(n, consent));
       String error = result.errorCode();
       outcomes.merge(result.state() + (error == null ? "" : " " + error), 1, Integer::sum);
@@ -165,34 +157,11 @@ class SimulationRulesTest {
     return outcomes;
   }
 
-  private static FoldResult fold(VehicleBehaviour fleet, SimulatedAttempt a) {
-    List<StatusEvent> events = fleet.reports(a).stream().map(SimulatedReport::event).toList();
-    return AssignmentFold.fold(
-        new AssignmentFacts(
-            a.vin(),
-            a.campaign(),
-            Map.of("GATEWAY", "2.1.0", "TCU", "5.0.0"),
-            1,
-            3,
-            Map.of(1, Set.of(3L)),
-            a.consent()),
-        events);
+  private static FoldResult fold(VehicleBehaviour fleet, SimulatedAttempt attempt) {
+    return VehicleBehaviourTest.fold(attempt, VehicleBehaviourTest.events(fleet, attempt));
   }
 
   private static SimulatedAttempt attempt(int n, OwnerConsent consent) {
-    return new SimulatedAttempt(
-        "WVWZZZ1JZXW" + (100_000 + n),
-        n % 2 == 0 ? "Aldera" : "Brevik",
-        n % 4 < 2 ? "DE" : "CN",
-        "spring",
-        1 + n % 3,
-        3,
-        1,
-        List.of(
-            new Target("GATEWAY", "5Q0-1", "2.1.0", "2.0.0"),
-            new Target("TCU", "5Q0-2", "5.0.0", "4.9.1")),
-        ISSUED,
-        consent,
-        n % 5 == 0 ? Kind.ROLLBACK : Kind.UPDATE);
+    return VehicleBehaviourTest.attempt(n, 1, consent);
   }
 }

@@ -6,8 +6,6 @@ import convoy.data.campaign.OwnerTerms;
 import convoy.data.manifest.EncryptedImage;
 import convoy.data.manifest.ManifestTarget;
 import convoy.data.manifest.VerifiedManifest;
-import convoy.data.status.ReportedState;
-import convoy.data.status.StatusEvent;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -48,19 +46,7 @@ class TakenReleasesTest {
   }
 
   private boolean refuses(long version) {
-    return taken.isRefused(
-        new StatusEvent(
-            "e",
-            NOW,
-            VIN,
-            "GATEWAY",
-            "media",
-            version,
-            1,
-            ReportedState.RECEIVED,
-            null,
-            null,
-            null));
+    return taken.isRefused(VIN, version);
   }
 
   @Test

@@ -265,11 +265,11 @@ class VehicleBehaviourTest {
         text);
   }
 
-  private static List<StatusEvent> events(VehicleBehaviour fleet, SimulatedAttempt attempt) {
+  static List<StatusEvent> events(VehicleBehaviour fleet, SimulatedAttempt attempt) {
     return fleet.reports(attempt).stream().map(SimulatedReport::event).toList();
   }
 
-  private static FoldResult fold(SimulatedAttempt attempt, List<StatusEvent> events) {
+  static FoldResult fold(SimulatedAttempt attempt, List<StatusEvent> events) {
     FoldResult result =
         AssignmentFold.fold(
             new AssignmentFacts(
@@ -289,7 +289,7 @@ class VehicleBehaviourTest {
     return attempt(n, attempt, OwnerConsent.DEFAULT);
   }
 
-  private static SimulatedAttempt attempt(int n, int attempt, OwnerConsent consent) {
+  static SimulatedAttempt attempt(int n, int attempt, OwnerConsent consent) {
     return new SimulatedAttempt(
         vin(n),
         n % 2 == 0 ? "Aldera" : "Brevik",

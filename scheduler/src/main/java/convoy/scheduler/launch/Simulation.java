@@ -18,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -53,7 +52,9 @@ public final class Simulation {
             console,
             "simulate",
             store -> {
-              rules.requireKnown(known(settings, VehicleMemory.names(store)));
+              if (rules.hasNames()) {
+                rules.requireKnown(known(settings, VehicleMemory.names(store)));
+              }
               return VehicleMemory.read(store);
             });
     FleetSimulator simulator =
@@ -68,15 +69,16 @@ public final class Simulation {
             ? Instant.parse(Files.readString(played, StandardCharsets.UTF_8).strip())
             : Instant.EPOCH;
     FleetSimulator.Played result = simulator.play(home.inboxStatus(), after, upTo);
-    AtomicFiles.write(played, upTo.toString().getBytes(StandardCharsets.UTF_8));
+    if (upTo.isAfter(after)) {
+      AtomicFiles.write(played, upTo.toString().getBytes(StandardCharsets.UTF_8));
+    }
     return result;
   }
 
   /** The names of the store, and the error codes of the settings and of simulated vehicles. */
   private static Map<String, Set<String>> known(
-      ConvoySettings settings, Map<String, List<String>> names) {
-    Map<String, Set<String>> known = new TreeMap<>();
-    names.forEach((kind, those) -> known.put(kind, new TreeSet<>(those)));
+      ConvoySettings settings, Map<String, Set<String>> names) {
+    Map<String, Set<String>> known = new TreeMap<>(names);
     Set<String> errors = new TreeSet<>(settings.status().errorCodes().keySet());
     Arrays.stream(Fault.values()).map(Fault::name).forEach(errors::add);
     errors.add(FailureCode.UNSPECIFIED);

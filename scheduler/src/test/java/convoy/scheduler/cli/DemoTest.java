@@ -169,6 +169,15 @@ class DemoTest {
   }
 
   @Test
+  void aPlayUpToAnEarlierTimeForgetsNothingThatWasPlayed() throws IOException {
+    Path played = home.resolve("simulator/played-until");
+    String until = Files.readString(played);
+    assertThat(told("simulate", "--until", "2020-01-01T00:00:00Z", "--home", home.toString()))
+        .contains("; 0 status events in 0 logs\n");
+    assertThat(played).hasContent(until);
+  }
+
+  @Test
   void whatGoesBackBehindWhatVehiclesTookIsRefused(@TempDir Path other) throws IOException {
     Path shard = shards().get(0);
     Path later = home.resolve("outbox/director/campaign=infotainment-2026-12/wave=2");
