@@ -69,6 +69,20 @@ public record GateRule(
     DefinitionChecks.distinct("by", by);
   }
 
+  /** The same where silent vehicles count otherwise. */
+  public GateRule withSilent(SilentVehicles counting) {
+    return new GateRule(
+        success,
+        pauseOnFailure,
+        abortOnFailure,
+        minimumReports,
+        silentAfter,
+        counting,
+        soak,
+        stopOn,
+        by);
+  }
+
   /** The rule of most campaigns: failures of the whole wave, silent vehicles among them. */
   public static GateRule of(
       Threshold success,

@@ -14,6 +14,8 @@ import convoy.data.status.GateNumbers;
 import convoy.data.status.GateThresholds;
 import convoy.data.status.WaveState;
 import convoy.data.status.WaveTrigger;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -74,6 +77,8 @@ public final class Reconciliation {
       @Nullable String failedModule,
       @Nullable String reason) {}
 
+  private static final int FOLDED_AT_ONCE = 2_000;
+
   private static final BulkTable.Definition<Folded> FOLDS =
       new BulkTable.Definition<Folded>("offered_folds")
           .text("campaign", Folded::campaign)
@@ -85,12 +90,17 @@ public final class Reconciliation {
           .text("reason", Folded::reason);
 
   /**
-   * The next assignments that wait to be folded, in the order of campaign and VIN.
+   * Folds the next assignments that wait for it, in the order of campaign and VIN.
    *
    * @param afterCampaign only those after this campaign and VIN; empty texts for the first
+   * @param fold is given some at a time, since all that vehicles ever said may be long
    */
-  public static List<ToFold> next(
-      FleetStore store, String afterCampaign, String afterVin, int rows) {
+  public static List<Folded> next(
+      FleetStore store,
+      String afterCampaign,
+      String afterVin,
+      int rows,
+      Function<List<ToFold>, List<Folded>> fold) {
     return store.read(
         db -> {
           Map<String, FoldedCampaign> campaigns = new HashMap<>();
@@ -105,32 +115,43 @@ public final class Reconciliation {
                             Campaigns.consent(row),
                             row.getBoolean("has_ended")));
                   });
-          return db.sql("reconcile/to_fold")
+          List<Folded> folded = new ArrayList<>();
+          List<ToFold> some = new ArrayList<>();
+          db.sql("reconcile/to_fold")
               .param("after_campaign", afterCampaign)
               .param("after_vin", afterVin)
               .param("rows", rows)
               .query(
-                  (row, i) -> {
-                    FoldedCampaign of =
-                        Objects.requireNonNull(campaigns.get(row.getString("campaign")));
-                    return new ToFold(
-                        row.getString("campaign"),
-                        row.getString("vin"),
-                        of.state(),
-                        row.getInt("attempt"),
-                        row.getLong("manifest_version"),
-                        of.definition(),
-                        of.consent(),
-                        row.getString("issued"),
-                        row.getString("targets"),
-                        row.getString("events"),
-                        row.getString("withdrawn"),
-                        of.hasEnded(),
-                        row.getString("asked_back"),
-                        row.getString("rollback"));
-                  })
-              .list();
+                  row -> {
+                    some.add(toFold(row, campaigns));
+                    if (some.size() == FOLDED_AT_ONCE) {
+                      folded.addAll(fold.apply(some));
+                      some.clear();
+                    }
+                  });
+          folded.addAll(fold.apply(some));
+          return folded;
         });
+  }
+
+  private static ToFold toFold(ResultSet row, Map<String, FoldedCampaign> campaigns)
+      throws SQLException {
+    FoldedCampaign of = Objects.requireNonNull(campaigns.get(row.getString("campaign")));
+    return new ToFold(
+        row.getString("campaign"),
+        row.getString("vin"),
+        of.state(),
+        row.getInt("attempt"),
+        row.getLong("manifest_version"),
+        of.definition(),
+        of.consent(),
+        row.getString("issued"),
+        row.getString("targets"),
+        row.getString("events"),
+        row.getString("withdrawn"),
+        of.hasEnded(),
+        row.getString("asked_back"),
+        row.getString("rollback"));
   }
 
   /** What all assignments of a campaign share. */
@@ -230,20 +251,49 @@ public final class Reconciliation {
     return waves;
   }
 
-  /** What the gate of the wave decides at that moment. */
-  public static GateDecision decision(
-      FleetStore store, WaveNumbers wave, GateThresholds thresholds, Instant now) {
-    return Gate.decide(evidence(store, wave, thresholds.rule()), thresholds, now);
+  /** The errors that stop the campaign by that rule, with their vehicles; none where none does. */
+  public static Map<String, Long> stoppingErrors(FleetStore store, String campaign, GateRule rule) {
+    return rule.stopOn().isEmpty()
+        ? Map.of()
+        : store.read(
+            db ->
+                counts(
+                    db.sql("reconcile/gate_codes").param("campaign", campaign),
+                    "error_code",
+                    "vehicles"));
   }
 
-  /** What the gate of a wave that has succeeded still stops the campaign for, at that moment. */
+  /**
+   * What the gate of the wave decides at that moment.
+   *
+   * @param errors of its campaign, as {@link #stoppingErrors} has them
+   */
+  public static GateDecision decision(
+      FleetStore store,
+      WaveNumbers wave,
+      GateThresholds thresholds,
+      Map<String, Long> errors,
+      Instant now) {
+    return Gate.decide(evidence(store, wave, thresholds.rule(), errors), thresholds, now);
+  }
+
+  /**
+   * What the gate of a wave that has succeeded still stops the campaign for, at that moment.
+   *
+   * @param errors of its campaign, as {@link #stoppingErrors} has them
+   */
   public static Optional<GateDecision> lateDecision(
-      FleetStore store, WaveNumbers wave, GateThresholds thresholds, Instant now) {
-    return Gate.decideLate(evidence(store, wave, thresholds.rule()), thresholds, now);
+      FleetStore store,
+      WaveNumbers wave,
+      GateThresholds thresholds,
+      Map<String, Long> errors,
+      Instant now) {
+    return Gate.decideLate(evidence(store, wave, thresholds.rule(), errors), thresholds, now);
   }
 
   /** All that the gate of the wave decides on, as far as its rule asks for it. */
-  private static GateEvidence evidence(FleetStore store, WaveNumbers wave, GateRule rule) {
+  private static GateEvidence evidence(
+      FleetStore store, WaveNumbers wave, GateRule rule, Map<String, Long> errors) {
     return store.read(
         db -> {
           List<GateEvidence.Group> groups = new ArrayList<>();
@@ -251,12 +301,7 @@ public final class Reconciliation {
           return new GateEvidence(
               wave.numbers(),
               groups,
-              rule.stopOn().isEmpty()
-                  ? Map.of()
-                  : counts(
-                      db.sql("reconcile/gate_codes").param("campaign", wave.campaign()),
-                      "error_code",
-                      "vehicles"),
+              errors,
               counts(
                   db.sql("reconcile/gate_accepted")
                       .param("campaign", wave.campaign())

@@ -114,7 +114,6 @@ public final class ReportStaging {
     store.transaction(
         db -> {
           ask(db, table, keys);
-          Set<EcuOf> found = new HashSet<>();
           db.sql("land/asked_ecus")
               .query(
                   row -> {
@@ -125,7 +124,6 @@ public final class ReportStaging {
                             row.getString("serial"),
                             row.getString("certificate"));
                     ecus.computeIfAbsent(ecu.vin(), vin -> new ArrayList<>()).add(ecu);
-                    found.add(new EcuOf(ecu.vin(), ecu.serial()));
                   });
           db.sql("land/asked_images")
               .query(
@@ -140,8 +138,12 @@ public final class ReportStaging {
           // All other vehicles are looked through only for serials that their own have not.
           List<Key> missing =
               named.stream()
-                  .filter(ecu -> !found.contains(ecu))
+                  .filter(
+                      ecu ->
+                          ecus.getOrDefault(ecu.vin(), List.of()).stream()
+                              .noneMatch(known -> known.serial().equals(ecu.serial())))
                   .map(ecu -> new Key("SERIAL", ecu.serial()))
+                  .distinct()
                   .toList();
           if (!missing.isEmpty()) {
             ask(db, table, missing);

@@ -66,18 +66,7 @@ public final class Gate {
    */
   public static Optional<GateDecision> decideLate(
       GateEvidence evidence, GateThresholds thresholds, Instant now) {
-    GateRule rule = thresholds.rule();
-    GateRule late =
-        new GateRule(
-            rule.success(),
-            rule.pauseOnFailure(),
-            rule.abortOnFailure(),
-            rule.minimumReports(),
-            rule.silentAfter(),
-            SilentVehicles.IGNORED,
-            rule.soak(),
-            rule.stopOn(),
-            rule.by());
+    GateRule late = thresholds.rule().withSilent(SilentVehicles.IGNORED);
     Gate gate = new Gate(evidence, new GateThresholds(late, thresholds.goal()), now, true);
     return Optional.ofNullable(gate.stop());
   }

@@ -19,7 +19,7 @@ import java.util.Set;
  */
 public final class GatewaySignature {
   /** What the signature's name adds to the file's. */
-  public static final String SUFFIX = ".sig";
+  private static final String SUFFIX = ".sig";
 
   private static final String TYPE = "status-file";
 

@@ -43,9 +43,17 @@ class WithdrawalsTest extends CampaignInEachState {
   /** Why the vehicles that have reported, were they folded now, are out of the campaign. */
   private List<String> foldedAsWithdrawn() {
     change("insert into fold_queue select distinct campaign, vin from status_event");
-    return Reconciliation.next(store, "", "", 100).stream()
-        .map(f -> "%s %s".formatted(f.vin(), f.withdrawn()))
-        .toList();
+    List<String> found = new ArrayList<>();
+    Reconciliation.next(
+        store,
+        "",
+        "",
+        100,
+        some -> {
+          some.forEach(f -> found.add("%s %s".formatted(f.vin(), f.withdrawn())));
+          return List.of();
+        });
+    return found;
   }
 
   @Test

@@ -24,6 +24,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -54,24 +55,26 @@ final class ResumeCheck {
       throw new ConvoyException(
           ErrorCode.NOT_TRUSTED, stands(campaign, "not trusted: " + problem.get()));
     }
+    GateThresholds thresholds = GateThresholds.of(campaign.definition());
+    Map<String, Long> errors =
+        Reconciliation.stoppingErrors(store, campaign.id(), thresholds.rule());
     List<Accepted> accepted = new ArrayList<>();
-    for (WaveNumbers wave : Reconciliation.waves(store, CampaignState.PAUSED, WaveState.HALTED)) {
-      if (wave.campaign().equals(campaign.id())) {
-        accepted.addAll(
-            overrides(
-                campaign,
-                wave,
-                Reconciliation.decision(store, wave, GateThresholds.of(wave.definition()), now)));
-      }
+    for (WaveNumbers wave : paused(store, campaign, WaveState.HALTED)) {
+      accepted.addAll(
+          overrides(campaign, wave, Reconciliation.decision(store, wave, thresholds, errors, now)));
     }
-    for (WaveNumbers wave :
-        Reconciliation.waves(store, CampaignState.PAUSED, WaveState.SUCCEEDED)) {
-      if (wave.campaign().equals(campaign.id())) {
-        Reconciliation.lateDecision(store, wave, GateThresholds.of(wave.definition()), now)
-            .ifPresent(late -> addNew(accepted, overrides(campaign, wave, late)));
-      }
+    for (WaveNumbers wave : paused(store, campaign, WaveState.SUCCEEDED)) {
+      Reconciliation.lateDecision(store, wave, thresholds, errors, now)
+          .ifPresent(late -> addNew(accepted, overrides(campaign, wave, late)));
     }
     return accepted;
+  }
+
+  private static List<WaveNumbers> paused(
+      FleetStore store, Campaigns.Campaign campaign, WaveState state) {
+    return Reconciliation.waves(store, CampaignState.PAUSED, state).stream()
+        .filter(wave -> wave.campaign().equals(campaign.id()))
+        .toList();
   }
 
   /** What has an error is counted, and so accepted, in the whole campaign: once. */

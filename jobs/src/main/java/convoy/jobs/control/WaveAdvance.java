@@ -41,8 +41,14 @@ final class WaveAdvance {
                         ErrorCode.USAGE,
                         "campaign %s is %s and its wave %d is not RELEASED, or there is none: expected a RELEASED wave of a RUNNING campaign; see ./convoy campaign status %s"
                             .formatted(campaign.id(), campaign.state(), number, campaign.id())));
+    GateThresholds thresholds = GateThresholds.of(wave.definition());
     GateDecision decision =
-        Reconciliation.decision(store, wave, GateThresholds.of(wave.definition()), now);
+        Reconciliation.decision(
+            store,
+            wave,
+            thresholds,
+            Reconciliation.stoppingErrors(store, campaign.id(), thresholds.rule()),
+            now);
     if (decision.verdict() == Verdict.PAUSE || decision.verdict() == Verdict.ABORT) {
       throw new ConvoyException(
           ErrorCode.USAGE,

@@ -14,6 +14,7 @@ import convoy.data.vehicle.ModuleCatalog;
 import convoy.data.vehicle.RuleTable;
 import convoy.jobs.input.InputJobs;
 import convoy.jobs.input.InputParameters;
+import convoy.jobs.platform.MappedReader;
 import convoy.jobs.platform.OpenStore;
 import convoy.jobs.platform.Progress;
 import convoy.jobs.platform.ReadAhead;
@@ -42,8 +43,6 @@ import org.springframework.transaction.PlatformTransactionManager;
 public class ImportVehiclesJobConfiguration {
   public static final String JOB = "importVehicles";
 
-  private static final int MAX_LIST = 1_000;
-
   @Bean
   @StepScope
   ItemStreamReader<List<CheckedRow>> exportRows(
@@ -60,11 +59,9 @@ public class ImportVehiclesJobConfiguration {
             Path.of(file),
             ExportFormats.of(home, settings, modules),
             () -> StepPositions.committed(store.get(), ImportLedger.stagingStep(sha256)));
-    int chunkRows = settings.imports().chunkRows();
-    return new ReadAhead<>(
-        new CheckedRows(rows, new ExportRowCheck(modules, importRules, clock.instant())),
-        chunkRows / lists(chunkRows),
-        lists(chunkRows));
+    return ReadAhead.chunk(
+        new MappedReader<>(rows, new ExportRowCheck(modules, importRules, clock.instant())::check),
+        settings.imports().chunkRows());
   }
 
   @Bean
@@ -76,9 +73,7 @@ public class ImportVehiclesJobConfiguration {
   @StepScope
   ItemWriter<List<CheckedRow>> exportStaging(
       @Value("#{jobParameters['sha256']}") String sha256, OpenStore store) {
-    return chunk ->
-        ManufacturingStaging.append(
-            store.get(), sha256, chunk.getItems().stream().flatMap(List::stream).toList());
+    return chunk -> ManufacturingStaging.append(store.get(), sha256, ReadAhead.items(chunk));
   }
 
   @Bean
@@ -93,7 +88,7 @@ public class ImportVehiclesJobConfiguration {
             "stageExport",
             repository,
             transactions,
-            lists(settings.imports().chunkRows()),
+            ReadAhead.lists(settings.imports().chunkRows()),
             progress,
             List::size)
         .reader(exportRows)
@@ -130,11 +125,6 @@ public class ImportVehiclesJobConfiguration {
               input.run(),
               clock.instant());
         });
-  }
-
-  /** The lists of rows that make a chunk; a whole chunk is read while the one before is written. */
-  private static int lists(int chunkRows) {
-    return (chunkRows + MAX_LIST - 1) / MAX_LIST;
   }
 
   private static StagedExport staged(

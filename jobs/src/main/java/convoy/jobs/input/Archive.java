@@ -41,7 +41,7 @@ public final class Archive {
       Files.createDirectories(folder);
       Files.move(
           signature,
-          folder.resolve(prefixed(input) + GatewaySignature.SUFFIX),
+          GatewaySignature.beside(folder.resolve(prefixed(input))),
           StandardCopyOption.ATOMIC_MOVE,
           StandardCopyOption.REPLACE_EXISTING);
     }

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
+import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamException;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
@@ -16,11 +18,14 @@ import org.springframework.batch.infrastructure.item.ItemStreamReader;
  * it. The order of items, and where a failure stands among them, are those of the reader behind it.
  */
 public final class ReadAhead<T> implements ItemStreamReader<List<T>> {
+  private static final int MAX_LIST = 1_000;
+
   /** What the thread hands over: items, and after them the end or a failure. */
   private record Batch<T>(List<T> items, boolean isLast, @Nullable Throwable failure) {}
 
   private final ItemStreamReader<T> reader;
-  private final int batchSize;
+  private final ToLongFunction<T> weight;
+  private final long batchWeight;
   private final BlockingQueue<Batch<T>> queue;
   private @Nullable Thread thread;
   private volatile boolean closed;
@@ -32,9 +37,34 @@ public final class ReadAhead<T> implements ItemStreamReader<List<T>> {
    * @param ahead lists that are read before they are asked for
    */
   public ReadAhead(ItemStreamReader<T> reader, int batchSize, int ahead) {
+    this(reader, item -> 1, batchSize, ahead);
+  }
+
+  /**
+   * @param weight what an item counts for
+   * @param batchWeight a list is full when its items count for that much
+   */
+  public ReadAhead(
+      ItemStreamReader<T> reader, ToLongFunction<T> weight, long batchWeight, int ahead) {
     this.reader = reader;
-    this.batchSize = batchSize;
+    this.weight = weight;
+    this.batchWeight = batchWeight;
     this.queue = new ArrayBlockingQueue<>(ahead);
+  }
+
+  /** Reads a whole chunk of rows while the one before is written. */
+  public static <T> ReadAhead<T> chunk(ItemStreamReader<T> reader, int chunkRows) {
+    return new ReadAhead<>(reader, chunkRows / lists(chunkRows), lists(chunkRows));
+  }
+
+  /** The lists that make a chunk of so many rows, read by {@link #chunk}. */
+  public static int lists(int chunkRows) {
+    return (chunkRows + MAX_LIST - 1) / MAX_LIST;
+  }
+
+  /** The items of all lists of a chunk. */
+  public static <T> List<T> items(Chunk<? extends List<T>> chunk) {
+    return chunk.getItems().stream().<T>flatMap(List::stream).toList();
   }
 
   @Override
@@ -51,13 +81,16 @@ public final class ReadAhead<T> implements ItemStreamReader<List<T>> {
 
   private void readAll() {
     List<T> items = new ArrayList<>();
+    long weighs = 0;
     Throwable failure = null;
     try {
       for (T item = reader.read(); item != null && !closed; item = reader.read()) {
         items.add(item);
-        if (items.size() == batchSize) {
+        weighs += weight.applyAsLong(item);
+        if (weighs >= batchWeight) {
           hand(new Batch<>(items, false, null));
-          items = new ArrayList<>(batchSize);
+          items = new ArrayList<>(items.size());
+          weighs = 0;
         }
       }
     } catch (InterruptedException e) {

@@ -15,32 +15,31 @@ import org.springframework.batch.infrastructure.item.ItemReader;
  * threads.
  */
 final class FoldReader implements ItemReader<Folded> {
-  // Each page looks through the tables of all manifests and events, so pages are few.
+  // Each page looks through the tables of all manifests and events, so pages are few; of a page
+  // only what came of it is kept.
   private static final int PAGE = 50_000;
 
   private final FleetStore store;
   private final Folding folding;
-  private final int pageRows;
   private Iterator<Folded> page = List.<Folded>of().iterator();
   private String campaign = "";
   private String vin = "";
 
-  /**
-   * @param chunkRows what is applied at once
-   */
-  FoldReader(FleetStore store, Folding folding, int chunkRows) {
+  FoldReader(FleetStore store, Folding folding) {
     this.store = store;
     this.folding = folding;
-    this.pageRows = Math.max(PAGE, chunkRows);
   }
 
   @Override
   public @Nullable Folded read() {
     if (!page.hasNext()) {
       page =
-          Reconciliation.next(store, campaign, vin, pageRows).parallelStream()
-              .map(folding::fold)
-              .toList()
+          Reconciliation.next(
+                  store,
+                  campaign,
+                  vin,
+                  PAGE,
+                  some -> some.parallelStream().map(folding::fold).toList())
               .iterator();
       if (!page.hasNext()) {
         return null;

@@ -46,10 +46,8 @@ final class Folding {
 
   private final ConvoySettings.Status settings;
   // By the campaign's definition, which many assignments share.
-  private final Map<String, Rules> rules = new ConcurrentHashMap<>();
-
-  /** What the campaign's definition says of failures. */
-  private record Rules(RetryPolicy retries, RollbackPolicy rollbacks) {}
+  private final Map<String, RetryPolicy> retries = new ConcurrentHashMap<>();
+  private final Map<String, RollbackPolicy> rollbacks = new ConcurrentHashMap<>();
 
   Folding(ConvoySettings.Status settings) {
     this.settings = settings;
@@ -160,8 +158,7 @@ final class Folding {
                 AssignmentState.FAILED,
                 null,
                 "its campaign is " + assignment.campaignState() + ", so it is not tried again")
-            : rules(assignment)
-                .retries()
+            : retries(assignment)
                 .decide(errorCode, assignment.attempt(), failedAt, assignment.vin());
     if (assignment.hasEnded() && next.state() == AssignmentState.RETRY_DUE) {
       next = new RetryDecision(AssignmentState.FAILED, null, CampaignEnds.NOT_AGAIN);
@@ -169,8 +166,7 @@ final class Folding {
     // A vehicle that was withdrawn has left the campaign: only a person takes it back.
     return assignment.withdrawn() != null || assignment.askedBack() != null
         ? next
-        : rules(assignment)
-            .rollbacks()
+        : rollbacks(assignment)
             .decide(
                 next, errorCode, result, keys(JSON.readTree(assignment.targets()), "beforeKey"));
   }
@@ -182,18 +178,22 @@ final class Folding {
         : null;
   }
 
-  private Rules rules(ToFold assignment) {
-    return rules.computeIfAbsent(
+  private RetryPolicy retries(ToFold assignment) {
+    return retries.computeIfAbsent(
         assignment.definition(),
         definition -> {
           JsonNode retry = JSON.readTree(definition).get("retry");
-          return new Rules(
-              new RetryPolicy(
-                  retry.get("attempts").asInt(),
-                  Duration.ofSeconds(retry.get("backoffSeconds").asLong()),
-                  this::disposition),
-              new RollbackPolicy(RollbackRule.of(definition), this::disposition));
+          return new RetryPolicy(
+              retry.get("attempts").asInt(),
+              Duration.ofSeconds(retry.get("backoffSeconds").asLong()),
+              this::disposition);
         });
+  }
+
+  private RollbackPolicy rollbacks(ToFold assignment) {
+    return rollbacks.computeIfAbsent(
+        assignment.definition(),
+        definition -> new RollbackPolicy(RollbackRule.of(definition), this::disposition));
   }
 
   private Disposition disposition(String code) {

@@ -71,12 +71,15 @@ final class Gates {
       lines.add(line(first, "PAUSE: " + reason));
       return;
     }
+    Map<String, Long> errors =
+        Reconciliation.stoppingErrors(store, first.campaign(), thresholds.rule());
     List<Decided> decisions = new ArrayList<>();
     for (WaveNumbers wave : released) {
-      decisions.add(new Decided(wave, Reconciliation.decision(store, wave, thresholds, now)));
+      decisions.add(
+          new Decided(wave, Reconciliation.decision(store, wave, thresholds, errors, now)));
     }
     for (WaveNumbers wave : succeeded) {
-      Reconciliation.lateDecision(store, wave, thresholds, now)
+      Reconciliation.lateDecision(store, wave, thresholds, errors, now)
           .ifPresent(decision -> decisions.add(new Decided(wave, decision)));
     }
     // What stops the campaign is all that is done then: ABORT first, then that of a released wave.

@@ -8,6 +8,7 @@ import convoy.data.duckdb.StatusStaging;
 import convoy.data.duckdb.StepPositions;
 import convoy.data.vehicle.ModuleCatalog;
 import convoy.jobs.input.InputJobs;
+import convoy.jobs.platform.MappedReader;
 import convoy.jobs.platform.OpenStore;
 import convoy.jobs.platform.Progress;
 import convoy.jobs.platform.ReadAhead;
@@ -32,8 +33,6 @@ import org.springframework.transaction.PlatformTransactionManager;
 public class ReadStatusLogJobConfiguration {
   public static final String JOB = "readStatusLog";
 
-  private static final int MAX_LIST = 1_000;
-
   @Bean
   @StepScope
   ItemStreamReader<List<StatusStaging.Row>> statusLogReader(
@@ -47,20 +46,16 @@ public class ReadStatusLogJobConfiguration {
         new StatusLogReader(
             Path.of(file),
             () -> StepPositions.committed(store.get(), ImportLedger.stagingStep(sha256)));
-    int chunkRows = settings.status().chunkRows();
-    return new ReadAhead<>(
-        new CheckedEvents(rows, new StatusCheck(modules, clock.instant())),
-        chunkRows / lists(chunkRows),
-        lists(chunkRows));
+    return ReadAhead.chunk(
+        new MappedReader<>(rows, new StatusCheck(modules, clock.instant())::check),
+        settings.status().chunkRows());
   }
 
   @Bean
   @StepScope
   ItemWriter<List<StatusStaging.Row>> statusStaging(
       @Value("#{jobParameters['sha256']}") String sha256, OpenStore store) {
-    return chunk ->
-        StatusStaging.append(
-            store.get(), sha256, chunk.getItems().stream().flatMap(List::stream).toList());
+    return chunk -> StatusStaging.append(store.get(), sha256, ReadAhead.items(chunk));
   }
 
   @Bean
@@ -77,18 +72,13 @@ public class ReadStatusLogJobConfiguration {
             "stageStatusLog",
             repository,
             transactions,
-            lists(settings.status().chunkRows()),
+            ReadAhead.lists(settings.status().chunkRows()),
             progress,
             List::size)
         .listener((StepListener) new SignatureCheck(home, settings.status(), store))
         .reader(statusLogReader)
         .writer(statusStaging)
         .build();
-  }
-
-  /** The lists of rows that make a chunk; a whole chunk is read while the one before is written. */
-  private static int lists(int chunkRows) {
-    return (chunkRows + MAX_LIST - 1) / MAX_LIST;
   }
 
   @Bean

@@ -43,10 +43,10 @@ public class ReadVersionReportsJobConfiguration {
   /** What the names of such files end in, in any case. */
   public static final String SUFFIX = ".vvr.jsonl";
 
-  // Each has some reports of ECUs, with their signatures. What is known of their ECUs is looked up
+  // Of ECUs, each with its signature; vehicles have few or many. What is known of them is looked up
   // once a chunk.
   private static final int CHUNK_LISTS = 4;
-  private static final int LIST_VEHICLES = 1_000;
+  private static final int LIST_REPORTS = 2_000;
   private static final int SHOWN = 20;
 
   /** Whether a file of that name holds version reports. */
@@ -64,7 +64,8 @@ public class ReadVersionReportsJobConfiguration {
         new VersionReportReader(
             Path.of(file),
             () -> StepPositions.committed(store.get(), ImportLedger.stagingStep(sha256))),
-        LIST_VEHICLES,
+        VersionReport::rows,
+        LIST_REPORTS,
         1);
   }
 
@@ -73,7 +74,7 @@ public class ReadVersionReportsJobConfiguration {
   ItemWriter<List<VersionReport>> reportStaging(
       @Value("#{jobParameters['sha256']}") String sha256, OpenStore store, Clock clock) {
     return chunk -> {
-      List<VersionReport> reports = chunk.getItems().stream().flatMap(List::stream).toList();
+      List<VersionReport> reports = ReadAhead.items(chunk);
       ReportStaging.append(
           store.get(), sha256, ReportCheck.rows(store.get(), reports, clock.instant()));
     };

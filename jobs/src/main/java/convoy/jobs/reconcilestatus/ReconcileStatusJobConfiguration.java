@@ -31,8 +31,7 @@ public class ReconcileStatusJobConfiguration {
   @Bean
   @StepScope
   ItemReader<Folded> foldReader(OpenStore store, ConvoySettings settings) {
-    return new FoldReader(
-        store.get(), new Folding(settings.status()), settings.status().chunkRows());
+    return new FoldReader(store.get(), new Folding(settings.status()));
   }
 
   @Bean

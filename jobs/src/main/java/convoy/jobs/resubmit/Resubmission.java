@@ -134,9 +134,9 @@ public final class Resubmission {
     boolean isSigned = isStatus() && Files.exists(signature);
     if (isSigned) {
       // Before the file, which would be refused without it.
-      AtomicFiles.write(GatewaySignature.beside(file), out -> Files.copy(signature, out));
-      Files.setLastModifiedTime(
-          GatewaySignature.beside(file), Files.getLastModifiedTime(signature));
+      Path beside = GatewaySignature.beside(file);
+      AtomicFiles.write(beside, out -> Files.copy(signature, out));
+      Files.setLastModifiedTime(beside, Files.getLastModifiedTime(signature));
     }
     WrittenFile written = AtomicFiles.write(file, out -> Files.copy(refused, out));
     QuarantinedInput.Resubmission made = record(refused, written, 0);
