@@ -8,12 +8,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -25,10 +23,6 @@ import picocli.CommandLine.Option;
       "signatures over the same bytes on the same cores."
     })
 final class IssueBench implements Callable<Integer> {
-  private static final Pattern STEP =
-      Pattern.compile("Step: \\[(prepareManifests|issueShards)] executed in (\\S+)");
-  private static final Pattern PART = Pattern.compile("(\\d+)(ms|m|s|h)");
-
   /** Over the bytes of at least so many documents, which one shard may not have. */
   private static final int LEAST_SIGNATURES = 600_000;
 
@@ -45,27 +39,13 @@ final class IssueBench implements Callable<Integer> {
   public Integer call() throws IOException, SQLException, InterruptedException {
     Folders.empty(work);
     Path home = work.resolve("home");
-    convoy(home, "init");
-    define(home);
-    convoy(home, "register");
-    convoy(home, "update", "sign", "issue-bench", "1.0.0");
-    convoy(home, "campaign", "submit", "issue-bench");
-    convoy(home, "campaign", "approve", "issue-bench", "--by", "bob");
-    BenchFleet.fill(home.resolve("store").resolve("fleet.duckdb"), vehicles);
-    convoy(home, "nightly");
+    Path out = work.resolve("out.txt");
+    IssuedFleet.approved(home, vehicles, out);
+    Launcher.run(home, out, "nightly");
 
-    double prepare = 0;
-    double issue = 0;
-    for (String line : Files.readAllLines(home.resolve("logs").resolve("convoy.log"))) {
-      Matcher step = STEP.matcher(line);
-      if (step.find()) {
-        if (step.group(1).equals("issueShards")) {
-          issue += seconds(step.group(2));
-        } else {
-          prepare += seconds(step.group(2));
-        }
-      }
-    }
+    Map<String, Double> steps = JobLog.of(home).steps();
+    double prepare = steps.getOrDefault("prepareManifests", 0.0);
+    double issue = steps.getOrDefault("issueShards", 0.0);
     long issued = 0;
     List<byte[]> messages = new ArrayList<>();
     for (Path shard : shards(home)) {
@@ -121,24 +101,6 @@ final class IssueBench implements Callable<Integer> {
     }
   }
 
-  /** As Spring Batch writes it, such as {@code 1m2s345ms}. */
-  private static double seconds(String text) {
-    Duration sum = Duration.ZERO;
-    Matcher part = PART.matcher(text);
-    while (part.find()) {
-      long number = Long.parseLong(part.group(1));
-      sum =
-          sum.plus(
-              switch (part.group(2)) {
-                case "h" -> Duration.ofHours(number);
-                case "m" -> Duration.ofMinutes(number);
-                case "s" -> Duration.ofSeconds(number);
-                default -> Duration.ofMillis(number);
-              });
-    }
-    return sum.toMillis() / 1e3;
-  }
-
   /** One update of two ECUs that fits every vehicle of the made-up fleet. */
   static void define(Path home) throws IOException {
     StringBuilder update =
@@ -175,9 +137,5 @@ final class IssueBench implements Callable<Integer> {
         gate: { success: 80%, pause-on-failure: 15%, abort-on-failure: 40%, minimum-reports: 10, silent-after: P7D }
         retry: { attempts: 3, backoff: PT12H }
         """);
-  }
-
-  private void convoy(Path home, String... arguments) throws IOException, InterruptedException {
-    Launcher.run(home, work.resolve("out.txt"), arguments);
   }
 }

@@ -53,6 +53,13 @@ final class IssuedFleet {
 
   static void make(Path home, int vehicles, Path out)
       throws IOException, SQLException, InterruptedException {
+    approved(home, vehicles, out);
+    run(home, ISSUED);
+  }
+
+  /** A fleet with a campaign that is approved and not issued. */
+  static void approved(Path home, int vehicles, Path out)
+      throws IOException, SQLException, InterruptedException {
     Launcher.run(home, out, "init");
     IssueBench.define(home);
     Launcher.run(home, out, "register");
@@ -60,7 +67,6 @@ final class IssuedFleet {
     Launcher.run(home, out, "campaign", "submit", "issue-bench");
     Launcher.run(home, out, "campaign", "approve", "issue-bench", "--by", "bob");
     BenchFleet.fill(store(home), vehicles);
-    run(home, ISSUED);
   }
 
   static Path store(Path home) {

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 record JobLog(List<String> lines) {
   private static final Pattern JOB =
       Pattern.compile("Job: \\[.*?name=(\\w+)\\]+ completed .* in (\\w+)$");
+  private static final Pattern STEP = Pattern.compile("Step: \\[(\\w+)] executed in (\\w+)$");
   private static final Pattern PART = Pattern.compile("(\\d+)(ms|m|s|h)");
 
   static JobLog of(Path home) throws IOException {
@@ -23,18 +24,27 @@ record JobLog(List<String> lines) {
 
   /** The seconds that each job took since then, by its name. */
   Map<String, Double> since(JobLog before) {
-    Map<String, Double> jobs = new LinkedHashMap<>();
-    for (String line : lines.subList(before.lines().size(), lines.size())) {
-      Matcher job = JOB.matcher(line);
-      if (job.find()) {
-        jobs.merge(job.group(1), seconds(job.group(2)), Double::sum);
+    return seconds(JOB, lines.subList(before.lines().size(), lines.size()));
+  }
+
+  /** The seconds that each step took, by its name. */
+  Map<String, Double> steps() {
+    return seconds(STEP, lines);
+  }
+
+  private static Map<String, Double> seconds(Pattern pattern, List<String> lines) {
+    Map<String, Double> seconds = new LinkedHashMap<>();
+    for (String line : lines) {
+      Matcher found = pattern.matcher(line);
+      if (found.find()) {
+        seconds.merge(found.group(1), seconds(found.group(2)), Double::sum);
       }
     }
-    return jobs;
+    return seconds;
   }
 
   /** As Spring Batch writes it, such as {@code 1m2s345ms}. */
-  static double seconds(String text) {
+  private static double seconds(String text) {
     Duration sum = Duration.ZERO;
     Matcher part = PART.matcher(text);
     while (part.find()) {

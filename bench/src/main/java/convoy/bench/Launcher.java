@@ -25,25 +25,27 @@ final class Launcher {
    */
   static double run(Path home, Path out, String... arguments)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("./convoy"));
-    command.addAll(List.of(arguments));
+    ProcessBuilder builder = process(home, out, arguments);
     long start = System.nanoTime();
-    int status = process(home, out, command).start().waitFor();
+    int status = builder.start().waitFor();
     double seconds = (System.nanoTime() - start) / 1e9;
-    requireDone(command, status, out);
+    requireDone(builder, status, out);
     return seconds;
   }
 
-  private static ProcessBuilder process(Path home, Path out, List<String> command) {
+  private static ProcessBuilder process(Path home, Path out, String... arguments) {
+    List<String> command = new ArrayList<>(List.of("./convoy"));
+    command.addAll(List.of(arguments));
     ProcessBuilder process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile());
     process.environment().put("CONVOY_HOME", home.toAbsolutePath().toString());
     return process;
   }
 
-  private static void requireDone(List<String> command, int status, Path out) {
+  private static void requireDone(ProcessBuilder process, int status, Path out) {
     if (status != 0) {
-      throw new IllegalStateException("%s: status %d, see %s".formatted(command, status, out));
+      throw new IllegalStateException(
+          "%s: status %d, see %s".formatted(process.command(), status, out));
     }
   }
 
@@ -67,12 +69,10 @@ final class Launcher {
    */
   static Measured measure(Path home, Path work, String... arguments)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("./convoy"));
-    command.addAll(List.of(arguments));
     Path out = work.resolve("out.txt");
     Path collections = work.toAbsolutePath().resolve("gc.log");
     Files.deleteIfExists(collections);
-    ProcessBuilder builder = process(home, out, command);
+    ProcessBuilder builder = process(home, out, arguments);
     builder
         .environment()
         .merge("CONVOY_JAVA_OPTS", "-Xlog:gc:file=" + collections, (own, log) -> own + " " + log);
@@ -84,7 +84,7 @@ final class Launcher {
       resident = Math.max(resident, residentMb(status));
     }
     double seconds = (System.nanoTime() - start) / 1e9;
-    requireDone(command, process.exitValue(), out);
+    requireDone(builder, process.exitValue(), out);
     return new Measured(seconds, heapMb(collections), resident);
   }
 

@@ -732,6 +732,12 @@ group by campaign, wave;
 -- subquery, whose columns have the same names.
 create macro is_resigned(vehicle, number) as (vehicle, number) in (select r.vin, r.version from resigned r);
 
+-- Whether what is prepared does not fit its assignment any more: a manifest that takes a vehicle back which is not to go
+-- back now, or, told once more, has told its outcome; or another attempt for one that is to go back.
+create macro is_overtaken(rollback, resigned, state) as
+  (rollback is not null)
+    <> (state = case when rollback is not null and resigned then 'ROLLBACK_ISSUED' else 'ROLLBACK_DUE' end);
+
 -- The highest release counter of a module. Grain: one row per module.
 create view last_release as
 select module, max(release_counter) as release_counter

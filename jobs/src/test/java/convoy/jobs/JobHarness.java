@@ -141,31 +141,33 @@ public final class JobHarness implements AutoCloseable {
 
   /** Asks for something while nobody has the store, as a command does. */
   public String ask(ControlAct act, String campaign, @Nullable String reason) {
-    ControlRequest request = ControlRequest.of(act, campaign, "carol", reason, clock.instant());
-    return with(store -> control().carryOut(store, request, clock.instant()));
+    return carryOut(ControlRequest.of(act, campaign, "carol", reason, clock.instant()));
   }
 
   /** Lets a wave go on while nobody has the store, as a command does. */
   public String advance(String campaign, int wave, String reason) {
-    ControlRequest request =
-        ControlRequest.advance(campaign, wave, "carol", reason, clock.instant());
-    return with(store -> control().carryOut(store, request, clock.instant()));
+    return carryOut(ControlRequest.advance(campaign, wave, "carol", reason, clock.instant()));
+  }
+
+  /** A request to take manifests, or vehicles, back that this person signed. */
+  public ControlRequest takingBack(
+      ControlAct act, String who, String campaign, WithdrawnVehicles vehicles, String reason) {
+    return VehicleActs.request(
+        act, TestOperators.actor(who), campaign, vehicles, reason, clock.instant());
   }
 
   /** A request to take manifests back that this person signed. */
   public ControlRequest withdrawal(String who, String campaign, WithdrawnVehicles vehicles) {
-    return VehicleActs.request(
-        ControlAct.WITHDRAW,
-        TestOperators.actor(who),
-        campaign,
-        vehicles,
-        "smoke",
-        clock.instant());
+    return takingBack(ControlAct.WITHDRAW, who, campaign, vehicles, "smoke");
   }
 
   /** Has it carried out while nobody has the store. */
   public String withdraw(String who, String campaign, WithdrawnVehicles vehicles) {
-    ControlRequest request = withdrawal(who, campaign, vehicles);
+    return carryOut(withdrawal(who, campaign, vehicles));
+  }
+
+  /** Has a request carried out while nobody has the store, as a command does. */
+  public String carryOut(ControlRequest request) {
     return with(store -> control().carryOut(store, request, clock.instant()));
   }
 

@@ -179,14 +179,12 @@ public final class Issuing {
       Packing packing,
       Instant now) {
     int[] prepared = new int[1];
-    boolean byPlan = which == Resigned.ROLLING_BACK_BY_PLAN;
     store.transaction(
         db -> {
           db.sql("issue/to_resign")
               .param("campaign", campaign)
               .param("accepted", Db.json(accepted))
-              .param("which", byPlan ? Resigned.ROLLING_BACK.name() : which.name())
-              .param("by_plan", byPlan)
+              .param("which", which.name())
               .param("now", Db.utc(now))
               .update();
           // What follows looks through all manifests, and seldom has anything to do.

@@ -1,7 +1,7 @@
 -- The manifests of the campaign that a vehicle may still act on, or has to hear of, and of which a key is refused by now.
 -- accepted: the ids of the keys that the Director's root lists for what signs manifests, as JSON.
 -- which: INSTALLING, those that install something; WITHDRAWING, those that take others back; ROLLING_BACK, those that take
--- vehicles back because a person asked for it, and with by_plan those that do so by the campaign's definition.
+-- vehicles back because a person asked for it; ROLLING_BACK_BY_PLAN, also those that do so by the campaign's definition.
 -- Grain: one row per manifest.
 create or replace temp table to_resign as
 with
@@ -20,6 +20,7 @@ where m.campaign = :campaign and m.state = 'ISSUED' and m.expires_at > :now
   and not exists (select 1 from manifest n where n.vin = m.vin and n.version > m.version)
   and case :which
     when 'WITHDRAWING' then m.withdrawal is not null
-    when 'ROLLING_BACK' then m.rollback is not null and (b.act is not null or :by_plan) and a.state = 'ROLLBACK_ISSUED'
-    else m.withdrawal is null and m.rollback is null and a.withdrawal is null and a.manifest_version = m.version
-      and a.state in ('ISSUED', 'IN_PROGRESS', 'SILENT') end;
+    when 'INSTALLING' then m.withdrawal is null and m.rollback is null and a.withdrawal is null
+      and a.manifest_version = m.version and a.state in ('ISSUED', 'IN_PROGRESS', 'SILENT')
+    else m.rollback is not null and (b.act is not null or :which = 'ROLLING_BACK_BY_PLAN')
+      and a.state = 'ROLLBACK_ISSUED' end;

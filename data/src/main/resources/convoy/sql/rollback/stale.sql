@@ -2,6 +2,6 @@
 select distinct m.campaign
 from manifest m
 join assignment a on a.campaign = m.campaign and a.vin = m.vin
-where m.state = 'PREPARED' and m.withdrawal is null and (m.rollback is not null)
-    <> (a.state = case when m.rollback is not null and is_resigned(m.vin, m.version) then 'ROLLBACK_ISSUED' else 'ROLLBACK_DUE' end)
+where m.state = 'PREPARED' and m.withdrawal is null
+  and is_overtaken(m.rollback, is_resigned(m.vin, m.version), a.state)
 order by m.campaign;

@@ -5,5 +5,4 @@ select m.vin, m.version, m.wave, m.shard
 from manifest m
 join assignment a on a.campaign = m.campaign and a.vin = m.vin
 where m.campaign = :campaign and m.state = 'PREPARED' and m.withdrawal is null
-  and (m.rollback is not null)
-    <> (a.state = case when m.rollback is not null and is_resigned(m.vin, m.version) then 'ROLLBACK_ISSUED' else 'ROLLBACK_DUE' end);
+  and is_overtaken(m.rollback, is_resigned(m.vin, m.version), a.state);

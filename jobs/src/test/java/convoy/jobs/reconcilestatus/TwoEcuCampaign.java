@@ -11,13 +11,11 @@ import convoy.data.status.StatusEvent;
 import convoy.jobs.JobHarness;
 import convoy.jobs.Outbox;
 import convoy.jobs.TestHome;
-import convoy.jobs.TestOperators;
 import convoy.jobs.importvehicles.ImportVehiclesJobConfiguration;
 import convoy.jobs.issuemanifests.IssueManifestsJobConfiguration;
 import convoy.jobs.matcheligibility.MatchEligibilityJobConfiguration;
 import convoy.jobs.planwaves.PlanWavesJobConfiguration;
 import convoy.jobs.registerdefinitions.RegisterDefinitionsJobConfiguration;
-import convoy.jobs.trust.VehicleActs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -240,18 +238,11 @@ abstract class TwoEcuCampaign {
   }
 
   final ControlRequest rollback(String who, WithdrawnVehicles vehicles) {
-    return VehicleActs.request(
-        ControlAct.ROLLBACK,
-        TestOperators.actor(who),
-        CAMPAIGN,
-        vehicles,
-        "smoke",
-        jobs.clock().instant());
+    return jobs.takingBack(ControlAct.ROLLBACK, who, CAMPAIGN, vehicles, "smoke");
   }
 
   final String rollBack(String who, WithdrawnVehicles vehicles) {
-    ControlRequest request = rollback(who, vehicles);
-    return jobs.with(store -> jobs.control().carryOut(store, request, jobs.clock().instant()));
+    return jobs.carryOut(rollback(who, vehicles));
   }
 
   /** Puts another campaign of the same update, under that id, beside the first one. */

@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import convoy.config.StrictYaml;
 import convoy.data.campaign.ControlAct;
-import convoy.data.campaign.ControlRequest;
 import convoy.data.campaign.WithdrawnVehicles;
 import convoy.data.duckdb.VehicleMemory;
 import convoy.data.vehicle.Vin;
 import convoy.jobs.JobHarness;
 import convoy.jobs.TestHome;
-import convoy.jobs.TestOperators;
 import convoy.jobs.importvehicles.ImportVehiclesJobConfiguration;
 import convoy.jobs.issuemanifests.IssueManifestsJobConfiguration;
 import convoy.jobs.matcheligibility.MatchEligibilityJobConfiguration;
@@ -23,7 +21,6 @@ import convoy.jobs.simulate.FleetSimulator;
 import convoy.jobs.simulate.SimulationPlan;
 import convoy.jobs.simulate.SimulationRules;
 import convoy.jobs.simulate.VehicleBehaviour;
-import convoy.jobs.trust.VehicleActs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -235,10 +232,7 @@ final class StoryHome implements AutoCloseable {
   private String carryOut(
       ControlAct act, String campaign, WithdrawnVehicles vehicles, String reason) {
     jobs.clock().forward(Duration.ofSeconds(1));
-    ControlRequest request =
-        VehicleActs.request(
-            act, TestOperators.actor("bob"), campaign, vehicles, reason, jobs.clock().instant());
-    return jobs.with(store -> jobs.control().carryOut(store, request, jobs.clock().instant()));
+    return jobs.carryOut(jobs.takingBack(act, "bob", campaign, vehicles, reason));
   }
 
   @Override

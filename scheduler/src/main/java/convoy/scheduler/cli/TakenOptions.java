@@ -4,6 +4,7 @@ import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
 import convoy.data.manifest.ManifestBundle;
 import convoy.data.manifest.Repository;
+import convoy.data.manifest.RootChain;
 import convoy.data.manifest.TakenBefore;
 import convoy.data.manifest.VersionedFiles;
 import convoy.readers.manifest.ShardReader;
@@ -79,7 +80,7 @@ final class TakenOptions {
               .formatted(path, vin));
     }
     for (long version : versions) {
-      Path file = path.resolve(version + ".targets.json");
+      Path file = path.resolve(ManifestBundle.targetsFile(version));
       before.add(vin, Files.readAllBytes(file), file.toString());
     }
   }
@@ -89,7 +90,7 @@ final class TakenOptions {
     for (Path folder = path.toAbsolutePath().normalize();
         folder != null;
         folder = folder.getParent()) {
-      if (Files.isDirectory(folder) && VersionedFiles.highest(folder, "root") > 0) {
+      if (Files.isDirectory(folder) && !RootChain.versions(folder).isEmpty()) {
         before.addRepository(Repository.DIRECTOR, folder);
         Path images = folder.resolveSibling(Repository.IMAGE.folder());
         if (Files.isDirectory(images)) {
