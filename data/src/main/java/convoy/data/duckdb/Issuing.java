@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
@@ -59,7 +60,7 @@ public final class Issuing {
    * What the manifests of a shard say.
    *
    * @param preconditions what their vehicles must see to first, a JSON object
-   * @param images those that they name, in install order
+   * @param images those that they may name
    * @param requests the manifests, by VIN
    */
   public record Content(String preconditions, List<Image> images, List<Request> requests) {
@@ -70,14 +71,15 @@ public final class Issuing {
   }
 
   /**
-   * An image as manifests name it, by its module, its hardware and the counter of its release.
+   * An image as manifests name it, by its module, the counter of its release and the hardware.
    *
+   * @param hardwareIds the hardware that it is for; empty for any of the module
    * @param fileName its file name in its update
    */
   public record Image(
       String module,
-      String hardwareId,
       int releaseCounter,
+      List<String> hardwareIds,
       String fileName,
       FileDigest clear,
       FileDigest encrypted,
@@ -88,8 +90,8 @@ public final class Issuing {
   /**
    * What one manifest says.
    *
-   * @param ecus the ECUs that it addresses and the images for them, by {@code module}, {@code
-   *     hardwareId} and {@code releaseCounter}: a JSON array
+   * @param ecus the ECUs that it addresses and the images for them, by module: a JSON array of
+   *     arrays of module, serial, hardware part, release counter, and certificate or null
    */
   public record Request(
       String vin,
@@ -332,7 +334,7 @@ public final class Issuing {
                 ? installing(db, shard)
                 : Content.withdrawing(
                     bind(db.sql("issue/shard_withdrawals"), shard)
-                        .query((row, i) -> request(row, "[]"))
+                        .query((row, i) -> request(row, shard, "[]"))
                         .list()));
   }
 
@@ -347,17 +349,21 @@ public final class Issuing {
             .single();
     return new Content(
         preconditions,
-        bind(db.sql("issue/shard_images"), shard).query((row, i) -> image(row)).list(),
+        db.sql("issue/campaign_images")
+            .param("campaign", shard.campaign())
+            .param("rollback", shard.rollback() != null)
+            .query((row, i) -> image(row))
+            .list(),
         bind(db.sql("issue/shard_requests"), shard)
-            .query((row, i) -> request(row, row.getString("ecus")))
+            .query((row, i) -> request(row, shard, row.getString("ecus")))
             .list());
   }
 
   private static Image image(ResultSet row) throws SQLException {
     return new Image(
         row.getString("module"),
-        row.getString("hardware_part"),
         row.getInt("release_counter"),
+        Stream.of((Object[]) row.getArray("hardware").getArray()).map(String::valueOf).toList(),
         row.getString("image_name"),
         new FileDigest(
             row.getLong("image_length"),
@@ -372,12 +378,12 @@ public final class Issuing {
         row.getInt("install_group"));
   }
 
-  private static Request request(ResultSet row, String ecus) throws SQLException {
+  private static Request request(ResultSet row, Shard shard, String ecus) throws SQLException {
     return new Request(
         row.getString("vin"),
         row.getLong("version"),
-        row.getString("campaign"),
-        row.getInt("wave"),
+        shard.campaign(),
+        shard.wave(),
         row.getInt("attempt"),
         row.getString("correlation_id"),
         Objects.requireNonNull(Db.instant(row, "issued_at")),

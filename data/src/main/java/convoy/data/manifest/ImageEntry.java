@@ -82,19 +82,20 @@ public record ImageEntry(
    * @throws ConvoyException NOT_TRUSTED when it does not
    */
   void requireMatch(String where, ManifestTarget target) {
-    EncryptedImage download = target.encrypted();
-    same(where, target, "length", target.length(), clear.length());
-    same(where, target, "SHA-256", target.sha256(), clear.sha256());
-    same(where, target, "SHA-512", target.sha512(), clear.sha512());
+    ManifestImage image = target.image();
+    EncryptedImage download = image.encrypted();
+    same(where, target, "length", image.length(), clear.length());
+    same(where, target, "SHA-256", image.sha256(), clear.sha256());
+    same(where, target, "SHA-512", image.sha512(), clear.sha512());
     same(where, target, "length of the encrypted image", download.length(), encrypted.length());
     same(where, target, "SHA-256 of the encrypted image", download.sha256(), encrypted.sha256());
     same(where, target, "SHA-512 of the encrypted image", download.sha512(), encrypted.sha512());
     if (!hardwareIds.isEmpty() && !hardwareIds.contains(target.hardwareId())) {
       throw refused(where, target, "hardware id", target.hardwareId(), "one of " + hardwareIds);
     }
-    same(where, target, "release counter", target.releaseCounter(), releaseCounter);
-    same(where, target, "version", target.version(), version);
-    same(where, target, "module", target.module(), module);
+    same(where, target, "release counter", image.releaseCounter(), releaseCounter);
+    same(where, target, "version", image.version(), version);
+    same(where, target, "module", image.module(), module);
   }
 
   private static void same(
@@ -108,6 +109,7 @@ public record ImageEntry(
       String where, ManifestTarget target, String what, Object found, String expected) {
     return Metadata.untrusted(
         "%s: image %s for ECU '%s': the Director says %s %s, expected %s as the image repository has it"
-            .formatted(where, target.fileName(), target.ecuSerial(), what, found, expected));
+            .formatted(
+                where, target.image().fileName(), target.ecuSerial(), what, found, expected));
   }
 }

@@ -75,11 +75,11 @@ public record ImageTargets(long version, Instant expires, SortedMap<String, Imag
    * @throws ConvoyException NOT_TRUSTED when it does not; each difference has its own message
    */
   public void requireMatch(String where, ManifestTarget target) {
-    ImageEntry entry = images.get(target.fileName());
+    ImageEntry entry = images.get(target.image().fileName());
     if (entry == null) {
       throw Metadata.untrusted(
           "%s: image %s for ECU '%s': the image repository does not list it, expected it in its %d.targets.json"
-              .formatted(where, target.fileName(), target.ecuSerial(), version));
+              .formatted(where, target.image().fileName(), target.ecuSerial(), version));
     }
     entry.requireMatch(where, target);
   }

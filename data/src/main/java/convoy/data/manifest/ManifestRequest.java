@@ -75,14 +75,15 @@ public record ManifestRequest(
   }
 
   private static void requireSameFactsForSameName(String vin, List<ManifestTarget> targets) {
-    Map<String, ManifestTarget> byName = new HashMap<>();
+    Map<String, ManifestImage> byName = new HashMap<>();
     for (ManifestTarget target : targets) {
-      ManifestTarget other = byName.putIfAbsent(target.fileName(), target);
+      ManifestImage image = target.image();
+      ManifestImage other = byName.putIfAbsent(image.fileName(), image);
       require(
-          other == null || other.hasSameImageAs(target),
+          other == null || other.equals(image),
           vin,
           "image described in two ways",
-          target.fileName(),
+          image.fileName(),
           "the same image, module and install order for every ECU that gets it");
     }
   }

@@ -1,17 +1,21 @@
 package convoy.data.manifest;
 
+import convoy.data.campaign.OwnerTerms;
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
+import convoy.data.trust.CanonicalJson;
+import convoy.data.trust.CanonicalJson.Hole;
+import convoy.data.trust.Hashes;
 import convoy.data.trust.IsoSeconds;
 import convoy.data.trust.SignedDocument;
 import convoy.data.trust.SigningKey;
+import convoy.data.update.Preconditions;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -20,9 +24,21 @@ import java.util.stream.Stream;
  * bytes, unless a key lies in a hardware module. Threads may share it.
  */
 public final class ManifestSigner {
+  private static final CanonicalJson.Template SNAPSHOT =
+      listing(RootMetadata.SNAPSHOT, RootMetadata.TARGETS);
+  private static final CanonicalJson.Template TIMESTAMP =
+      listing(RootMetadata.TIMESTAMP, RootMetadata.SNAPSHOT);
+
   private final List<SigningKey> targetsKeys;
   private final List<SigningKey> snapshotKeys;
   private final List<SigningKey> timestampKeys;
+
+  // Of both there are few in a run, and many manifests with each.
+  private final Map<Terms, CanonicalJson.Template> manifests = new ConcurrentHashMap<>();
+  private final Map<ManifestImage, CanonicalJson.Template> images = new ConcurrentHashMap<>();
+
+  /** What manifests have in common. */
+  private record Terms(Preconditions preconditions, OwnerTerms owner) {}
 
   public ManifestSigner(DirectorKeys keys) {
     targetsKeys = List.of(keys.targets());
@@ -57,47 +73,57 @@ public final class ManifestSigner {
     String expires = IsoSeconds.format(request.expiresAt());
     byte[] targets = SignedDocument.sign(targets(request, expires), targetsKeys);
     byte[] snapshot =
-        SignedDocument.sign(
-            listing(RootMetadata.SNAPSHOT, request, expires, RootMetadata.TARGETS, targets),
-            snapshotKeys);
+        SignedDocument.sign(listing(SNAPSHOT, request, expires, targets), snapshotKeys);
     byte[] timestamp =
-        SignedDocument.sign(
-            listing(RootMetadata.TIMESTAMP, request, expires, RootMetadata.SNAPSHOT, snapshot),
-            timestampKeys);
+        SignedDocument.sign(listing(TIMESTAMP, request, expires, snapshot), timestampKeys);
     return new ManifestBundle(request.vin(), request.version(), targets, snapshot, timestamp);
   }
 
-  private static Map<String, Object> targets(ManifestRequest request, String expires) {
-    Map<String, Object> content = Metadata.head(RootMetadata.TARGETS, request.version(), expires);
-    content.put("targets", entries(request.targets()));
-    content.put("custom", custom(request));
-    return content;
+  private CanonicalJson.Filled targets(ManifestRequest request, String expires) {
+    return manifests
+        .computeIfAbsent(
+            new Terms(request.preconditions(), request.owner()), ManifestSigner::manifest)
+        .with(
+            Map.of(
+                "version", request.version(),
+                "expires", expires,
+                "vin", request.vin(),
+                "campaign", request.campaign(),
+                "wave", request.wave(),
+                "attempt", request.attempt(),
+                "correlationId", request.correlationId(),
+                "issuedAt", IsoSeconds.format(request.issuedAt()),
+                "targets", entries(request.targets())));
   }
 
-  private static Map<String, Object> custom(ManifestRequest request) {
-    Map<String, Object> custom = new TreeMap<>(request.owner().content());
-    custom.put("vin", request.vin());
-    custom.put("campaign", request.campaign());
-    custom.put("wave", request.wave());
-    custom.put("attempt", request.attempt());
-    custom.put("correlationId", request.correlationId());
-    custom.put("issuedAt", IsoSeconds.format(request.issuedAt()));
-    custom.put("preconditions", request.preconditions().content());
-    return custom;
+  private static CanonicalJson.Template manifest(Terms terms) {
+    Map<String, Object> custom = new HashMap<>(terms.owner().content());
+    Stream.of("vin", "campaign", "wave", "attempt", "correlationId", "issuedAt")
+        .forEach(name -> custom.put(name, new Hole(name)));
+    custom.put("preconditions", terms.preconditions().content());
+    Map<String, Object> content =
+        Metadata.head(RootMetadata.TARGETS, new Hole("version"), new Hole("expires"));
+    content.put("targets", new Hole("targets"));
+    content.put("custom", custom);
+    return CanonicalJson.template(content);
   }
 
   /** One entry for each image; the ECUs that get the same one share it. */
-  private static Map<String, Object> entries(List<ManifestTarget> targets) {
-    Map<String, Map<String, Object>> ecusByName = new HashMap<>();
-    Map<String, Object> entries = new LinkedHashMap<>();
+  private Map<String, Object> entries(List<ManifestTarget> targets) {
+    Map<ManifestImage, Map<String, Object>> ecusByImage = new HashMap<>();
     for (ManifestTarget target : targets) {
-      Map<String, Object> ecus =
-          ecusByName.computeIfAbsent(target.fileName(), name -> new HashMap<>());
-      if (ecus.isEmpty()) {
-        entries.put(target.fileName(), entry(target, ecus));
-      }
-      ecus.put(target.ecuSerial(), ecu(target));
+      ecusByImage
+          .computeIfAbsent(target.image(), image -> new HashMap<>())
+          .put(target.ecuSerial(), ecu(target));
     }
+    Map<String, Object> entries = new HashMap<>();
+    ecusByImage.forEach(
+        (image, ecus) ->
+            entries.put(
+                image.fileName(),
+                images
+                    .computeIfAbsent(image, ManifestSigner::entry)
+                    .with(Map.of("ecuIdentifiers", ecus))));
     return entries;
   }
 
@@ -108,20 +134,19 @@ public final class ManifestSigner {
         : Map.of("hardwareId", target.hardwareId(), "keyPackage", sealed);
   }
 
-  private static Map<String, Object> entry(ManifestTarget target, Map<String, Object> ecus) {
-    Map<String, Object> entry =
-        ImageDigest.content(target.length(), target.sha256(), target.sha512());
+  private static CanonicalJson.Template entry(ManifestImage image) {
+    Map<String, Object> entry = ImageDigest.content(image.length(), image.sha256(), image.sha512());
     entry.put(
         "custom",
         Map.of(
-            "ecuIdentifiers", ecus,
-            "module", target.module(),
-            "releaseCounter", target.releaseCounter(),
-            "version", target.version(),
-            "encrypted", encrypted(target.encrypted()),
-            "installOrder", target.installOrder(),
-            "installGroup", target.installGroup()));
-    return entry;
+            "ecuIdentifiers", new Hole("ecuIdentifiers"),
+            "module", image.module(),
+            "releaseCounter", image.releaseCounter(),
+            "version", image.version(),
+            "encrypted", encrypted(image.encrypted()),
+            "installOrder", image.installOrder(),
+            "installGroup", image.installGroup()));
+    return CanonicalJson.template(entry);
   }
 
   private static Map<String, Object> encrypted(EncryptedImage image) {
@@ -131,15 +156,27 @@ public final class ManifestSigner {
     return content;
   }
 
-  private static Map<String, Object> listing(
-      String type, ManifestRequest request, String expires, String listedRole, byte[] listed) {
-    return Metadata.listing(
-        type,
-        request.version(),
-        expires,
-        Map.of("vin", request.vin()),
-        listedRole,
-        request.version(),
-        listed);
+  private static CanonicalJson.Template listing(String type, String listedRole) {
+    return CanonicalJson.template(
+        Metadata.listing(
+            type,
+            new Hole("version"),
+            new Hole("expires"),
+            Map.of("vin", new Hole("vin")),
+            listedRole,
+            new Hole("version"),
+            new Hole("length"),
+            new Hole("sha256")));
+  }
+
+  private static CanonicalJson.Filled listing(
+      CanonicalJson.Template template, ManifestRequest request, String expires, byte[] listed) {
+    return template.with(
+        Map.of(
+            "version", request.version(),
+            "expires", expires,
+            "vin", request.vin(),
+            "length", listed.length,
+            "sha256", Hashes.sha256(listed)));
   }
 }

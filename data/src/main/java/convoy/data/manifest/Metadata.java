@@ -2,6 +2,7 @@ package convoy.data.manifest;
 
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
+import convoy.data.trust.CanonicalJson;
 import convoy.data.trust.Fields;
 import convoy.data.trust.Hashes;
 import convoy.data.trust.IsoSeconds;
@@ -50,7 +51,7 @@ record Metadata(String where, Fields signed, long version, Instant expires) {
   }
 
   /** What the content of all four begins with; the caller adds the rest. */
-  static Map<String, Object> head(String type, long version, String expires) {
+  static Map<String, Object> head(String type, Object version, Object expires) {
     Map<String, Object> content = new HashMap<>();
     content.put("_type", type);
     content.put("spec_version", SPEC_VERSION);
@@ -72,18 +73,34 @@ record Metadata(String where, Fields signed, long version, Instant expires) {
       String listedRole,
       long listedVersion,
       byte[] listed) {
+    return listing(
+        type,
+        version,
+        expires,
+        custom,
+        listedRole,
+        listedVersion,
+        listed.length,
+        Hashes.sha256(listed));
+  }
+
+  /** The same, of which any value may be left open ({@link CanonicalJson.Hole}). */
+  static Map<String, Object> listing(
+      String type,
+      Object version,
+      Object expires,
+      Map<String, Object> custom,
+      String listedRole,
+      Object listedVersion,
+      Object length,
+      Object sha256) {
     Map<String, Object> content = head(type, version, expires);
     content.put(
         "meta",
         Map.of(
             listedRole + ".json",
             Map.of(
-                "version",
-                listedVersion,
-                "length",
-                listed.length,
-                "hashes",
-                Map.of("sha256", Hashes.sha256(listed)))));
+                "version", listedVersion, "length", length, "hashes", Map.of("sha256", sha256))));
     if (!custom.isEmpty()) {
       content.put("custom", custom);
     }

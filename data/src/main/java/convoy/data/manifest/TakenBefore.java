@@ -43,7 +43,8 @@ public final class TakenBefore {
     Map<String, Integer> taken = counters.computeIfAbsent(vin, v -> new HashMap<>());
     manifest
         .targets()
-        .forEach(target -> taken.merge(target.ecuSerial(), target.releaseCounter(), Math::max));
+        .forEach(
+            target -> taken.merge(target.ecuSerial(), target.image().releaseCounter(), Math::max));
   }
 
   /** Adds what a folder has of a repository: its roots and, of images, its lists. */

@@ -14,7 +14,7 @@ import java.util.Map;
 /** Reads the content of targets metadata whose signature has been checked. */
 final class TargetsContent {
   private static final Comparator<ManifestTarget> BY_INSTALL_ORDER =
-      Comparator.comparingInt(ManifestTarget::installOrder)
+      Comparator.comparingInt((ManifestTarget target) -> target.image().installOrder())
           .thenComparing(ManifestTarget::ecuSerial);
 
   private TargetsContent() {}
@@ -81,19 +81,20 @@ final class TargetsContent {
     Fields custom = entry.object("custom");
     try {
       return new ManifestTarget(
-          custom.text("module"),
           serial,
           ecu.text("hardwareId"),
           ecu.values().containsKey("keyPackage") ? ecu.text("keyPackage") : null,
-          fileName,
-          image.length(),
-          image.sha256(),
-          image.sha512(),
-          custom.text("version"),
-          custom.smallInteger("releaseCounter", 1),
-          encrypted(custom.object("encrypted")),
-          custom.smallInteger("installOrder", 0),
-          custom.smallInteger("installGroup", 0));
+          new ManifestImage(
+              custom.text("module"),
+              fileName,
+              image.length(),
+              image.sha256(),
+              image.sha512(),
+              custom.text("version"),
+              custom.smallInteger("releaseCounter", 1),
+              encrypted(custom.object("encrypted")),
+              custom.smallInteger("installOrder", 0),
+              custom.smallInteger("installGroup", 0)));
     } catch (ConvoyException e) {
       if (e.code() == ErrorCode.NOT_TRUSTED) {
         throw e;

@@ -79,11 +79,11 @@ public record VerifiedManifest(
 
   /** Checks that a target of this manifest does not go below what its ECU has taken. */
   void requireCounter(ManifestTarget target, int taken) {
-    if (target.releaseCounter() < taken) {
+    if (target.image().releaseCounter() < taken) {
       throw refused(
           target,
           "release counter "
-              + target.releaseCounter()
+              + target.image().releaseCounter()
               + ", expected "
               + taken
               + " or more, which it has taken before");

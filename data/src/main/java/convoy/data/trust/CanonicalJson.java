@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.math.BigInteger;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Deque;
@@ -30,15 +31,76 @@ public final class CanonicalJson {
   private int length;
   private final Deque<Object> path = new ArrayDeque<>();
 
-  private CanonicalJson() {}
+  private final boolean isTemplate;
+
+  /** Of a template: its parts up to here. */
+  private final List<Part> parts = new ArrayList<>();
+
+  private int partBegan;
+
+  private CanonicalJson(boolean isTemplate) {
+    this.isTemplate = isTemplate;
+  }
 
   /**
-   * The canonical bytes of a value made of Map, List, String, Integer, Long, Boolean and null.
+   * Stands for a value that a {@link Template} is given later.
+   *
+   * @param name of that value; it may stand in more than one place
+   */
+  public record Hole(String name) {}
+
+  /** What stands before a hole, and where the hole is. */
+  // Nobody compares two.
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Part(byte[] before, String hole, List<Object> path) {}
+
+  /**
+   * A value that is encoded but for some places. Documents that differ in a few values only are
+   * made many times faster this way, with the same bytes. Threads may share it.
+   */
+  public static final class Template {
+    private final List<Part> parts;
+    private final byte[] end;
+
+    private Template(List<Part> parts, byte[] end) {
+      this.parts = List.copyOf(parts);
+      this.end = end;
+    }
+
+    /**
+     * The template with these values, which can stand wherever a value can.
+     *
+     * @param values by the names of the holes
+     */
+    public Filled with(Map<String, ?> values) {
+      return new Filled(this, values);
+    }
+  }
+
+  /** A {@link Template} with its values. */
+  public record Filled(Template template, Map<String, ?> values) {}
+
+  /**
+   * Encodes a value as far as it is known.
+   *
+   * @param value as {@link #encode} takes it, with a {@link Hole} for each value that is not known;
+   *     keys are all known
+   * @throws IllegalArgumentException when it has no canonical form; the message names the place
+   */
+  public static Template template(Object value) {
+    CanonicalJson json = new CanonicalJson(true);
+    json.value(value);
+    return new Template(json.parts, json.sincePart());
+  }
+
+  /**
+   * The canonical bytes of a value made of Map, List, String, Integer, Long, Boolean, {@link
+   * Filled} and null.
    *
    * @throws IllegalArgumentException when it has no canonical form; the message names the place
    */
   public static byte[] encode(@Nullable Object value) {
-    CanonicalJson json = new CanonicalJson();
+    CanonicalJson json = new CanonicalJson(false);
     json.value(value);
     return Arrays.copyOf(json.out, json.length);
   }
@@ -54,6 +116,14 @@ public final class CanonicalJson {
       integer(((Number) value).longValue());
     } else if (value == null || value instanceof Boolean) {
       ascii(String.valueOf(value));
+    } else if (value instanceof Filled filled) {
+      filled(filled);
+    } else if (value instanceof Hole hole) {
+      if (!isTemplate) {
+        throw refused("a place for '" + hole.name() + "'", "a value");
+      }
+      parts.add(new Part(sincePart(), hole.name(), List.copyOf(path)));
+      partBegan = length;
     } else if (value instanceof BigInteger) {
       throw outOfRange(value);
     } else if (value instanceof Number) {
@@ -62,6 +132,23 @@ public final class CanonicalJson {
       throw refused(
           "a " + value.getClass().getSimpleName(), "text, a whole number, a list or an object");
     }
+  }
+
+  private byte[] sincePart() {
+    return Arrays.copyOfRange(out, partBegan, length);
+  }
+
+  private void filled(Filled filled) {
+    for (Part part : filled.template().parts) {
+      bytes(part.before());
+      if (!filled.values().containsKey(part.hole())) {
+        throw new IllegalArgumentException("no value for '" + part.hole() + "'");
+      }
+      path.addLast(part.path());
+      value(filled.values().get(part.hole()));
+      path.removeLast();
+    }
+    bytes(filled.template().end);
   }
 
   private void object(Map<?, ?> map) {
@@ -152,7 +239,10 @@ public final class CanonicalJson {
       }
       rest.append(c);
     }
-    byte[] bytes = rest.toString().getBytes(UTF_8);
+    bytes(rest.toString().getBytes(UTF_8));
+  }
+
+  private void bytes(byte[] bytes) {
     reserve(bytes.length);
     System.arraycopy(bytes, 0, out, length, bytes.length);
     length += bytes.length;
@@ -197,15 +287,21 @@ public final class CanonicalJson {
 
   private IllegalArgumentException refused(String found, String expected) {
     StringBuilder where = new StringBuilder();
+    append(where, path);
+    return new IllegalArgumentException(
+        (where.isEmpty() ? "document" : where) + ": found " + found + ", expected " + expected);
+  }
+
+  private static void append(StringBuilder where, Iterable<?> path) {
     for (Object step : path) {
-      if (step instanceof Integer) {
+      if (step instanceof List<?> inTemplate) {
+        append(where, inTemplate);
+      } else if (step instanceof Integer) {
         where.append('[').append(step).append(']');
       } else {
         where.append(where.isEmpty() ? "" : ".").append(printable((String) step));
       }
     }
-    return new IllegalArgumentException(
-        (where.isEmpty() ? "document" : where) + ": found " + found + ", expected " + expected);
   }
 
   /** A key as it can stand in a message: what cannot be printed is shown as a question mark. */

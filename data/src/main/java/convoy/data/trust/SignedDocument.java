@@ -33,9 +33,19 @@ public record SignedDocument(String where, Fields signed, List<Signature> signat
    * @throws IllegalArgumentException when {@code signed} has no canonical form
    */
   public static byte[] sign(Map<String, ?> signed, List<SigningKey> keys) {
-    byte[] content = CanonicalJson.encode(signed);
-    List<Signature> signatures =
-        sorted(keys).stream().map(key -> new Signature(key.keyid(), key.sign(content))).toList();
+    return signContent(CanonicalJson.encode(signed), keys);
+  }
+
+  /** The same of a document that is a template with values. */
+  public static byte[] sign(CanonicalJson.Filled signed, List<SigningKey> keys) {
+    return signContent(CanonicalJson.encode(signed), keys);
+  }
+
+  private static byte[] signContent(byte[] content, List<SigningKey> keys) {
+    List<Signature> signatures = new ArrayList<>(keys.size());
+    for (SigningKey key : sorted(keys)) {
+      signatures.add(new Signature(key.keyid(), key.sign(content)));
+    }
     return encode(content, signatures);
   }
 

@@ -1,5 +1,5 @@
 -- What the manifests of one shard say that withdraw others. Grain: one row per vehicle.
-select vin, version, campaign, wave, attempt, correlation_id, issued_at, expires_at
+select vin, version, attempt, correlation_id, issued_at, expires_at
 from manifest
 where campaign = :campaign and wave = :wave and shard = :shard and withdrawal is not null
 order by vin;

@@ -75,8 +75,8 @@ class IssuingTest extends StoreTest {
         .containsExactly(
             new Issuing.Image(
                 "ABS",
-                "HW-1",
                 1,
+                List.of(),
                 "ABS.bin",
                 new FileDigest(10, "aa", "bb"),
                 new FileDigest(300, "cc", "dd"),
@@ -90,9 +90,7 @@ class IssuingTest extends StoreTest {
               assertThat(request.version()).isEqualTo(1);
               assertThat(request.attempt()).isEqualTo(1);
               assertThat(request.ecus())
-                  .isEqualTo(
-                      "[{\"module\":\"ABS\",\"ecuSerial\":\"%s-ABS\",\"hardwareId\":\"HW-1\",\"certificate\":null,\"releaseCounter\":1}]"
-                          .formatted(request.vin()));
+                  .isEqualTo("[[\"ABS\",\"%s-ABS\",\"HW-1\",1,null]]".formatted(request.vin()));
             });
 
     shards.forEach(shard -> Issuing.markIssued(store, shard, "00", List.of("k"), Fleet.NOW));

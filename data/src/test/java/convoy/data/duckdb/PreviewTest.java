@@ -189,7 +189,7 @@ class PreviewTest {
   private static long bytes(Issuing.Content content) {
     assertThat(content.images()).extracting(image -> image.encrypted().length()).containsOnly(300L);
     return content.requests().stream()
-        .mapToLong(r -> 300L * (r.ecus().split("\"ecuSerial\":", -1).length - 1))
+        .mapToLong(r -> 300L * (r.ecus().split("\\[", -1).length - 2))
         .sum();
   }
 

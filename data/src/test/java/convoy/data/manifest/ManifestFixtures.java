@@ -78,34 +78,36 @@ final class ManifestFixtures {
   static ManifestTarget target(String module, String serial, int installOrder) {
     String file = module.toLowerCase(Locale.ROOT) + "-2.1.0.bin";
     return new ManifestTarget(
-        module,
         serial,
         module + "-HW3",
         null,
-        ImageEntry.name(module, 7, file),
-        1_048_576,
-        Hashes.sha256(file.getBytes(UTF_8)),
-        Hashes.sha512(file.getBytes(UTF_8)),
-        "2.1.0",
-        7,
-        encrypted(file),
-        installOrder,
-        installOrder);
+        new ManifestImage(
+            module,
+            ImageEntry.name(module, 7, file),
+            1_048_576,
+            Hashes.sha256(file.getBytes(UTF_8)),
+            Hashes.sha512(file.getBytes(UTF_8)),
+            "2.1.0",
+            7,
+            encrypted(file),
+            installOrder,
+            installOrder));
   }
 
   /** What the image repository says of the images of these targets. */
   static SortedMap<String, ImageEntry> images(ManifestTarget... targets) {
     SortedMap<String, ImageEntry> images = new TreeMap<>();
     for (ManifestTarget target : targets) {
-      EncryptedImage encrypted = target.encrypted();
+      ManifestImage image = target.image();
+      EncryptedImage encrypted = image.encrypted();
       images.put(
-          target.fileName(),
+          image.fileName(),
           new ImageEntry(
-              target.module(),
-              target.version(),
-              target.releaseCounter(),
-              List.of(target.hardwareId(), target.module() + "-HW4"),
-              new FileDigest(target.length(), target.sha256(), target.sha512()),
+              image.module(),
+              image.version(),
+              image.releaseCounter(),
+              List.of(target.hardwareId(), image.module() + "-HW4"),
+              new FileDigest(image.length(), image.sha256(), image.sha512()),
               new FileDigest(encrypted.length(), encrypted.sha256(), encrypted.sha512())));
     }
     return images;
@@ -155,19 +157,6 @@ final class ManifestFixtures {
   }
 
   static ManifestTarget withPackage(ManifestTarget target, String keyPackage) {
-    return new ManifestTarget(
-        target.module(),
-        target.ecuSerial(),
-        target.hardwareId(),
-        keyPackage,
-        target.fileName(),
-        target.length(),
-        target.sha256(),
-        target.sha512(),
-        target.version(),
-        target.releaseCounter(),
-        target.encrypted(),
-        target.installOrder(),
-        target.installGroup());
+    return new ManifestTarget(target.ecuSerial(), target.hardwareId(), keyPackage, target.image());
   }
 }

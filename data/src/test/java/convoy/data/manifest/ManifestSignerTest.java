@@ -75,7 +75,7 @@ class ManifestSignerTest {
   void theTargetsAreLaidOutAsTheFormatPageSays() {
     ManifestBundle bundle = SIGNER.sign(request(7, target("BMS", "BMS-0001", 1)));
     ManifestTarget target = target("BMS", "BMS-0001", 1);
-    EncryptedImage encrypted = target.encrypted();
+    EncryptedImage encrypted = target.image().encrypted();
     assertThat(IndependentVerifier.parse(bundle.targets()).get("signed"))
         .isEqualTo(
             Map.of(
@@ -128,7 +128,12 @@ class ManifestSignerTest {
                     "BMS.7.bms-2.1.0.bin",
                     Map.of(
                         "length", 1_048_576,
-                        "hashes", Map.of("sha256", target.sha256(), "sha512", target.sha512()),
+                        "hashes",
+                            Map.of(
+                                "sha256",
+                                target.image().sha256(),
+                                "sha512",
+                                target.image().sha512()),
                         "custom",
                             Map.of(
                                 "ecuIdentifiers",
@@ -245,22 +250,19 @@ class ManifestSignerTest {
         .hasMessage("manifest for " + VIN + ": manifest version: '0', expected 1 or more");
     assertThatThrownBy(
             () ->
-                new ManifestTarget(
+                new ManifestImage(
                     "BMS",
-                    "S1",
-                    "H",
-                    null,
                     "../x",
                     1,
-                    bms.sha256(),
-                    bms.sha512(),
+                    bms.image().sha256(),
+                    bms.image().sha512(),
                     "1",
                     1,
-                    bms.encrypted(),
+                    bms.image().encrypted(),
                     0,
                     0))
         .hasMessage(
-            "ECU 'S1': file name is '../x', expected letters, digits, '.', '_' and '-', 200 at"
+            "image '../x': file name is '../x', expected letters, digits, '.', '_' and '-', 200 at"
                 + " most");
     assertThatThrownBy(() -> SIGNER.sign(request(7, target("BMS", "BMS\u007f1", 1))))
         .hasMessage(

@@ -109,7 +109,7 @@ class TargetsAttackTest {
     refused(
         forgery.files(),
         VIN
-            + "/7.targets.json: signed.targets.../../boot.bin: ECU 'BMS-0001': file name is"
+            + "/7.targets.json: signed.targets.../../boot.bin: image '../../boot.bin': file name is"
             + " '../../boot.bin', expected letters, digits, '.', '_' and '-', 200 at most");
   }
 

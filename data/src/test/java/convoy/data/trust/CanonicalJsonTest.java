@@ -94,6 +94,46 @@ class CanonicalJsonTest {
     assertThat(Commands.run(encoded, "jq", "-cjS", ".")).isEqualTo(encoded);
   }
 
+  @Test
+  void aTemplateWithItsValuesGivesTheBytesOfTheWhole() {
+    Random random = new Random(7);
+    for (int i = 0; i < 500; i++) {
+      Map<String, @Nullable Object> whole = new HashMap<>();
+      Map<String, @Nullable Object> open = new HashMap<>();
+      Map<String, @Nullable Object> values = new HashMap<>();
+      for (int key = 0; key < 6; key++) {
+        String name = randomText(random) + key;
+        Object value = randomValue(random, 2);
+        boolean known = random.nextBoolean();
+        whole.put(name, List.of(Map.of("in", Arrays.asList(value, 1))));
+        open.put(
+            name,
+            List.of(Map.of("in", Arrays.asList(known ? value : new CanonicalJson.Hole(name), 1))));
+        values.put(name, value);
+      }
+      CanonicalJson.Template template = CanonicalJson.template(open);
+      assertThat(CanonicalJson.encode(List.of(template.with(values), 2)))
+          .isEqualTo(CanonicalJson.encode(List.of(whole, 2)));
+    }
+  }
+
+  @Test
+  void whatATemplateIsGivenIsCheckedAndNamedByItsPlace() {
+    CanonicalJson.Template template =
+        CanonicalJson.template(Map.of("a", List.of(1, Map.of("b", new CanonicalJson.Hole("x")))));
+    assertThatThrownBy(
+            () -> CanonicalJson.encode(List.of(template.with(Map.of("x", Map.of("c", 1.5))))))
+        .hasMessageStartingWith("[0].a[1].b.c: found the number 1.5");
+    assertThatThrownBy(() -> CanonicalJson.encode(template.with(Map.of("y", 1))))
+        .hasMessage("no value for 'x'");
+  }
+
+  @Test
+  void aPlaceThatWasLeftOpenIsNotEncoded() {
+    assertThatThrownBy(() -> CanonicalJson.encode(Map.of("a", new CanonicalJson.Hole("x"))))
+        .hasMessage("a: found a place for 'x', expected a value");
+  }
+
   private static @Nullable Object randomValue(Random random, int depth) {
     return switch (random.nextInt(depth > 0 ? 7 : 5)) {
       case 0 -> null;

@@ -21,13 +21,18 @@ final class Ahead implements AutoCloseable {
   /** Enough that handing a task over costs nothing beside it. */
   private static final int A_TASK = 200;
 
+  /**
+   * Enough to do while the thread that takes the results reads what the next ones are made from,
+   * which takes half a second, and few enough to be held: some 40 MB of manifests.
+   */
+  private static final int AHEAD = 40;
+
   private final int tasks;
   private final ExecutorService workers;
 
   Ahead() {
     int cores = Runtime.getRuntime().availableProcessors();
-    // Enough to do while the thread that takes the results does something else.
-    tasks = 6 * cores;
+    tasks = Math.max(AHEAD, 4 * cores);
     workers = Executors.newFixedThreadPool(cores);
   }
 

@@ -1,5 +1,7 @@
 package convoy.jobs.issuemanifests;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import convoy.data.campaign.OwnerTerms;
 import convoy.data.duckdb.Campaigns;
 import convoy.data.duckdb.FleetStore;
@@ -12,6 +14,7 @@ import convoy.data.manifest.EncryptedImage;
 import convoy.data.manifest.ImageEntry;
 import convoy.data.manifest.ImageTargets;
 import convoy.data.manifest.ManifestBundle;
+import convoy.data.manifest.ManifestImage;
 import convoy.data.manifest.ManifestRequest;
 import convoy.data.manifest.ManifestSigner;
 import convoy.data.manifest.ManifestTarget;
@@ -19,14 +22,13 @@ import convoy.data.update.Battery;
 import convoy.data.update.Preconditions;
 import convoy.jobs.images.KeyPackages;
 import java.time.Duration;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
@@ -97,11 +99,10 @@ final class ShardSigner {
   private Ahead.Results<?, ManifestBundle> installing(
       Issuing.Content content, Preconditions preconditions, OwnerTerms owner) {
     ImageTargets listed = Objects.requireNonNull(images, "an image repository that holds");
-    Map<Release, List<Issuing.Image>> released =
-        content.images().stream().collect(Collectors.groupingBy(Release::of));
+    Images named = new Images(content.images());
     return signed(
         content.requests(),
-        request -> manifest(request, preconditions, owner, targets(request, released, listed)));
+        request -> manifest(request, preconditions, owner, targets(request, named, listed)));
   }
 
   /** Whatever the store says of their campaign and targets, these install nothing. */
@@ -118,21 +119,62 @@ final class ShardSigner {
   }
 
   /**
-   * One ECU as the store words it.
+   * One ECU as the store words it, in the order of {@link Issuing.Request#ecus}.
    *
    * @param certificate its DER in Base64; null when none is known
    */
+  @JsonFormat(shape = JsonFormat.Shape.ARRAY)
+  @JsonPropertyOrder({"module", "serial", "hardwareId", "releaseCounter", "certificate"})
   private record Ecu(
       String module,
-      String ecuSerial,
+      String serial,
       String hardwareId,
-      @Nullable String certificate,
-      int releaseCounter) {}
+      int releaseCounter,
+      @Nullable String certificate) {}
 
   /** What an ECU gets its image by. */
-  private record Release(String module, String hardwareId, int releaseCounter) {
-    static Release of(Issuing.Image image) {
-      return new Release(image.module(), image.hardwareId(), image.releaseCounter());
+  private record Release(String module, String hardwareId, int releaseCounter) {}
+
+  /** What manifests say of images. Threads share it. */
+  private final class Images {
+    private final List<Issuing.Image> all;
+    private final Map<Release, ManifestImage> named = new ConcurrentHashMap<>();
+
+    Images(List<Issuing.Image> all) {
+      this.all = all;
+    }
+
+    ManifestImage of(String where, Ecu ecu) {
+      Release release = new Release(ecu.module(), ecu.hardwareId(), ecu.releaseCounter());
+      ManifestImage known = named.get(release);
+      return known == null
+          ? named.computeIfAbsent(release, wanted -> only(where, ecu, wanted))
+          : known;
+    }
+
+    private ManifestImage only(String where, Ecu ecu, Release release) {
+      List<Issuing.Image> found =
+          all.stream()
+              .filter(image -> image.module().equals(release.module()))
+              .filter(image -> image.releaseCounter() == release.releaseCounter())
+              .filter(
+                  image ->
+                      image.hardwareIds().isEmpty()
+                          || image.hardwareIds().contains(release.hardwareId()))
+              .toList();
+      if (found.size() != 1) {
+        throw new ConvoyException(
+            ErrorCode.NOT_TRUSTED,
+            "%s: ECU '%s': found %d images of %s for hardware %s with release counter %d, expected one"
+                .formatted(
+                    where,
+                    ecu.serial(),
+                    found.size(),
+                    release.module(),
+                    release.hardwareId(),
+                    release.releaseCounter()));
+      }
+      return image(found.get(0));
     }
   }
 
@@ -148,37 +190,19 @@ final class ShardSigner {
     }
   }
 
-  private List<ManifestTarget> targets(
-      Issuing.Request request, Map<Release, List<Issuing.Image>> released, ImageTargets listed) {
+  private List<ManifestTarget> targets(Issuing.Request request, Images named, ImageTargets listed) {
     String where = "manifest for " + request.vin();
     Ecu[] ecus = ECUS.readValue(request.ecus());
-    List<ManifestTarget> targets =
-        Stream.of(ecus)
-            .map(ecu -> target(where, ecu, image(where, ecu, released)))
-            .sorted(Comparator.comparingInt(ManifestTarget::installOrder))
-            .toList();
-    targets.forEach(target -> listed.requireMatch(where, target));
-    return targets;
-  }
-
-  private static Issuing.Image image(
-      String where, Ecu ecu, Map<Release, List<Issuing.Image>> released) {
-    List<Issuing.Image> found =
-        released.getOrDefault(
-            new Release(ecu.module(), ecu.hardwareId(), ecu.releaseCounter()), List.of());
-    if (found.size() != 1) {
-      throw new ConvoyException(
-          ErrorCode.NOT_TRUSTED,
-          "%s: ECU '%s': found %d images of %s for hardware %s with release counter %d, expected one"
-              .formatted(
-                  where,
-                  ecu.ecuSerial(),
-                  found.size(),
-                  ecu.module(),
-                  ecu.hardwareId(),
-                  ecu.releaseCounter()));
+    List<ManifestTarget> targets = new ArrayList<>(ecus.length);
+    for (Ecu ecu : ecus) {
+      ManifestImage image = named.of(where, ecu);
+      ManifestTarget target =
+          new ManifestTarget(
+              ecu.serial(), ecu.hardwareId(), keyPackage(where, ecu, image.sha256()), image);
+      listed.requireMatch(where, target);
+      targets.add(target);
     }
-    return found.get(0);
+    return targets;
   }
 
   private static ManifestRequest manifest(
@@ -200,14 +224,11 @@ final class ShardSigner {
         targets);
   }
 
-  private ManifestTarget target(String where, Ecu ecu, Issuing.Image image) {
+  private ManifestImage image(Issuing.Image image) {
     FileDigest clear = image.clear();
     FileDigest encrypted = image.encrypted();
-    return new ManifestTarget(
-        ecu.module(),
-        ecu.ecuSerial(),
-        ecu.hardwareId(),
-        keyPackage(where, ecu, clear.sha256()),
+    return new ManifestImage(
+        image.module(),
         ImageEntry.name(image.module(), image.releaseCounter(), image.fileName()),
         clear.length(),
         clear.sha256(),
@@ -234,7 +255,7 @@ final class ShardSigner {
     } catch (ConvoyException e) {
       throw new ConvoyException(
           e.code(),
-          "%s: key package of ECU '%s': %s".formatted(where, ecu.ecuSerial(), e.getMessage()),
+          "%s: key package of ECU '%s': %s".formatted(where, ecu.serial(), e.getMessage()),
           e);
     }
   }

@@ -6,7 +6,7 @@ import convoy.data.duckdb.FleetStore;
 import convoy.data.duckdb.Updates;
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
-import convoy.data.manifest.ManifestTarget;
+import convoy.data.manifest.ManifestImage;
 import convoy.data.update.Requirements;
 import convoy.data.update.TargetImage;
 import convoy.data.update.UpdateDefinition;
@@ -144,7 +144,7 @@ public final class UpdateRegistrar {
     for (UpdateTarget target : update.targets()) {
       for (TargetImage image : target.images()) {
         String name = Path.of(image.path()).getFileName().toString();
-        if (!ManifestTarget.isFileName(name)) {
+        if (!ManifestImage.isFileName(name)) {
           throw refused(
               yaml,
               "image '%s': expected a file name of letters, digits, '.', '_' and '-'"

@@ -111,7 +111,7 @@ public final class FleetSimulator {
             refusal.ifPresent(found -> refused.add(line(manifest, found)));
             VehicleBehaviour.Play play =
                 refusal
-                    .map(r -> behaviour.refuses(attempt, r.target().module(), r.fault()))
+                    .map(r -> behaviour.refuses(attempt, r.target().image().module(), r.fault()))
                     .orElseGet(() -> behaviour.play(attempt));
             plays.add(new Acted(manifest.vin(), manifest.version(), play.rule(), play.outcome()));
             List<SimulatedReport> log =
@@ -203,7 +203,7 @@ public final class FleetSimulator {
   private void requireImages(VerifiedManifest manifest, Map<String, Boolean> known)
       throws IOException {
     for (ManifestTarget target : manifest.targets()) {
-      EncryptedImage image = target.encrypted();
+      EncryptedImage image = target.image().encrypted();
       Path file = file(image);
       if (!known.containsKey(image.sha256())) {
         known.put(
@@ -215,7 +215,7 @@ public final class FleetSimulator {
       if (!known.get(image.sha256())) {
         throw new ConvoyException(
             ErrorCode.NOT_TRUSTED,
-            "image %s is not the one that the manifest names".formatted(target.fileName()));
+            "image %s is not the one that the manifest names".formatted(target.image().fileName()));
       }
     }
   }
@@ -231,10 +231,11 @@ public final class FleetSimulator {
             .map(
                 target ->
                     new SimulatedAttempt.Target(
-                        target.module(),
+                        target.image().module(),
                         target.hardwareId(),
-                        target.version(),
-                        memory.versionBefore(manifest.vin(), manifest.version(), target.module())))
+                        target.image().version(),
+                        memory.versionBefore(
+                            manifest.vin(), manifest.version(), target.image().module())))
             .toList();
     VehicleMemory.Vehicle vehicle = memory.vehicle(manifest.vin());
     return new SimulatedAttempt(

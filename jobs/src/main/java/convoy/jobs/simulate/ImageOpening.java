@@ -88,11 +88,14 @@ final class ImageOpening {
     FileDigest image;
     try {
       image =
-          decrypt(target.encrypted(), KeyPackage.open(sealed, ecu.certificate(), ecu.privateKey()));
+          decrypt(
+              target.image().encrypted(),
+              KeyPackage.open(sealed, ecu.certificate(), ecu.privateKey()));
     } catch (ConvoyException e) {
       return new Refusal(target, Fault.KEY_PACKAGE_REFUSED, "key package: " + e.getMessage());
     }
-    FileDigest named = new FileDigest(target.length(), target.sha256(), target.sha512());
+    FileDigest named =
+        new FileDigest(target.image().length(), target.image().sha256(), target.image().sha512());
     return image.equals(named)
         ? null
         : new Refusal(

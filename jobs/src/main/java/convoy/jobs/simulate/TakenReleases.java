@@ -24,7 +24,8 @@ final class TakenReleases {
   void add(VerifiedManifest manifest) {
     List<Release> releases = byVin.computeIfAbsent(manifest.vin(), vin -> new ArrayList<>(2));
     for (ManifestTarget target : manifest.targets()) {
-      releases.add(new Release(manifest.version(), target.ecuSerial(), target.releaseCounter()));
+      releases.add(
+          new Release(manifest.version(), target.ecuSerial(), target.image().releaseCounter()));
     }
   }
 

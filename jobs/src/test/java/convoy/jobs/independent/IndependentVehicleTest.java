@@ -97,7 +97,7 @@ class IndependentVehicleTest {
   void everyIssuedManifestIsTakenAndItsImagesOpen() {
     assertThat(home.manifests).hasSize(14);
     for (VerifiedManifest manifest : home.manifests) {
-      long images = manifest.targets().stream().map(ManifestTarget::fileName).distinct().count();
+      long images = manifest.targets().stream().map(ManifestTarget::image).distinct().count();
       assertThat(images).isPositive();
       assertThat(outcomes(manifest.vin()))
           .containsExactly("took version 1 under root 1, images opened: " + images);

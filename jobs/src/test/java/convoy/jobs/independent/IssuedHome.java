@@ -100,8 +100,8 @@ final class IssuedHome {
     ImageKeys own = ImageKeys.load(ImageStore.keys(jobs.home()));
     for (VerifiedManifest manifest : manifests) {
       for (ManifestTarget target : manifest.targets()) {
-        Path sealed = jobs.home().store().resolve("images/" + target.sha256() + ".key.cms");
-        keys.put(target.encrypted().sha256(), own.open(Files.readAllBytes(sealed)).hex());
+        Path sealed = jobs.home().store().resolve("images/" + target.image().sha256() + ".key.cms");
+        keys.put(target.image().encrypted().sha256(), own.open(Files.readAllBytes(sealed)).hex());
       }
     }
   }

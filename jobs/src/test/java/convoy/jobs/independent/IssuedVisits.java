@@ -246,7 +246,7 @@ final class IssuedVisits {
 
   private void images() throws IOException {
     ManifestTarget target = media.targets().get(0);
-    String uri = target.encrypted().uri();
+    String uri = target.image().encrypted().uri();
     String file = "images/" + uri.substring(uri.lastIndexOf('/') + 1);
     first("damaged image", f -> f.damage(file));
     first("another image", f -> f.put(file, home.first.resolve("image/1.root.json")));
@@ -297,7 +297,7 @@ final class IssuedVisits {
             first,
             home.key(targets),
             signed ->
-                ((ObjectNode) signed.get("targets").get(target.fileName()).get("hashes"))
+                ((ObjectNode) signed.get("targets").get(target.image().fileName()).get("hashes"))
                     .put("sha256", "0".repeat(64)))
         .list(second, version, home.key(snapshot), first, 1)
         .list(third, version, home.key(timestamp), second, version);

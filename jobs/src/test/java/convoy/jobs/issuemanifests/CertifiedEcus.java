@@ -35,7 +35,7 @@ record CertifiedEcus(Path folder) {
             "-inkey",
             pem);
     String hex = HexFormat.of().formatHex(key);
-    String uri = target.encrypted().uri();
+    String uri = target.image().encrypted().uri();
     Path encrypted = outbox.resolve("images").resolve(uri.substring(uri.lastIndexOf('/') + 1));
     Path key32 = Files.write(folder.resolve("key"), key);
     byte[] image =
@@ -47,7 +47,9 @@ record CertifiedEcus(Path folder) {
             "-secretkeyid",
             FileDigest.of(key32).sha256());
     assertThat(FileDigest.of(Files.write(folder.resolve("image"), image)))
-        .isEqualTo(new FileDigest(target.length(), target.sha256(), target.sha512()));
+        .isEqualTo(
+            new FileDigest(
+                target.image().length(), target.image().sha256(), target.image().sha512()));
   }
 
   private byte[] openSsl(byte[] input, String... options) throws IOException, InterruptedException {

@@ -168,10 +168,10 @@ class SampleManifestsTest {
     return String.join(
         "|",
         manifest.vin(),
-        target.module(),
+        target.image().module(),
         target.ecuSerial(),
         target.hardwareId(),
-        target.version(),
-        target.sha256());
+        target.image().version(),
+        target.image().sha256());
   }
 }

@@ -281,7 +281,10 @@ abstract class TwoEcuCampaign {
                     t ->
                         "%s %s release %d place %d"
                             .formatted(
-                                t.module(), t.version(), t.releaseCounter(), t.installOrder()))
+                                t.image().module(),
+                                t.image().version(),
+                                t.image().releaseCounter(),
+                                t.image().installOrder()))
                 .collect(Collectors.joining(", ")));
   }
 }

@@ -11,6 +11,7 @@ import convoy.data.image.KeySealer;
 import convoy.data.image.RecipientCertificate;
 import convoy.data.io.FileDigest;
 import convoy.data.manifest.EncryptedImage;
+import convoy.data.manifest.ManifestImage;
 import convoy.data.manifest.ManifestTarget;
 import convoy.data.manifest.VerifiedManifest;
 import convoy.jobs.samples.SampleData;
@@ -94,20 +95,21 @@ class ImageOpeningTest {
         OwnerTerms.DEFAULT,
         List.of(
             new ManifestTarget(
-                "ABS",
                 serial,
                 "5Q0-1",
                 keyPackage,
-                "ABS.1.abs.bin",
-                image.length(),
-                image.sha256(),
-                image.sha512(),
-                "2.1.0",
-                1,
-                new EncryptedImage(
-                    file.length(), file.sha256(), file.sha512(), "../images/image.cms"),
-                0,
-                0)));
+                new ManifestImage(
+                    "ABS",
+                    "ABS.1.abs.bin",
+                    image.length(),
+                    image.sha256(),
+                    image.sha512(),
+                    "2.1.0",
+                    1,
+                    new EncryptedImage(
+                        file.length(), file.sha256(), file.sha512(), "../images/image.cms"),
+                    0,
+                    0))));
   }
 
   @Test

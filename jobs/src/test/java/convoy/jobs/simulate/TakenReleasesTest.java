@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import convoy.data.campaign.OwnerTerms;
 import convoy.data.manifest.EncryptedImage;
+import convoy.data.manifest.ManifestImage;
 import convoy.data.manifest.ManifestTarget;
 import convoy.data.manifest.VerifiedManifest;
 import java.time.Instant;
@@ -30,19 +31,21 @@ class TakenReleasesTest {
         OwnerTerms.DEFAULT,
         List.of(
             new ManifestTarget(
-                "GATEWAY",
                 "G1",
                 "H1",
                 null,
-                "GATEWAY." + counter + ".bin",
-                1,
-                "a".repeat(64),
-                "a".repeat(128),
-                software,
-                counter,
-                new EncryptedImage(1, "b".repeat(64), "b".repeat(128), "https://images.example/b"),
-                0,
-                0)));
+                new ManifestImage(
+                    "GATEWAY",
+                    "GATEWAY." + counter + ".bin",
+                    1,
+                    "a".repeat(64),
+                    "a".repeat(128),
+                    software,
+                    counter,
+                    new EncryptedImage(
+                        1, "b".repeat(64), "b".repeat(128), "https://images.example/b"),
+                    0,
+                    0))));
   }
 
   private boolean refuses(long version) {

@@ -179,12 +179,12 @@ final class ManifestCommand {
                 console.line(
                     "  %s %s to %s: %s, %,d bytes, sha256 %s%s"
                         .formatted(
-                            t.module(),
+                            t.image().module(),
                             t.ecuSerial(),
-                            t.version(),
-                            t.fileName(),
-                            t.length(),
-                            t.sha256(),
+                            t.image().version(),
+                            t.image().fileName(),
+                            t.image().length(),
+                            t.image().sha256(),
                             t.keyPackage() == null ? "" : ", with its key for this ECU")));
   }
 

@@ -6,7 +6,7 @@ import convoy.data.io.AtomicFiles;
 import convoy.data.io.FileDigest;
 import convoy.data.io.WrittenFile;
 import convoy.data.manifest.EncryptedImage;
-import convoy.data.manifest.ManifestTarget;
+import convoy.data.manifest.ManifestImage;
 import convoy.data.manifest.Repository;
 import convoy.data.manifest.RootMetadata;
 import convoy.data.trust.Hashes;
@@ -67,7 +67,7 @@ public final class OutboxPublisher {
    *     NOT_TRUSTED when the file is missing or has another hash, and then nothing is published
    */
   public WrittenFile publishImage(Path source, String fileName, String sha256) throws IOException {
-    if (!ManifestTarget.isFileName(fileName) || !Hashes.isHex(sha256, 32)) {
+    if (!ManifestImage.isFileName(fileName) || !Hashes.isHex(sha256, 32)) {
       throw new ConvoyException(
           ErrorCode.INPUT_REFUSED,
           "image '"
