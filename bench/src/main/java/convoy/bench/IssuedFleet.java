@@ -32,7 +32,7 @@ final class IssuedFleet {
     """
     insert into assignment
     select 'issue-bench', vin, 1, 'ISSUED', 1, 1, null, now()::timestamp + interval 7 day, null, null, null, null,
-      now()::timestamp, null, null
+      now()::timestamp, null, null, null
     from vehicle order by vin
     """,
     """

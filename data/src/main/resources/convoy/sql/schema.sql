@@ -362,7 +362,7 @@ create table assignment (
   state varchar not null,
   attempt integer not null,           -- 0: none issued yet
   manifest_version bigint,            -- of the latest attempt
-  due_at timestamp,                   -- RETRY_DUE: not before
+  due_at timestamp,                   -- RETRY_DUE: not before; ROLLBACK_DUE: not before, where a rollback failed already
   deadline_at timestamp,              -- ISSUED, IN_PROGRESS: silent after
   waiting_for varchar,                -- WAITING: the campaign that goes first
   error_code varchar,
@@ -370,7 +370,8 @@ create table assignment (
   reason varchar,
   state_at timestamp not null,
   withdrawal bigint,                  -- by which the vehicle left the campaign: nothing is issued to it any more
-  rollback bigint                     -- by which a person has it rolled back; null: nobody has
+  rollback bigint,                    -- by which a person has it rolled back; null: nobody has
+  settled_outcomes bigint             -- of how many told outcomes it was found that it cannot go back, or need not; null: of none
 );
 
 -- One row per manifest.
@@ -738,6 +739,9 @@ create macro is_overtaken(rollback, resigned, state) as
   (rollback is not null)
     <> (state = case when rollback is not null and resigned then 'ROLLBACK_ISSUED' else 'ROLLBACK_DUE' end);
 
+-- Whether an event in that state may be an outcome, or what an ECU runs after one. Others are progress.
+create macro is_outcome(state) as state in ('INSTALLED', 'DOWNLOADED', 'FAILED', 'DECLINED');
+
 -- The highest release counter of a module. Grain: one row per module.
 create view last_release as
 select module, max(release_counter) as release_counter
@@ -773,6 +777,9 @@ create view latest_re_release as
 select update_name, update_version, module, max(release_counter) as release_counter
 from re_release
 group by update_name, update_version, module;
+
+-- Whether a vehicle is to go back by then: at once, or once the time to try again has come.
+create macro is_back_due(state, due_at, time) as state = 'ROLLBACK_DUE' and coalesce(due_at <= time, true);
 
 -- Whether an assignment in that state keeps its vehicle from other campaigns: it has a manifest that the vehicle may act on,
 -- or is to go back. So does one with a manifest that is prepared.

@@ -45,11 +45,12 @@ public final class Reconciliation {
    * @param targets every module with the keys of the version that its manifests name and of the one
    *     that it had before them, a JSON array
    * @param events all events, a JSON array
+   * @param outcomes how many of them may be outcomes
    * @param withdrawn why the vehicle left the campaign by a withdrawal; null: it did not
    * @param hasEnded whether the campaign's end has come
    * @param askedBack why a person has it rolled back; null: nobody does
-   * @param rollback the issued manifest that takes it back, with its modules, a JSON object; null:
-   *     there is none
+   * @param rollbacks each attempt to take it back that was issued, with its manifest versions and
+   *     its modules, a JSON array; null: there is none
    */
   public record ToFold(
       String campaign,
@@ -62,12 +63,19 @@ public final class Reconciliation {
       String issued,
       String targets,
       String events,
+      long outcomes,
       @Nullable String withdrawn,
       boolean hasEnded,
       @Nullable String askedBack,
-      @Nullable String rollback) {}
+      @Nullable String rollbacks) {}
 
-  /** Where an assignment stands after its events were folded. */
+  /**
+   * Where an assignment stands after its events were folded.
+   *
+   * @param dueAt RETRY_DUE, and ROLLBACK_DUE after a rollback that failed: from when it is tried
+   *     again
+   * @param outcomes on how many told outcomes this rests
+   */
   public record Folded(
       String campaign,
       String vin,
@@ -75,7 +83,8 @@ public final class Reconciliation {
       @Nullable Instant dueAt,
       @Nullable String errorCode,
       @Nullable String failedModule,
-      @Nullable String reason) {}
+      @Nullable String reason,
+      long outcomes) {}
 
   private static final int FOLDED_AT_ONCE = 2_000;
 
@@ -87,7 +96,8 @@ public final class Reconciliation {
           .time("due_at", Folded::dueAt)
           .text("error_code", Folded::errorCode)
           .text("failed_module", Folded::failedModule)
-          .text("reason", Folded::reason);
+          .text("reason", Folded::reason)
+          .number("outcomes", Folded::outcomes);
 
   /**
    * Folds the next assignments that wait for it, in the order of campaign and VIN.
@@ -148,10 +158,11 @@ public final class Reconciliation {
         row.getString("issued"),
         row.getString("targets"),
         row.getString("events"),
+        row.getLong("outcomes"),
         row.getString("withdrawn"),
         of.hasEnded(),
         row.getString("asked_back"),
-        row.getString("rollback"));
+        row.getString("rollbacks"));
   }
 
   /** What all assignments of a campaign share. */

@@ -1,6 +1,5 @@
 package convoy.data.duckdb;
 
-import convoy.data.campaign.OwnerConsent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,16 +12,10 @@ import org.jspecify.annotations.Nullable;
  * again, and manifests that name them are prepared. Issuing writes them as it writes all others.
  */
 public final class Rollbacks {
-  /**
-   * What manifests that take vehicles back say of the owner: nobody is asked, so that no vehicle
-   * stays between two versions.
-   */
-  public static final OwnerConsent CONSENT = new OwnerConsent(OwnerConsent.Mode.FORCED, null);
-
   private Rollbacks() {}
 
   /**
-   * Vehicles of a campaign that are to go back and have no manifest for it.
+   * Vehicles of a campaign that are to go back by now and have no prepared manifest for it.
    *
    * @param byPerson because a person asked for it
    * @param byPlan because the campaign's definition says so
@@ -41,6 +34,7 @@ public final class Rollbacks {
     return store.read(
         db ->
             db.sql("rollback/due")
+                .param("now", Db.utc(now))
                 .query(
                     (row, i) ->
                         new Due(
@@ -74,11 +68,11 @@ public final class Rollbacks {
   }
 
   /** The updates whose images they would go back to, name and version with a space between. */
-  public static List<String> sources(FleetStore store, Scope scope) {
+  public static List<String> sources(FleetStore store, Scope scope, Instant now) {
     String[][] sources = new String[1][];
     store.transaction(
         db -> {
-          due(db, scope);
+          due(db, scope, now);
           sources[0] = db.sql("rollback/sources").query(String.class).list().toArray(String[]::new);
           forget(db);
         });
@@ -99,7 +93,7 @@ public final class Rollbacks {
     Settled[] settled = new Settled[1];
     store.transaction(
         db -> {
-          due(db, scope);
+          due(db, scope, now);
           int stuck = at(db, "rollback/cannot", scope, now);
           int back = at(db, "rollback/back_already", scope, now);
           int releases = db.sql("rollback/release").param("now", Db.utc(now)).update();
@@ -172,7 +166,7 @@ public final class Rollbacks {
     String names = Db.json(listed);
     store.transaction(
         db -> {
-          due(db, scope);
+          due(db, scope, now);
           List<Long> persons =
               db.text("select distinct rollback from back_vehicle where rollback is not null")
                   .query(Long.class)
@@ -251,10 +245,11 @@ public final class Rollbacks {
   }
 
   /** Leaves the due vehicles in {@code back_vehicle}, and their ECUs in {@code back_part}. */
-  private static void due(Db db, Scope scope) {
+  private static void due(Db db, Scope scope, Instant now) {
     db.sql("rollback/due_vehicles")
         .param("campaign", scope.campaign())
         .param("by_plan", scope.byPlan())
+        .param("now", Db.utc(now))
         .update();
     parts(db, scope.campaign(), scope.trusted());
   }

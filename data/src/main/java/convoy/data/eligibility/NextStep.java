@@ -95,8 +95,11 @@ public final class NextStep {
       case FAILED ->
           "nothing: it failed for good%s".formatted(cause(assigned.errorCode(), assigned.reason()));
       case ROLLBACK_DUE ->
-          "the next run issues the manifest that takes it back%s%s"
+          "the %s issues the manifest that takes it back%s%s"
               .formatted(
+                  assigned.dueAt() == null
+                      ? "next run"
+                      : "first run from %s on".formatted(assigned.dueAt()),
                   standing.state().equals("PAUSED")
                       ? ", if a person asked for it: the campaign is PAUSED"
                       : "",

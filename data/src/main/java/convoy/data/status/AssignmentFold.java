@@ -77,10 +77,11 @@ public final class AssignmentFold {
   }
 
   /**
-   * What becomes of an assignment whose vehicle was told to go back, by what the events of that
-   * manifest lead to. Events of the manifests before it change nothing any more.
+   * What becomes of an assignment whose vehicle was told to go back, by what the events of these
+   * manifests lead to. Events of the manifests before them change nothing any more. Another attempt
+   * may follow on SERVICE_REQUIRED, as on FAILED.
    *
-   * @param rollback the result over the modules that go back, each with its earlier version
+   * @param rollback what {@link RollbackFold} makes of them
    */
   public static AssignmentState afterRollback(FoldResult rollback) {
     return switch (rollback.state()) {

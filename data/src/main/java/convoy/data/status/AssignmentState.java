@@ -17,7 +17,7 @@ public enum AssignmentState {
   SILENT(Kind.OPEN),
   /** Failed; a new attempt is due at a set time. */
   RETRY_DUE(Kind.OPEN),
-  /** It is to go back to the versions from before; no manifest says so yet. */
+  /** It is to go back to the versions from before, or to try so again at a set time. */
   ROLLBACK_DUE(Kind.OPEN),
   /** A manifest that names the earlier images is out; its outcome is awaited. */
   ROLLBACK_ISSUED(Kind.OPEN),

@@ -90,24 +90,27 @@ public final class AssignmentTransitions {
         moves.put(AssignmentTrigger.REPORTED_INSTALLED, from);
         moves.put(AssignmentTrigger.REPORTED_DOWNLOADED, from);
       }
-      // Until the vehicle is told to go back, what it says of the update counts.
+      // Until the vehicle is told to go back, what it says of the update counts; then its
+      // rollbacks.
       case ROLLBACK_DUE -> {
         reports(moves, ISSUED, IN_PROGRESS, ROLLBACK_DUE, DECLINED);
+        rollbackReports(moves, ROLLBACK_DUE);
         moves.put(AssignmentTrigger.ROLLBACK_ISSUE, ROLLBACK_ISSUED);
         moves.put(AssignmentTrigger.BACK_ALREADY, ROLLED_BACK);
         moves.put(AssignmentTrigger.SERVICE, SERVICE_REQUIRED);
       }
       case ROLLBACK_ISSUED -> {
-        rollbackReports(moves);
+        rollbackReports(moves, SERVICE_REQUIRED);
         moves.put(AssignmentTrigger.EXPIRY, SERVICE_REQUIRED);
       }
       case ROLLED_BACK -> {
         reports(moves, ISSUED, IN_PROGRESS, ROLLED_BACK, DECLINED);
-        rollbackReports(moves);
+        rollbackReports(moves, SERVICE_REQUIRED);
       }
       case SERVICE_REQUIRED -> {
         reports(moves, ISSUED, IN_PROGRESS, SERVICE_REQUIRED, DECLINED);
-        rollbackReports(moves);
+        rollbackReports(moves, SERVICE_REQUIRED);
+        moves.put(AssignmentTrigger.RETRY, ROLLBACK_DUE);
         moves.put(AssignmentTrigger.ROLL_BACK, ROLLBACK_DUE);
       }
     }
@@ -128,10 +131,11 @@ public final class AssignmentTransitions {
     moves.put(AssignmentTrigger.REPORTED_DECLINED, declined);
   }
 
-  private static void rollbackReports(Map<AssignmentTrigger, AssignmentState> moves) {
+  private static void rollbackReports(
+      Map<AssignmentTrigger, AssignmentState> moves, AssignmentState failed) {
     moves.put(AssignmentTrigger.NO_ROLLBACK_OUTCOME, ROLLBACK_ISSUED);
     moves.put(AssignmentTrigger.REPORTED_ROLLED_BACK, ROLLED_BACK);
-    moves.put(AssignmentTrigger.REPORTED_ROLLBACK_FAILED, SERVICE_REQUIRED);
+    moves.put(AssignmentTrigger.REPORTED_ROLLBACK_FAILED, failed);
   }
 
   private static void endable(Map<AssignmentTrigger, AssignmentState> moves) {

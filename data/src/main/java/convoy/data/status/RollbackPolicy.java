@@ -5,7 +5,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Whether a vehicle goes back after a failure that leads to no further attempt.
+ * Whether a vehicle goes back after a failure that leads to no further attempt, and what follows
+ * when its rollback fails.
  *
  * @param rule the campaign's
  * @param dispositions what each error code calls for; must answer for every code, unknown ones too
@@ -35,6 +36,19 @@ public record RollbackPolicy(RollbackRule rule, Function<String, Disposition> di
             null,
             decided.reason() + ", so what is installed of it is rolled back")
         : new RetryDecision(AssignmentState.FAILED, null, decided.reason() + "; " + NOTHING);
+  }
+
+  /**
+   * What follows a rollback that failed: it is tried again by the campaign's retries, like the
+   * update, and counts its own attempts.
+   *
+   * @param decided what the retries say of it
+   */
+  public static RetryDecision again(RetryDecision decided) {
+    return decided.state() == AssignmentState.RETRY_DUE
+        ? new RetryDecision(AssignmentState.ROLLBACK_DUE, decided.dueAt(), decided.reason())
+        : new RetryDecision(
+            AssignmentState.SERVICE_REQUIRED, null, "its rollback failed: " + decided.reason());
   }
 
   /**

@@ -37,12 +37,8 @@ told_back as (
   where m.rollback is not null and m.state = 'ISSUED'
   group by m.campaign, m.vin, m.attempt
 ),
-back as (
-  select m.campaign, m.vin,
-    to_json({
-      'attempt': m.attempt, 'versions': m.versions,
-      'targets': list({'module': k.module, 'expectedKey': t.to_key})
-    }) as rollback
+back_attempt as (
+  select m.campaign, m.vin, m.attempt, m.versions, list({'module': k.module, 'expectedKey': t.to_key}) as targets
   from told_back m
   join manifest_target k on k.vin = m.vin and k.version = m.version
   join re_release r on r.module = k.module and r.release_counter = k.release_counter
@@ -50,19 +46,27 @@ back as (
     on t.update_name = r.update_name and t.update_version = r.update_version and t.module = r.module
   group by m.campaign, m.vin, m.attempt, m.versions
 ),
+back as (
+  select campaign, vin,
+    to_json(list({'attempt': attempt, 'versions': versions, 'targets': targets} order by attempt)) as rollbacks
+  from back_attempt
+  group by campaign, vin
+),
 event as (
   select e.campaign, e.vin,
     to_json(list({
       'eventId': e.event_id, 'at': epoch_us(e.event_at), 'module': e.module, 'manifestVersion': e.manifest_version,
       'attempt': e.attempt, 'state': e.state, 'reportedKey': e.reported_key,
       'errorCode': e.error_code, 'text': e.text
-    })) as events
+    })) as events,
+    count(*) filter (is_outcome(e.state)) as outcomes
   from status_event e
   join page p on p.campaign = e.campaign and p.vin = e.vin
   group by e.campaign, e.vin
 )
 select p.campaign, p.vin, a.attempt, a.manifest_version, i.issued::varchar as issued, t.targets::varchar as targets,
-  e.events::varchar as events, w.reason as withdrawn, d.reason as asked_back, b.rollback::varchar as rollback
+  e.events::varchar as events, e.outcomes, w.reason as withdrawn, d.reason as asked_back,
+  b.rollbacks::varchar as rollbacks
 from page p
 join assignment a on a.campaign = p.campaign and a.vin = p.vin
 join issued i on i.campaign = p.campaign and i.vin = p.vin

@@ -10,6 +10,7 @@ select
     when 'ISSUED' then 'a report, until ' || strftime(a.deadline_at, '%Y-%m-%d %H:%M UTC')
     when 'IN_PROGRESS' then 'the outcome, until ' || strftime(a.deadline_at, '%Y-%m-%d %H:%M UTC')
     when 'ROLLBACK_DUE' then 'the manifest that takes it back'
+      || coalesce(', not before ' || strftime(a.due_at, '%Y-%m-%d %H:%M UTC'), '')
     when 'ROLLBACK_ISSUED' then 'the outcome of its rollback'
     when 'SERVICE_REQUIRED' then 'a workshop'
     else '' end as "Waits for",

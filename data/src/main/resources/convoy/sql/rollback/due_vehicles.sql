@@ -1,7 +1,30 @@
--- by_plan: whether those too that no person asked for. Grain: one row per vehicle that is to go back.
+-- by_plan: whether those too that no person asked for. tries: how often it was told to go back before. outcomes: that it
+-- has told; null while some wait to be reconciled. Grain: one row per vehicle that is to go back by now.
 create or replace temp table back_vehicle as
-select a.vin, a.wave, a.attempt, a.state, a.rollback
-from assignment a
-where a.campaign = :campaign and a.state = 'ROLLBACK_DUE' and (a.rollback is not null or :by_plan)
-  and not exists (
-    select 1 from manifest m where m.campaign = a.campaign and m.vin = a.vin and m.rollback is not null);
+with
+due as (
+  select a.vin, a.wave, a.attempt, a.state, a.rollback
+  from assignment a
+  where a.campaign = :campaign and is_back_due(a.state, a.due_at, :now) and (a.rollback is not null or :by_plan)
+    and not exists (
+      select 1 from manifest m
+      where m.campaign = a.campaign and m.vin = a.vin and m.rollback is not null and m.state = 'PREPARED')
+),
+tried as (
+  select vin, count(distinct attempt) as tries
+  from manifest
+  where campaign = :campaign and rollback is not null and state = 'ISSUED' and vin in (select vin from due)
+  group by vin
+),
+told as (
+  select vin, count(*) as outcomes
+  from status_event
+  where campaign = :campaign and is_outcome(state) and vin in (select vin from due)
+  group by vin
+)
+select d.vin, d.wave, d.attempt, d.state, d.rollback, coalesce(t.tries, 0) as tries,
+  case when q.vin is null then coalesce(o.outcomes, 0) end as outcomes
+from due d
+left join tried t on t.vin = d.vin
+left join told o on o.vin = d.vin
+left join (select distinct vin from fold_queue where campaign = :campaign) q on q.vin = d.vin;

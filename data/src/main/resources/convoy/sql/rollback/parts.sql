@@ -1,8 +1,8 @@
 -- The ECUs that are to go back, of the vehicles in back_vehicle, and to which image. Those are all that the campaign's
--- manifests have named, and that do not run the version from before them; also one that failed without saying what it
--- runs, since it may be half written. ECUs that never changed are not among them.
+-- manifests have named, and that do not run the version from before them; also one whose last outcome is a failure that
+-- does not say what it runs, since it may be half written. ECUs that never changed are not among them.
 -- trusted: the updates whose images may be installed, 'name version' each. release_counter: of the image's latest
--- release, where it is above every one that the ECU may have taken. newer: the campaign that has given the vehicle a newer
+-- release, where the ECU takes it, as it does one that it was given before. newer: the campaign that has given the vehicle a newer
 -- manifest. problem: why there is no way back.
 -- Grain: one row per vehicle and module.
 create or replace temp table back_part as
@@ -19,7 +19,7 @@ given as (
 ),
 said as (
   select e.vin, e.module, max(e.event_at) filter (e.state = 'FAILED' and e.reported_key is null) as failed_at,
-    max(e.event_at) filter (e.reported_key is not null) as said_at
+    max(e.event_at) filter (is_outcome(e.state) and e.reported_key is not null) as said_at
   from status_event e
   join back_vehicle b on b.vin = e.vin
   where e.campaign = :campaign
@@ -74,4 +74,4 @@ left join fitting f on f.vin = c.vin and f.module = c.module
 left join taken t on t.vin = c.vin and t.module = c.module
 left join latest_re_release r
   on r.update_name = f.update_name and r.update_version = f.update_version and r.module = c.module
-  and r.release_counter > t.release_counter;
+  and r.release_counter >= t.release_counter;

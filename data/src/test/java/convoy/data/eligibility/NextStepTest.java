@@ -86,7 +86,21 @@ class NextStepTest {
         .isEqualTo(next);
   }
 
+  @Test
+  void whenARollbackIsTriedAgain() {
+    assertThat(
+            NextStep.of(
+                standing("RUNNING", false, assigned("ROLLBACK_DUE", "why", Instant.EPOCH)), FITS))
+        .isEqualTo(
+            "the first run from 1970-01-01T00:00:00Z on issues the manifest that takes it back, why");
+  }
+
   private static Standing.Assigned assigned(String state, @Nullable String reason) {
+    return assigned(state, reason, null);
+  }
+
+  private static Standing.Assigned assigned(
+      String state, @Nullable String reason, @Nullable Instant dueAt) {
     return new Standing.Assigned(
         AssignmentState.valueOf(state),
         1,
@@ -94,7 +108,7 @@ class NextStepTest {
         true,
         1,
         1L,
-        null,
+        dueAt,
         null,
         null,
         null,

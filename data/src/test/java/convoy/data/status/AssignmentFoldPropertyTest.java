@@ -135,6 +135,41 @@ class AssignmentFoldPropertyTest {
             AssignmentState.SERVICE_REQUIRED);
   }
 
+  /** So it is when the vehicle is told to go back several times. */
+  @Test
+  void severalRollbacksGiveTheSameInAnyOrderAndRepetition() {
+    Set<AssignmentState> reached = EnumSet.noneOf(AssignmentState.class);
+    Random random = new Random(7);
+    for (int run = 0; run < RUNS; run++) {
+      List<RollbackFold.Attempt> attempts = new ArrayList<>();
+      int rollbacks = 1 + random.nextInt(3);
+      for (int attempt = 1; attempt <= rollbacks; attempt++) {
+        Map<String, String> targets = new TreeMap<>();
+        for (String module : MODULES) {
+          if (targets.isEmpty() || random.nextBoolean()) {
+            targets.put(module, "2.0.0");
+          }
+        }
+        attempts.add(new RollbackFold.Attempt(attempt, Set.of(attempt + 10L), targets));
+      }
+      List<StatusEvent> events = randomEvents(random);
+      FoldResult once = RollbackFold.fold(Events.VIN, Events.CAMPAIGN, attempts, events);
+      List<StatusEvent> mixed = new ArrayList<>(events);
+      events.stream().filter(e -> random.nextInt(3) == 0).forEach(mixed::add);
+      Collections.shuffle(mixed, random);
+
+      FoldResult again = RollbackFold.fold(Events.VIN, Events.CAMPAIGN, attempts, mixed);
+
+      assertThat(withoutDuplicates(again)).as("run %s", run).isEqualTo(withoutDuplicates(once));
+      reached.add(AssignmentFold.afterRollback(once));
+    }
+    assertThat(reached)
+        .containsExactlyInAnyOrder(
+            AssignmentState.ROLLBACK_ISSUED,
+            AssignmentState.ROLLED_BACK,
+            AssignmentState.SERVICE_REQUIRED);
+  }
+
   /** The manifest that takes the vehicle back is the attempt after the last one. */
   private static AssignmentFacts back(AssignmentFacts facts) {
     int attempt = facts.currentAttempt() + 1;

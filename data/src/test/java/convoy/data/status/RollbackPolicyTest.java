@@ -56,6 +56,24 @@ class RollbackPolicyTest {
     assertThat(decided.state() + ": " + decided.reason()).isEqualTo(expected);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "FLASH  | 1 | ROLLBACK_DUE: retry after attempt 1 of 2",
+        "FLASH  | 2 | SERVICE_REQUIRED: its rollback failed: attempts exhausted: 2 of 2",
+        "NEVER  | 1 | SERVICE_REQUIRED: its rollback failed: permanent",
+        "GARAGE | 1 | SERVICE_REQUIRED: its rollback failed: workshop",
+      })
+  void whatFollowsOnARollbackThatFailed(String code, int attempts, String expected) {
+    RetryDecision retry =
+        new RetryPolicy(2, Duration.ofHours(6), RollbackPolicyTest::disposition)
+            .decide(code, attempts, Events.minute(1), Events.VIN);
+    RetryDecision decided = RollbackPolicy.again(retry);
+    assertThat(decided.state() + ": " + decided.reason()).isEqualTo(expected);
+    assertThat(decided.dueAt()).isEqualTo(retry.dueAt());
+  }
+
   private static RollbackRule rule(String text) {
     return switch (text) {
       case "only FLASH" -> new RollbackRule(When.FAILED_FOR_GOOD, List.of("FLASH"), List.of());

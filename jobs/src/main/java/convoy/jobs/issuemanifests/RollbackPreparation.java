@@ -56,7 +56,8 @@ final class RollbackPreparation {
       if (trusted.isEmpty()) {
         trusted.addAll(check.trustedUpdates(store));
       }
-      Rollbacks.Scope scope = publish(store, due.campaign(), byPlan, trusted, published, lines);
+      Rollbacks.Scope scope =
+          publish(store, due.campaign(), byPlan, trusted, published, lines, now);
       Rollbacks.Settled settled = Rollbacks.settle(store, scope, now);
       say(due.campaign(), settled, lines);
       scopes.add(scope);
@@ -90,12 +91,13 @@ final class RollbackPreparation {
       boolean byPlan,
       Set<String> trusted,
       Set<String> published,
-      List<String> lines)
+      List<String> lines,
+      Instant now)
       throws IOException {
     while (true) {
       Rollbacks.Scope scope = new Rollbacks.Scope(campaign, byPlan, trusted);
       boolean isWhole = true;
-      for (String source : Rollbacks.sources(store, scope)) {
+      for (String source : Rollbacks.sources(store, scope, now)) {
         if (published.add(source)) {
           Optional<String> problem = images.publish(store, update(store, source));
           if (problem.isPresent()) {

@@ -6,7 +6,6 @@ import convoy.data.campaign.OwnerTerms;
 import convoy.data.duckdb.Campaigns;
 import convoy.data.duckdb.FleetStore;
 import convoy.data.duckdb.Issuing;
-import convoy.data.duckdb.Rollbacks;
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
 import convoy.data.io.FileDigest;
@@ -18,6 +17,7 @@ import convoy.data.manifest.ManifestImage;
 import convoy.data.manifest.ManifestRequest;
 import convoy.data.manifest.ManifestSigner;
 import convoy.data.manifest.ManifestTarget;
+import convoy.data.status.RollbackFold;
 import convoy.data.update.Battery;
 import convoy.data.update.Preconditions;
 import convoy.jobs.images.KeyPackages;
@@ -93,7 +93,7 @@ final class ShardSigner {
     return installing(
         content,
         new Preconditions(true, asked.battery(), asked.duration()),
-        new OwnerTerms(Rollbacks.CONSENT, null));
+        new OwnerTerms(RollbackFold.CONSENT, null));
   }
 
   private Ahead.Results<?, ManifestBundle> installing(

@@ -6,7 +6,6 @@ import convoy.data.campaign.RollbackRule;
 import convoy.data.duckdb.CampaignEnds;
 import convoy.data.duckdb.Reconciliation.Folded;
 import convoy.data.duckdb.Reconciliation.ToFold;
-import convoy.data.duckdb.Rollbacks;
 import convoy.data.duckdb.Withdrawals;
 import convoy.data.status.AssignmentFacts;
 import convoy.data.status.AssignmentFold;
@@ -16,6 +15,7 @@ import convoy.data.status.FoldResult;
 import convoy.data.status.ReportedState;
 import convoy.data.status.RetryDecision;
 import convoy.data.status.RetryPolicy;
+import convoy.data.status.RollbackFold;
 import convoy.data.status.RollbackPolicy;
 import convoy.data.status.StatusEvent;
 import java.time.Duration;
@@ -28,8 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -55,9 +53,9 @@ final class Folding {
 
   Folded fold(ToFold assignment) {
     List<StatusEvent> events = events(assignment);
-    String rollback = assignment.rollback();
-    if (rollback != null) {
-      return foldRollback(assignment, JSON.readTree(rollback), events);
+    String rollbacks = assignment.rollbacks();
+    if (rollbacks != null) {
+      return foldRollbacks(assignment, attempts(rollbacks), events);
     }
     Folded folded = foldWithdrawn(assignment, events);
     // Until the vehicle is told to go back, its failure stays beside what a person has decided.
@@ -71,35 +69,75 @@ final class Folding {
             assignment.askedBack());
   }
 
-  /** What the vehicle says of the manifest that takes it back, and of no other any more. */
-  private Folded foldRollback(ToFold assignment, JsonNode rollback, List<StatusEvent> events) {
-    int attempt = rollback.get("attempt").asInt();
-    SortedSet<Long> versions = new TreeSet<>();
-    rollback.get("versions").forEach(version -> versions.add(version.asLong()));
+  /**
+   * What the vehicle says of the manifests that take it back, and of no other any more. Until it
+   * needs a workshop, what it goes back for stays its cause.
+   */
+  private Folded foldRollbacks(
+      ToFold assignment, List<RollbackFold.Attempt> attempts, List<StatusEvent> events) {
     FoldResult result =
-        AssignmentFold.fold(
-            new AssignmentFacts(
-                assignment.vin(),
-                assignment.campaign(),
-                keys(rollback.get("targets"), "expectedKey"),
-                attempt,
-                versions.last(),
-                Map.of(attempt, versions),
-                Rollbacks.CONSENT),
-            events);
+        RollbackFold.fold(assignment.vin(), assignment.campaign(), attempts, events);
     AssignmentState state = AssignmentFold.afterRollback(result);
-    if (state == AssignmentState.SERVICE_REQUIRED) {
-      String errorCode = Objects.requireNonNull(result.errorCode());
-      return folded(
-          assignment,
-          state,
-          errorCode,
-          failedModule(result, errorCode, Objects.requireNonNull(result.failedAt())),
-          "its rollback failed");
-    }
     Folded before = foldWithdrawn(assignment, events);
     String why = assignment.askedBack() == null ? before.reason() : assignment.askedBack();
+    if (state == AssignmentState.SERVICE_REQUIRED) {
+      RetryDecision next = again(assignment, attempts.size(), result);
+      return next.state() == AssignmentState.SERVICE_REQUIRED
+          ? new Folded(
+              assignment.campaign(),
+              assignment.vin(),
+              next.state(),
+              null,
+              result.errorCode(),
+              failedModule(result),
+              next.reason(),
+              assignment.outcomes())
+          : new Folded(
+              assignment.campaign(),
+              assignment.vin(),
+              next.state(),
+              next.dueAt(),
+              before.errorCode(),
+              before.failedModule(),
+              sentence(why, failure(result, next)),
+              assignment.outcomes());
+    }
+    if (state == AssignmentState.ROLLBACK_ISSUED) {
+      why = sentence(why, failureBefore(assignment, attempts, events));
+    }
     return folded(assignment, state, before.errorCode(), before.failedModule(), why);
+  }
+
+  private RetryDecision again(ToFold assignment, int attempts, FoldResult failed) {
+    return RollbackPolicy.again(
+        retries(assignment)
+            .decide(
+                Objects.requireNonNull(failed.errorCode()),
+                attempts,
+                Objects.requireNonNull(failed.failedAt()),
+                assignment.vin()));
+  }
+
+  /** Why it is told to go back once more; null where it was told once. */
+  private @Nullable String failureBefore(
+      ToFold assignment, List<RollbackFold.Attempt> attempts, List<StatusEvent> events) {
+    if (attempts.size() == 1) {
+      return null;
+    }
+    List<RollbackFold.Attempt> former = attempts.subList(0, attempts.size() - 1);
+    FoldResult result = RollbackFold.fold(assignment.vin(), assignment.campaign(), former, events);
+    return result.state() == AssignmentState.FAILED
+        ? failure(result, again(assignment, former.size(), result))
+        : null;
+  }
+
+  private static String failure(FoldResult result, RetryDecision next) {
+    return "its rollback failed with %s in %s, %s"
+        .formatted(result.errorCode(), failedModule(result), next.reason());
+  }
+
+  private static @Nullable String sentence(@Nullable String why, @Nullable String more) {
+    return why == null ? more : more == null ? why : why + "; " + more;
   }
 
   private Folded foldWithdrawn(ToFold assignment, List<StatusEvent> events) {
@@ -127,7 +165,14 @@ final class Folding {
       @Nullable String failedModule,
       @Nullable String reason) {
     return new Folded(
-        assignment.campaign(), assignment.vin(), state, null, errorCode, failedModule, reason);
+        assignment.campaign(),
+        assignment.vin(),
+        state,
+        null,
+        errorCode,
+        failedModule,
+        reason,
+        assignment.outcomes());
   }
 
   private Folded foldReports(ToFold assignment, List<StatusEvent> events) {
@@ -145,8 +190,9 @@ final class Folding {
         next.state(),
         next.dueAt(),
         errorCode,
-        failedModule(result, errorCode, failedAt),
-        next.reason());
+        failedModule(result),
+        next.reason(),
+        assignment.outcomes());
   }
 
   /** What follows the failure: another attempt, a way back, a workshop, or nothing. */
@@ -200,11 +246,12 @@ final class Folding {
     return Disposition.valueOf(settings.actionFor(code).name());
   }
 
-  private static @Nullable String failedModule(
-      FoldResult result, String errorCode, Instant failedAt) {
+  private static @Nullable String failedModule(FoldResult result) {
     return result.modules().entrySet().stream()
         .filter(
-            m -> errorCode.equals(m.getValue().errorCode()) && failedAt.equals(m.getValue().at()))
+            m ->
+                Objects.equals(result.errorCode(), m.getValue().errorCode())
+                    && Objects.equals(result.failedAt(), m.getValue().at()))
         .map(Map.Entry::getKey)
         .findFirst()
         .orElse(null);
@@ -226,6 +273,20 @@ final class Folding {
         assignment.manifestVersion(),
         issued,
         assignment.consent());
+  }
+
+  private static List<RollbackFold.Attempt> attempts(String rollbacks) {
+    List<RollbackFold.Attempt> attempts = new ArrayList<>();
+    for (JsonNode attempt : JSON.readTree(rollbacks)) {
+      Set<Long> versions = new HashSet<>();
+      attempt.get("versions").forEach(version -> versions.add(version.asLong()));
+      attempts.add(
+          new RollbackFold.Attempt(
+              attempt.get("attempt").asInt(),
+              versions,
+              keys(attempt.get("targets"), "expectedKey")));
+    }
+    return attempts;
   }
 
   /** The keys of that name, by module. */

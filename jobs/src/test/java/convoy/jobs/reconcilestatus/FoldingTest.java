@@ -147,6 +147,7 @@ class FoldingTest {
                 "[{\"attempt\":1,\"version\":7},{\"attempt\":1,\"version\":8}]",
                 once.targets(),
                 once.events(),
+                1,
                 null,
                 false,
                 null,
@@ -186,6 +187,7 @@ class FoldingTest {
         "[{\"module\":\"ENGINE\",\"expectedKey\":\"%s\",\"beforeKey\":\"%s\"}]"
             .formatted(key("05.12.00"), key("5.11.0")),
         "[" + event + "]",
+        1,
         withdrawn,
         hasEnded,
         null,

@@ -263,6 +263,20 @@ class RolledBackCampaignTest extends TwoEcuCampaign {
     assertThat(back()).isEmpty();
   }
 
+  /** In the other order the earlier failure is the cause from the start. */
+  @Test
+  void anEarlierFailureThatComesLateCountsInPlaceOfOneThatAsksForAWorkshop() {
+    report(
+        "workshop.csv",
+        installed(0, 60, "GATEWAY", 1, "3.3.0"),
+        event(0, 80, "INFOTAINMENT", 1, ReportedState.FAILED, "5.4.2", "ECU_UNRESPONSIVE"));
+    assertThat(assignment(0, "state, reason")).isEqualTo("SERVICE_REQUIRED|workshop");
+    report("earlier.csv", failed(0, 70, "INFOTAINMENT", 1, "5.4.2"));
+    assertThat(assignment(0, "state, error_code, reason"))
+        .isEqualTo(
+            "ROLLBACK_DUE|WRONG_HARDWARE|permanent, so what is installed of it is rolled back");
+  }
+
   @Test
   @Tag("long")
   void anEcuThatDoesNotSayWhatItRunsGoesBackToo() {
@@ -280,7 +294,9 @@ class RolledBackCampaignTest extends TwoEcuCampaign {
         installed(0, 1500, "INFOTAINMENT", 2, "5.4.2"),
         installed(0, 1510, "GATEWAY", 2, "3.3.0"));
     assertThat(assignment(0, "state, error_code, failed_module, reason"))
-        .isEqualTo("SERVICE_REQUIRED|VERSION_MISMATCH|GATEWAY|its rollback failed");
+        .isEqualTo(
+            "SERVICE_REQUIRED|VERSION_MISMATCH|GATEWAY|its rollback failed: attempts exhausted: 1"
+                + " of 1");
     report("late.csv", installed(0, 1520, "GATEWAY", 2, "3.2.1"));
     assertThat(assignment(0, "state")).isEqualTo("ROLLED_BACK");
   }
