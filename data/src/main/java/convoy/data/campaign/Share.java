@@ -49,6 +49,11 @@ public record Share(int basisPoints) implements Comparable<Share> {
   /** As {@link #parse} reads it, without needless zeros. */
   @Override
   public String toString() {
+    return percent(basisPoints);
+  }
+
+  /** So many basis points, also more than the whole, in the form of a share. */
+  public static String percent(int basisPoints) {
     return new BigDecimal(basisPoints).movePointLeft(2).stripTrailingZeros().toPlainString() + "%";
   }
 }

@@ -1,9 +1,14 @@
 package convoy.data.duckdb;
 
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -15,9 +20,19 @@ public final class VehicleMemory {
   /** What a vehicle is. */
   public record Vehicle(String model, String region) {}
 
+  /**
+   * An ECU that a vehicle has or had.
+   *
+   * @param software what it ran when an export first named it
+   * @param since the time of that export
+   */
+  public record Unit(
+      String module, String serial, String hardware, String software, Instant since) {}
+
   private final Map<String, Vehicle> vehicles = new HashMap<>();
   private final Map<String, String> before = new HashMap<>();
   private final Set<String> rollbacks = new HashSet<>();
+  private final Map<String, List<Unit>> units = new HashMap<>();
 
   private VehicleMemory() {}
 
@@ -41,6 +56,22 @@ public final class VehicleMemory {
                           row.getString("before_version"));
                     })
                 .list());
+    store.read(
+        db ->
+            db.sql("inventory/vehicle_ecus")
+                .query(
+                    (row, i) ->
+                        memory
+                            .units
+                            .computeIfAbsent(row.getString("vin"), vin -> new ArrayList<>(2))
+                            .add(
+                                new Unit(
+                                    row.getString("module"),
+                                    row.getString("serial"),
+                                    row.getString("hardware_part"),
+                                    row.getString("software_version"),
+                                    Objects.requireNonNull(Db.instant(row, "observed_at")))))
+                .list());
     return memory;
   }
 
@@ -59,24 +90,30 @@ public final class VehicleMemory {
     return names;
   }
 
-  /**
-   * The vehicle that got a manifest.
-   *
-   * @throws NullPointerException of one without any
-   */
-  public Vehicle vehicle(String vin) {
-    return Objects.requireNonNull(vehicles.get(vin), "a vehicle without a manifest");
+  /** The vehicle; empty for one without any manifest. */
+  public Optional<Vehicle> vehicle(String vin) {
+    return Optional.ofNullable(vehicles.get(vin));
   }
 
   /**
-   * The version that a module ran before a manifest.
-   *
-   * @throws NullPointerException of a manifest that was not issued here
+   * The ECUs that a vehicle had at a time: of each module the unit that the newest export until
+   * then names; before all exports, the first one.
    */
-  public String versionBefore(String vin, long manifestVersion, String module) {
-    return Objects.requireNonNull(
-        before.get(vin + "/" + manifestVersion + "/" + module),
-        "a manifest that was not issued here");
+  public Collection<Unit> ecus(String vin, Instant at) {
+    Map<String, Unit> byModule = new TreeMap<>();
+    for (Unit unit : units.getOrDefault(vin, List.of())) {
+      if (!unit.since().isAfter(at)) {
+        byModule.put(unit.module(), unit);
+      } else {
+        byModule.putIfAbsent(unit.module(), unit);
+      }
+    }
+    return byModule.values();
+  }
+
+  /** The version that a module ran before a manifest; empty for one that was not issued here. */
+  public Optional<String> versionBefore(String vin, long manifestVersion, String module) {
+    return Optional.ofNullable(before.get(vin + "/" + manifestVersion + "/" + module));
   }
 
   /** Whether the manifest takes its vehicle back to the versions from before its campaign. */

@@ -17,6 +17,11 @@ import java.time.Instant;
  */
 public record ImageRepository(RootMetadata root, ImageTargets targets, Instant expires) {
 
+  /** Whether nothing of it has run out at that time; else {@link #open} says what has. */
+  public boolean isCurrent(Instant now) {
+    return root.expires().isAfter(now) && targets.expires().isAfter(now) && expires.isAfter(now);
+  }
+
   /**
    * Checks the files of the folder, from {@code 1.root.json} on.
    *

@@ -37,7 +37,11 @@ record Metadata(String where, Fields signed, long version, Instant expires) {
 
   static void requireCurrent(String where, Instant expires, Instant now) {
     if (!expires.isAfter(now)) {
-      throw untrusted(where + ": expired at " + IsoSeconds.format(expires) + ", and it is " + now);
+      throw new RefusedManifest(
+          Refusal.MANIFEST_EXPIRED,
+          null,
+          where + ": expired at " + IsoSeconds.format(expires) + ", and it is " + now,
+          null);
     }
   }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * it is: the keys that signed it may be refused by now. For one thread.
  */
 public final class TakenBefore {
-  private final Map<String, VerifiedManifest> latest = new HashMap<>();
+  private final Map<String, TakenManifest> latest = new HashMap<>();
   private final Map<String, Map<String, Integer>> counters = new HashMap<>();
   private final Map<Repository, Long> roots = new EnumMap<>(Repository.class);
   private final @Nullable Long after;
@@ -38,13 +38,14 @@ public final class TakenBefore {
     Metadata metadata =
         Metadata.read(SignedDocument.parse(targets, where), RootMetadata.TARGETS)
             .requireVehicle(vin);
-    VerifiedManifest manifest = TargetsContent.read(vin, metadata);
-    latest.merge(vin, manifest, (one, two) -> two.version() > one.version() ? two : one);
-    Map<String, Integer> taken = counters.computeIfAbsent(vin, v -> new HashMap<>());
-    manifest
-        .targets()
-        .forEach(
-            target -> taken.merge(target.ecuSerial(), target.image().releaseCounter(), Math::max));
+    add(TargetsContent.read(vin, metadata).taken());
+  }
+
+  /** Adds a manifest that its vehicle took. */
+  public void add(TakenManifest manifest) {
+    latest.merge(manifest.vin(), manifest, (one, two) -> two.version() > one.version() ? two : one);
+    Map<String, Integer> taken = counters.computeIfAbsent(manifest.vin(), v -> new HashMap<>());
+    manifest.counters().forEach((ecu, counter) -> taken.merge(ecu, counter, Math::max));
   }
 
   /** Adds what a folder has of a repository: its roots and, of images, its lists. */
@@ -62,7 +63,7 @@ public final class TakenBefore {
 
   /** The version that the vehicle took last; null where that is not known. */
   public @Nullable Long version(String vin) {
-    VerifiedManifest manifest = latest.get(vin);
+    TakenManifest manifest = latest.get(vin);
     if (manifest == null) {
       return after;
     }
@@ -94,23 +95,29 @@ public final class TakenBefore {
   }
 
   /**
-   * Checks a manifest against those that its vehicle took. That its version is not lower, {@link
-   * ManifestVerifier} has checked with {@link #version}.
+   * Checks a manifest against those that its vehicle took.
    *
-   * @throws ConvoyException NOT_TRUSTED when it gives a version another content, or lowers the
-   *     release counter of an ECU
+   * @throws RefusedManifest when it is older than one of them, gives a version another content, or
+   *     lowers the release counter of an ECU
    */
-  public VerifiedManifest requireFollows(VerifiedManifest manifest) {
-    VerifiedManifest taken = latest.get(manifest.vin());
-    if (taken != null && taken.version() == manifest.version() && !taken.equals(manifest)) {
-      throw Metadata.untrusted(
-          "%s version %d: says something else than the version %d that this vehicle has taken, expected a higher version"
-              .formatted(manifest.vin(), manifest.version(), taken.version()));
+  public void requireFollows(TakenManifest manifest) {
+    long version = manifest.version();
+    Long last = version(manifest.vin());
+    if (last != null && version < last) {
+      throw manifest.refused(null, "older than version " + last + ", which this vehicle has seen");
+    }
+    TakenManifest taken = latest.get(manifest.vin());
+    if (taken != null
+        && taken.version() == version
+        && !taken.content().equals(manifest.content())) {
+      throw manifest.refused(
+          null,
+          "says something else than the version %d that this vehicle has taken, expected a higher version"
+              .formatted(version));
     }
     Map<String, Integer> known = counters.getOrDefault(manifest.vin(), Map.of());
-    for (ManifestTarget target : manifest.targets()) {
-      manifest.requireCounter(target, known.getOrDefault(target.ecuSerial(), 0));
-    }
-    return manifest;
+    manifest.counters().keySet().stream()
+        .sorted()
+        .forEach(ecu -> manifest.requireCounter(ecu, known.getOrDefault(ecu, 0)));
   }
 }

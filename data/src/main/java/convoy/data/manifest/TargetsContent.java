@@ -5,6 +5,7 @@ import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
 import convoy.data.io.FileDigest;
 import convoy.data.trust.Fields;
+import convoy.data.update.Preconditions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -37,8 +38,17 @@ final class TargetsContent {
         custom.text("correlationId"),
         custom.time("issuedAt"),
         metadata.expires(),
+        preconditions(custom.object("preconditions")),
         OwnerTerms.read(custom),
         targets);
+  }
+
+  private static Preconditions preconditions(Fields asked) {
+    try {
+      return Preconditions.read(asked);
+    } catch (IllegalArgumentException e) {
+      throw Metadata.untrusted(asked.where() + ": " + e.getMessage(), e);
+    }
   }
 
   private static List<ManifestTarget> targets(Fields entries) {

@@ -2,9 +2,13 @@ package convoy.data.manifest;
 
 import convoy.data.campaign.OwnerTerms;
 import convoy.data.error.ConvoyException;
+import convoy.data.trust.Hashes;
+import convoy.data.update.Preconditions;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What a manifest tells its vehicle, after all checks held.
@@ -17,6 +21,7 @@ import java.util.Map;
  * @param correlationId to be given back in status events
  * @param issuedAt when it was issued
  * @param expiresAt from when it is no longer taken
+ * @param preconditions what the vehicle sees to before it installs
  * @param owner what the vehicle asks and tells its owner
  * @param targets one entry for each ECU, by install order, then ECU serial
  */
@@ -29,6 +34,7 @@ public record VerifiedManifest(
     String correlationId,
     Instant issuedAt,
     Instant expiresAt,
+    Preconditions preconditions,
     OwnerTerms owner,
     List<ManifestTarget> targets) {
   public VerifiedManifest {
@@ -46,8 +52,17 @@ public record VerifiedManifest(
     return this;
   }
 
-  private String where() {
-    return vin + " version " + version;
+  /** What of it counts for the manifests that follow. */
+  public TakenManifest taken() {
+    return new TakenManifest(
+        vin,
+        version,
+        issuedAt,
+        Hashes.sha256(toString().getBytes(StandardCharsets.UTF_8)),
+        targets.stream()
+            .collect(
+                Collectors.toMap(
+                    ManifestTarget::ecuSerial, target -> target.image().releaseCounter())));
   }
 
   /**
@@ -55,16 +70,19 @@ public record VerifiedManifest(
    * would not go back to an earlier release (Uptane Standard 2.1, "Verify image", steps 3 and 4).
    *
    * @param ecus the vehicle's ECUs by serial
-   * @throws ConvoyException NOT_TRUSTED when one does not fit
+   * @throws RefusedManifest when one does not fit
    */
   public VerifiedManifest requireFits(Map<String, KnownEcu> ecus) {
+    TakenManifest said = taken();
     for (ManifestTarget target : targets) {
       KnownEcu ecu = ecus.get(target.ecuSerial());
       if (ecu == null) {
-        throw refused(target, "not an ECU of this vehicle, expected one of its own");
+        throw refused(
+            Refusal.ECU_UNKNOWN, target, "not an ECU of this vehicle, expected one of its own");
       }
       if (!ecu.hardwareId().equals(target.hardwareId())) {
         throw refused(
+            Refusal.WRONG_HARDWARE,
             target,
             "image for hardware '"
                 + target.hardwareId()
@@ -72,25 +90,17 @@ public record VerifiedManifest(
                 + ecu.hardwareId()
                 + "'");
       }
-      requireCounter(target, ecu.releaseCounter());
+      said.requireCounter(target.ecuSerial(), ecu.releaseCounter());
     }
     return this;
   }
 
-  /** Checks that a target of this manifest does not go below what its ECU has taken. */
-  void requireCounter(ManifestTarget target, int taken) {
-    if (target.image().releaseCounter() < taken) {
-      throw refused(
-          target,
-          "release counter "
-              + target.image().releaseCounter()
-              + ", expected "
-              + taken
-              + " or more, which it has taken before");
-    }
+  private RefusedManifest refused(Refusal refusal, ManifestTarget target, String why) {
+    return new RefusedManifest(
+        refusal, target.ecuSerial(), where() + ": ECU '" + target.ecuSerial() + "': " + why, null);
   }
 
-  private ConvoyException refused(ManifestTarget target, String why) {
-    return Metadata.untrusted(where() + ": ECU '" + target.ecuSerial() + "': " + why);
+  private String where() {
+    return vin + " version " + version;
   }
 }

@@ -1,5 +1,7 @@
 package convoy.data.update;
 
+import static convoy.data.update.DefinitionChecks.check;
+
 import java.util.regex.Pattern;
 
 /**
@@ -9,6 +11,10 @@ import java.util.regex.Pattern;
  */
 public record Battery(int percent) {
   private static final Pattern TEXT = Pattern.compile("[1-9][0-9]?%|100%");
+
+  public Battery {
+    check(percent >= 1 && percent <= 100, "percent", percent, "1 to 100");
+  }
 
   /**
    * Reads whole percents.

@@ -2,6 +2,8 @@ package convoy.data.update;
 
 import static convoy.data.update.DefinitionChecks.check;
 
+import convoy.data.error.ConvoyException;
+import convoy.data.trust.Fields;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,6 +30,25 @@ public record Preconditions(
           duration,
           "one second or more, in whole seconds");
     }
+  }
+
+  /**
+   * Reads what {@link #content} wrote; other fields are passed over.
+   *
+   * @throws ConvoyException NOT_TRUSTED when one is of another type
+   * @throws IllegalArgumentException when one is out of its range
+   */
+  public static Preconditions read(Fields fields) {
+    Object parked = fields.values().get("parked");
+    if (parked != null && !(parked instanceof Boolean)) {
+      throw fields.refused("parked", "true or false");
+    }
+    boolean hasBattery = fields.values().containsKey("batteryPercent");
+    boolean hasDuration = fields.values().containsKey("durationSeconds");
+    return new Preconditions(
+        (Boolean) parked,
+        hasBattery ? new Battery(fields.smallInteger("batteryPercent", 1)) : null,
+        hasDuration ? Duration.ofSeconds(fields.smallInteger("durationSeconds", 1)) : null);
   }
 
   /** As signed documents say them; what is not said is left out. */

@@ -49,6 +49,7 @@ class ManifestSignerTest {
                 request.correlationId(),
                 request.issuedAt(),
                 request.expiresAt(),
+                request.preconditions(),
                 request.owner(),
                 request.targets()));
   }

@@ -116,7 +116,8 @@ class TakenFolderTest {
                 files(ForgedExample.EXAMPLE.resolve("director/" + VIN)),
                 ManifestFixtures.NOW,
                 taken.version(VIN));
-    return taken.requireFollows(manifest.requireMatch(repository.targets()));
+    taken.requireFollows(manifest.requireMatch(repository.targets()).taken());
+    return manifest;
   }
 
   /** {@code -Dattacks.write} writes the folders anew; the texts in them are left alone. */

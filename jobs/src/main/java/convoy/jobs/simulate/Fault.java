@@ -4,8 +4,13 @@ import convoy.data.status.ReportedState;
 
 /** Why a simulated vehicle fails; the name is the error code that it reports. */
 public enum Fault {
+  /** The manifest does not hold; see {@link convoy.data.manifest.Refusal} for this and the next. */
+  MANIFEST_REFUSED(ReportedState.RECEIVED),
+  MANIFEST_EXPIRED(ReportedState.RECEIVED),
+  ECU_UNKNOWN(ReportedState.RECEIVED),
   DOWNLOAD_FAILED(ReportedState.DOWNLOADING),
   LOW_BATTERY(ReportedState.DOWNLOADED),
+  NOT_PARKED(ReportedState.DOWNLOADED),
   /** The key package does not open, or what comes out does not open the image. */
   KEY_PACKAGE_REFUSED(ReportedState.DOWNLOADED),
   VERIFY_FAILED(ReportedState.DOWNLOADED),

@@ -23,13 +23,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What an ECU does with its key package and the encrypted image (docs/formats/update-manifest.md,
- * "Key packages"), where the simulator has its private key: opens the package, decrypts the image
- * with what comes out, and compares length and hashes with those that the manifest names.
+ * "Images" and "Key packages"): compares length and hashes of what it downloaded with those that
+ * the manifest names. Where the simulator has its private key, it opens the package, decrypts the
+ * image with what comes out, and compares that too.
  */
 final class ImageOpening {
   private final EcuKeys keys;
   private final Function<EncryptedImage, Path> downloaded;
   private final Map<String, Optional<EcuKey>> read = new HashMap<>();
+
+  /** By SHA-256, whether the file of an encrypted image is the one of that name. */
+  private final Map<String, Boolean> whole = new HashMap<>();
+
   private final Map<Opened, FileDigest> opened = new HashMap<>();
   private int packages;
 
@@ -45,7 +50,7 @@ final class ImageOpening {
   record Refusal(ManifestTarget target, Fault fault, String reason) {}
 
   /**
-   * @param downloaded where the file of an encrypted image lies; its hashes were checked
+   * @param downloaded where the file of an encrypted image lies; it need not be there
    */
   ImageOpening(EcuKeys keys, Function<EncryptedImage, Path> downloaded) {
     this.keys = keys;
@@ -57,9 +62,17 @@ final class ImageOpening {
     return packages;
   }
 
-  /** The first ECU of the manifest that cannot open its image; empty when there is none. */
+  /** The first ECU of the manifest that cannot use its image; empty when there is none. */
   Optional<Refusal> refusal(VerifiedManifest manifest) throws IOException {
     for (ManifestTarget target : manifest.targets()) {
+      if (!isWhole(target.image().encrypted())) {
+        return Optional.of(
+            new Refusal(
+                target,
+                Fault.VERIFY_FAILED,
+                "image %s is not the one that the manifest names"
+                    .formatted(target.image().fileName())));
+      }
       String sealed = target.keyPackage();
       Optional<EcuKey> key = sealed == null ? Optional.empty() : key(target.ecuSerial());
       if (sealed != null && key.isPresent()) {
@@ -71,6 +84,19 @@ final class ImageOpening {
       }
     }
     return Optional.empty();
+  }
+
+  private boolean isWhole(EncryptedImage image) throws IOException {
+    Boolean known = whole.get(image.sha256());
+    if (known == null) {
+      Path file = downloaded.apply(image);
+      known =
+          Files.isRegularFile(file)
+              && FileDigest.of(file)
+                  .equals(new FileDigest(image.length(), image.sha256(), image.sha512()));
+      whole.put(image.sha256(), known);
+    }
+    return known;
   }
 
   /** Read once for all manifests of the ECU. */

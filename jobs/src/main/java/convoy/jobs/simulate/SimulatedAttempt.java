@@ -1,8 +1,10 @@
 package convoy.jobs.simulate;
 
 import convoy.data.campaign.OwnerConsent;
+import convoy.data.update.Preconditions;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One attempt that a simulated vehicle gets.
@@ -14,6 +16,8 @@ import java.util.List;
  * @param attempt from 1
  * @param targets in the order of installation
  * @param issuedAt when the manifest was issued
+ * @param expiresAt from when the manifest is no longer taken
+ * @param preconditions what the vehicle sees to before it installs
  * @param consent what the manifest says of the owner
  * @param kind whether the manifest installs the update or takes the vehicle back
  */
@@ -27,6 +31,8 @@ public record SimulatedAttempt(
     int attempt,
     List<Target> targets,
     Instant issuedAt,
+    Instant expiresAt,
+    Preconditions preconditions,
     OwnerConsent consent,
     Kind kind) {
 
@@ -39,11 +45,17 @@ public record SimulatedAttempt(
   /**
    * One module to update.
    *
+   * @param serial the ECU's serial number
    * @param hardware the hardware part that the image is for
    * @param expectedVersion the version that the manifest names
-   * @param oldVersion the version that the ECU runs before
+   * @param oldVersion the version that the ECU runs before; null where nobody knows
    */
-  public record Target(String module, String hardware, String expectedVersion, String oldVersion) {}
+  public record Target(
+      String module,
+      String serial,
+      String hardware,
+      String expectedVersion,
+      @Nullable String oldVersion) {}
 
   /**
    * @throws IllegalArgumentException without targets
@@ -53,5 +65,14 @@ public record SimulatedAttempt(
     if (targets.isEmpty()) {
       throw new IllegalArgumentException(vin + ": no targets, expected at least one");
     }
+  }
+
+  /** The module of one of its ECUs; null for none of them. */
+  @Nullable String module(@Nullable String serial) {
+    return targets.stream()
+        .filter(target -> target.serial().equals(serial))
+        .map(Target::module)
+        .findFirst()
+        .orElse(null);
   }
 }

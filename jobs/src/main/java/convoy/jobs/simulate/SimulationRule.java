@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * @param late attempts of which a part of the events arrives late
  * @param lateBy by how much; a day when absent
  * @param clock how far the vehicles' clocks are ahead
+ * @param hasHardware the hardware part that the ECUs have, whatever the exports say
+ * @param battery the charge of the vehicles' batteries, which does not change
+ * @param parked how long they are parked at a time; PT0S for never
  */
 public record SimulationRule(
     @Nullable List<String> vin,
@@ -53,7 +56,10 @@ public record SimulationRule(
     @Nullable Share disorder,
     @Nullable Share late,
     @Nullable Duration lateBy,
-    @Nullable Duration clock) {
+    @Nullable Duration clock,
+    @Nullable String hasHardware,
+    @Nullable Share battery,
+    @Nullable Duration parked) {
 
   /**
    * @throws IllegalArgumentException when keys do not go together; the message begins with one
@@ -69,13 +75,27 @@ public record SimulationRule(
     check(
         outcomes <= Share.WHOLE,
         "fail",
-        new Share(share(fail)),
+        fail == null ? new Share(0) : fail,
         "with silent, decline, decline-unasked, lie and fall-back 100% at most, found "
-            + percent(outcomes));
+            + Share.percent(outcomes));
+    some("vin", vin);
+    some("model", model);
+    some("region", region);
+    some("module", module);
+    some("hardware", hardware);
+    some("campaign", campaign);
+    some("wave", wave);
+    some("attempt", attempt);
+    some("error", error);
     check(error == null || fail != null, "error", error, "it beside fail");
-    check(error == null || !error.isEmpty(), "error", error, "one or more codes");
     check(lateBy == null || late != null, "late-by", lateBy, "it beside late");
     check(lateBy == null || !lateBy.isNegative(), "late-by", lateBy, "a duration of PT0S or more");
+    check(parked == null || !parked.isNegative(), "parked", parked, "a duration of PT0S or more");
+    check(
+        hasHardware == null || !hasHardware.isBlank(),
+        "has-hardware",
+        hasHardware,
+        "a hardware part");
     check(wave == null || wave.stream().allMatch(n -> n > 0), "wave", wave, "1 or more");
     check(
         attempt == null || attempt.stream().allMatch(n -> n > 0), "attempt", attempt, "1 or more");
@@ -86,7 +106,7 @@ public record SimulationRule(
     return equals(
         new SimulationRule(
             null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-            null, null, null, null, null, null, null));
+            null, null, null, null, null, null, null, null, null, null));
   }
 
   /** The names that the rule uses and a store may know, by key. */
@@ -132,7 +152,15 @@ public record SimulationRule(
         share(declineUnasked),
         error == null ? List.of() : error,
         lateBy == null ? Conduct.A_DAY : lateBy,
-        clock == null ? Duration.ZERO : clock);
+        clock == null ? Duration.ZERO : clock,
+        hasHardware,
+        battery,
+        parked);
+  }
+
+  /** A list that nothing could be one of would cover nobody. */
+  private static void some(String key, @Nullable List<?> values) {
+    check(values == null || !values.isEmpty(), key, values, "one or more");
   }
 
   private static void put(
@@ -148,9 +176,5 @@ public record SimulationRule(
 
   private static int share(@Nullable Share share) {
     return share == null ? 0 : share.basisPoints();
-  }
-
-  private static String percent(int basisPoints) {
-    return "%d.%02d%%".formatted(basisPoints / 100, basisPoints % 100);
   }
 }

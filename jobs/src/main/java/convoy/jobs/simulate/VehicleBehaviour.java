@@ -1,10 +1,14 @@
 package convoy.jobs.simulate;
 
+import convoy.data.campaign.OwnerConsent.Mode;
 import convoy.jobs.simulate.SimulatedAttempt.Target;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one vehicle reports of one attempt. The same seed, rules, vehicle, campaign and attempt
@@ -34,8 +38,9 @@ public final class VehicleBehaviour {
    * @param rule the number of the rule that covers it, from 1; 0 for none
    * @param outcome in a word or two: {@code installed}, {@code POWER_LOSS}, {@code silent}, …
    * @param reports in the order in which they arrive; none when the vehicle is silent
+   * @param waits whether it comes to nothing of this where the vehicle gets a newer manifest first
    */
-  public record Play(int rule, String outcome, List<SimulatedReport> reports) {}
+  public record Play(int rule, String outcome, List<SimulatedReport> reports, boolean waits) {}
 
   int ruleCount() {
     return rules.size();
@@ -44,6 +49,24 @@ public final class VehicleBehaviour {
   /** The events that the vehicle sends, in the order in which they arrive. */
   public List<SimulatedReport> reports(SimulatedAttempt attempt) {
     return play(attempt).reports();
+  }
+
+  /** How the vehicle behaves in an attempt. */
+  Conduct conduct(SimulatedAttempt attempt) {
+    return conducts.get(rule(attempt));
+  }
+
+  /** The hardware that an ECU has by the rule that covers it; null: what the exports say. */
+  @Nullable String hasHardware(SimulatedAttempt attempt, Target target) {
+    int rule = rule(attempt);
+    return rule > 0 && rules.get(rule - 1).target().test(target)
+        ? conducts.get(rule).hasHardware()
+        : null;
+  }
+
+  /** When the vehicle reads the manifest, which does not depend on the rules. */
+  Instant reads(SimulatedAttempt attempt) {
+    return new VehicleJourney(attempt, random(attempt)).now();
   }
 
   /** Lets the vehicle act. */
@@ -70,6 +93,15 @@ public final class VehicleBehaviour {
     SimulationPlan plan = conduct.plan();
     SplittableRandom random = random(attempt);
     VehicleJourney journey = new VehicleJourney(attempt, random);
+    Optional<Fault> unmet = conduct.unmet(attempt.preconditions());
+    if (unmet.isPresent() && attempt.consent().mode() != Mode.DOWNLOAD_ONLY) {
+      journey.waitInVain(unmet.get().failure(), attempt.expiresAt().minus(conduct.clock()));
+      return new Play(
+          rule,
+          unmet.get().name(),
+          Delivery.of(journey.events(), attempt.issuedAt(), conduct, random),
+          true);
+    }
     int draw = random.nextInt(SimulationPlan.WHOLE);
     Target chosen = concerned.get(random.nextInt(concerned.size()));
     String outcome;
@@ -99,26 +131,27 @@ public final class VehicleBehaviour {
       outcome = fellBack ? "fell back" : "installed";
     }
     return new Play(
-        rule, outcome, Delivery.of(journey.events(), attempt.issuedAt(), conduct, random));
+        rule, outcome, Delivery.of(journey.events(), attempt.issuedAt(), conduct, random), false);
   }
 
   /**
-   * The same of a vehicle of which one ECU refuses what it downloaded, before anything is
-   * installed.
+   * The same of a vehicle that refuses what it was given, before anything is installed.
    *
-   * @param module one of the attempt's
+   * @param module the one that it is about; null: all of the attempt's
+   * @param reason for people
    */
-  Play refuses(SimulatedAttempt attempt, String module, Fault fault) {
+  Play refuses(SimulatedAttempt attempt, @Nullable String module, Failure failure, String reason) {
     int rule = rule(attempt);
     SplittableRandom random = random(attempt);
     VehicleJourney journey = new VehicleJourney(attempt, random);
     attempt.targets().stream()
-        .filter(target -> target.module().equals(module))
-        .forEach(target -> journey.fail(target, fault.failure()));
+        .filter(target -> module == null || target.module().equals(module))
+        .forEach(target -> journey.refuse(target, failure, reason));
     return new Play(
         rule,
-        fault.name(),
-        Delivery.of(journey.events(), attempt.issuedAt(), conducts.get(rule), random));
+        String.valueOf(failure.code()),
+        Delivery.of(journey.events(), attempt.issuedAt(), conducts.get(rule), random),
+        true);
   }
 
   private static Failure failure(Conduct conduct, SplittableRandom random) {

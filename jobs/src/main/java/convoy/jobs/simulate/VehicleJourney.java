@@ -24,12 +24,20 @@ final class VehicleJourney {
   private final List<StatusEvent> events = new ArrayList<>();
   private Instant now;
 
+  /** Part of the ids of events. */
+  private String series = "";
+
   VehicleJourney(SimulatedAttempt attempt, SplittableRandom random) {
     this.attempt = attempt;
     this.random = random;
     this.now = attempt.issuedAt();
     // Most vehicles ask for a manifest when they are next started.
     pass(FIVE_MINUTES, SIXTEEN_HOURS);
+  }
+
+  /** Where the vehicle is; at first, when it reads its manifest. */
+  Instant now() {
+    return now;
   }
 
   List<StatusEvent> events() {
@@ -51,6 +59,29 @@ final class VehicleJourney {
         return;
       }
       install(target, target.expectedVersion());
+    }
+  }
+
+  /**
+   * Refuses what it was given, and says why. It names no version: what the ECU runs by now is no
+   * matter of this manifest.
+   */
+  void refuse(Target target, Failure failure, String reason) {
+    // The same attempt may come under several versions, and this one need not be the one taken.
+    series = "/refused-" + attempt.manifestVersion();
+    progress(target, failure.lastProgress(), null);
+    pass(10, 900);
+    add(target, ReportedState.FAILED, null, failure.code(), reason);
+  }
+
+  /** Downloads all, and waits for what never comes until the manifest runs out. */
+  void waitInVain(Failure failure, Instant until) {
+    for (Target target : attempt.targets()) {
+      progress(target, failure.lastProgress());
+    }
+    now = now.isBefore(until) ? until : now;
+    for (Target target : attempt.targets()) {
+      add(target, ReportedState.FAILED, target.oldVersion(), failure.code());
     }
   }
 
@@ -122,7 +153,7 @@ final class VehicleJourney {
     return true;
   }
 
-  private void install(Target target, String version) {
+  private void install(Target target, @Nullable String version) {
     if (isDownload()) {
       progress(target, ReportedState.DOWNLOADED);
       return;
@@ -137,9 +168,13 @@ final class VehicleJourney {
   }
 
   private void progress(Target target, ReportedState last) {
+    progress(target, last, target.oldVersion());
+  }
+
+  private void progress(Target target, ReportedState last, @Nullable String version) {
     for (ReportedState state : ReportedState.values()) {
       pass(5, 300);
-      add(target, state, target.oldVersion(), null);
+      add(target, state, version, null);
       if (state == last) {
         return;
       }
@@ -152,9 +187,19 @@ final class VehicleJourney {
 
   private void add(
       Target target, ReportedState state, @Nullable String version, @Nullable String errorCode) {
+    add(target, state, version, errorCode, null);
+  }
+
+  private void add(
+      Target target,
+      ReportedState state,
+      @Nullable String version,
+      @Nullable String errorCode,
+      @Nullable String text) {
     String id =
-        "%s/%s/%s/%s"
-            .formatted(attempt.campaign(), attempt.vin(), attempt.attempt(), events.size() + 1);
+        "%s/%s/%s%s/%s"
+            .formatted(
+                attempt.campaign(), attempt.vin(), attempt.attempt(), series, events.size() + 1);
     events.add(
         new StatusEvent(
             id,
@@ -167,6 +212,6 @@ final class VehicleJourney {
             state,
             version,
             errorCode,
-            null));
+            text));
   }
 }

@@ -353,6 +353,7 @@ class IssueRestartTest {
                     m.correlationId(),
                     now,
                     now.plus(Duration.ofDays(30)),
+                    m.preconditions(),
                     m.owner(),
                     m.targets()))
         .toList();

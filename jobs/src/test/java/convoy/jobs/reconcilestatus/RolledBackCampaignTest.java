@@ -170,6 +170,7 @@ class RolledBackCampaignTest extends TwoEcuCampaign {
                 former.correlationId(),
                 later,
                 later.plus(Duration.ofDays(30)),
+                former.preconditions(),
                 former.owner(),
                 former.targets()));
     assertThat(

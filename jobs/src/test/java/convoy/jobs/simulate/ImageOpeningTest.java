@@ -14,6 +14,7 @@ import convoy.data.manifest.EncryptedImage;
 import convoy.data.manifest.ManifestImage;
 import convoy.data.manifest.ManifestTarget;
 import convoy.data.manifest.VerifiedManifest;
+import convoy.data.update.Preconditions;
 import convoy.jobs.samples.SampleData;
 import convoy.jobs.samples.SampleSpec;
 import convoy.jobs.simulate.ImageOpening.Refusal;
@@ -92,6 +93,7 @@ class ImageOpeningTest {
         "c",
         NOW,
         NOW.plusSeconds(60),
+        Preconditions.NONE,
         OwnerTerms.DEFAULT,
         List.of(
             new ManifestTarget(

@@ -35,6 +35,12 @@ class SimulationRulesTest {
           repeat: 100%, disorder: 100%               | INSTALLED
           late: 100%, late-by: P3D                   | INSTALLED
           clock: -PT5H                               | INSTALLED
+          battery: 49.5%                             | FAILED LOW_BATTERY
+          battery: 50%                               | INSTALLED
+          parked: PT0S                               | FAILED NOT_PARKED
+          parked: PT29M59S, fail: 100%               | FAILED NOT_PARKED
+          parked: PT30M                              | INSTALLED
+          has-hardware: 5Q0-9                        | INSTALLED
           model: [Aldera]                            | INSTALLED
           """)
   void everyOutcomeCanBeMade(String keys, String outcome) {
@@ -121,8 +127,15 @@ class SimulationRulesTest {
           fail: 5             | rules.yaml line 1 column 17: fail '5': expected a share from 0% to 100% such as 12.5%
           fial: 5%            | rules.yaml line 1 column 11: unknown key 'fial', did you mean 'fail'?
           error: [POWER_LOSS] | error '[POWER_LOSS]': expected it beside fail
-          fail: 60%, lie: 41% | fail '60%': expected with silent, decline, decline-unasked, lie and fall-back 100% at most, found 101.00%
+          fail: 60%, lie: 41% | fail '60%': expected with silent, decline, decline-unasked, lie and fall-back 100% at most, found 101%
           late-by: P1D        | late-by 'PT24H': expected it beside late
+          fail: 1%, vin: []   | rules.yaml line 1 column 26: vin '[]': expected one or more
+          model: []           | rules.yaml line 1 column 18: model '[]': expected one or more
+          error: [], fail: 1% | rules.yaml line 1 column 18: error '[]': expected one or more
+          attempt: []         | rules.yaml line 1 column 20: attempt '[]': expected one or more
+          parked: -PT1S       | parked 'PT-1S': expected a duration of PT0S or more
+          battery: 20         | battery '20': expected a share from 0% to 100% such as 12.5%
+          has-hardware: " "   | has-hardware ' ': expected a hardware part
           wave: [0]           | wave '[0]': expected 1 or more
           """)
   void rulesThatCannotBeAreRefusedWithTheirPlace(String keys, String message) {

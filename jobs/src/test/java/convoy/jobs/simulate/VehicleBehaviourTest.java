@@ -12,6 +12,8 @@ import convoy.data.status.FoldResult;
 import convoy.data.status.ReportedState;
 import convoy.data.status.StatusEvent;
 import convoy.data.status.StatusRow;
+import convoy.data.update.Battery;
+import convoy.data.update.Preconditions;
 import convoy.jobs.simulate.SimulatedAttempt.Kind;
 import convoy.jobs.simulate.SimulatedAttempt.Target;
 import convoy.readers.status.StatusLogReader;
@@ -21,7 +23,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -36,6 +37,8 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
 
 class VehicleBehaviourTest {
   private static final Instant ISSUED = Instant.parse("2026-03-01T22:00:00Z");
+  private static final Preconditions ASKED =
+      new Preconditions(true, new Battery(50), Duration.ofMinutes(30));
   private static final int FLEET = 10_000;
 
   @TempDir Path folder;
@@ -129,12 +132,15 @@ class VehicleBehaviourTest {
     SimulatedAttempt attempt = attempt(1, 1);
     List<StatusEvent> events =
         new VehicleBehaviour(42, SimulationPlan.usual(), SimulationRules.NONE)
-            .refuses(attempt, "TCU", Fault.KEY_PACKAGE_REFUSED).reports().stream()
+                .refuses(attempt, "TCU", Fault.KEY_PACKAGE_REFUSED.failure(), "sealed for another")
+                .reports()
+                .stream()
                 .map(SimulatedReport::event)
                 .sorted(Comparator.comparing(StatusEvent::at))
                 .distinct()
                 .toList();
     assertThat(events.stream().map(StatusEvent::module)).containsOnly("TCU");
+    assertThat(events.get(events.size() - 1).text()).isEqualTo("sealed for another");
     assertThat(events.stream().map(event -> event.state().name()))
         .endsWith("DOWNLOADED", "FAILED")
         .doesNotContain("INSTALLING", "INSTALLED");
@@ -299,9 +305,11 @@ class VehicleBehaviourTest {
         3,
         attempt,
         List.of(
-            new Target("GATEWAY", "5Q0-1", "2.1.0", "2.0.0"),
-            new Target("TCU", "5Q0-2", "5.0.0", "4.9.1")),
+            new Target("GATEWAY", "G1", "5Q0-1", "2.1.0", "2.0.0"),
+            new Target("TCU", "T1", "5Q0-2", "5.0.0", "4.9.1")),
         ISSUED,
+        ISSUED.plus(Duration.ofDays(30)),
+        ASKED,
         consent,
         n % 5 == 0 ? Kind.ROLLBACK : Kind.UPDATE);
   }
@@ -312,8 +320,7 @@ class VehicleBehaviourTest {
 
   /** Those that come by chance. */
   private static String[] namesOfFaults() {
-    return Arrays.stream(Fault.values())
-        .filter(fault -> fault != Fault.KEY_PACKAGE_REFUSED)
+    return SimulationPlan.usual().faults().keySet().stream()
         .map(Fault::name)
         .toArray(String[]::new);
   }

@@ -9,10 +9,12 @@ import convoy.data.duckdb.VehicleMemory;
 import convoy.data.vehicle.Vin;
 import convoy.jobs.JobHarness;
 import convoy.jobs.TestHome;
+import convoy.jobs.auditinventory.AuditInventoryJobConfiguration;
 import convoy.jobs.importvehicles.ImportVehiclesJobConfiguration;
 import convoy.jobs.issuemanifests.IssueManifestsJobConfiguration;
 import convoy.jobs.matcheligibility.MatchEligibilityJobConfiguration;
 import convoy.jobs.planwaves.PlanWavesJobConfiguration;
+import convoy.jobs.publishreports.PublishReportsJobConfiguration;
 import convoy.jobs.reconcilestatus.ReadStatusLogJobConfiguration;
 import convoy.jobs.reconcilestatus.ReconcileStatusJobConfiguration;
 import convoy.jobs.registerdefinitions.RegisterDefinitionsJobConfiguration;
@@ -21,7 +23,9 @@ import convoy.jobs.simulate.FleetSimulator;
 import convoy.jobs.simulate.SimulationPlan;
 import convoy.jobs.simulate.SimulationRules;
 import convoy.jobs.simulate.VehicleBehaviour;
+import convoy.jobs.verifyimages.VerifyImagesJobConfiguration;
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +33,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
 
 /**
  * 400 vehicles and two campaigns, written as docs/story.md tells: 300 vehicles fit the recall, 250
@@ -41,11 +49,14 @@ final class StoryHome implements AutoCloseable {
   private static final Duration A_DAY = Duration.ofDays(1);
 
   final JobHarness jobs;
+  private final Map<String, String> exports;
+  private int nights;
   private Instant played = JobHarness.NOW;
 
   StoryHome(Path folder) throws IOException {
     jobs = new JobHarness(TestHome.install(folder.resolve("home"), ""));
-    fleet();
+    exports = fleet();
+    export("night-0");
     for (Map.Entry<String, String> file : definitions().entrySet()) {
       Path path = jobs.home().root().resolve(file.getKey());
       Files.createDirectories(path.getParent());
@@ -59,7 +70,7 @@ final class StoryHome implements AutoCloseable {
   /**
    * Aldera has a brake controller alone, Brevik all three ECUs, Corvena gateway and infotainment.
    */
-  private void fleet() throws IOException {
+  private static Map<String, String> fleet() {
     StringBuilder vehicles =
         new StringBuilder("vin,model,model_year,powertrain,region,manufactured_on,exported_at\n");
     StringBuilder ecus =
@@ -79,14 +90,18 @@ final class StoryHome implements AutoCloseable {
         ecus.append(ecu(vin, "INFOTAINMENT", "I-1", "5.4.2"));
       }
     }
-    for (Map.Entry<String, StringBuilder> file :
-        List.of(Map.entry("vehicles.csv", vehicles), Map.entry("ecus.csv", ecus))) {
-      Path path = jobs.home().inboxManufacturing().resolve(file.getKey());
-      Files.writeString(path, file.getValue());
+    return Map.of("a-vehicles", vehicles.toString(), "b-ecus", ecus.toString());
+  }
+
+  /** The plant exports its whole fleet each night; but for the name of the file, nothing is new. */
+  private void export(String run) throws IOException {
+    for (Map.Entry<String, String> file : new TreeMap<>(exports).entrySet()) {
+      Path path = jobs.home().inboxManufacturing().resolve(file.getKey() + "-" + run + ".csv");
+      // The last line is blank, and longer each night: the same bytes again would be passed over.
+      Files.writeString(path, file.getValue() + " ".repeat(nights++) + "\n");
       assertThat(
               JobHarness.summary(
-                  JobHarness.completed(
-                      jobs.take(ImportVehiclesJobConfiguration.JOB, path, "night-0"))))
+                  JobHarness.completed(jobs.take(ImportVehiclesJobConfiguration.JOB, path, run))))
           .contains(" 0 quarantined");
     }
   }
@@ -199,15 +214,19 @@ final class StoryHome implements AutoCloseable {
     jobs.clock().forward(A_DAY);
   }
 
-  /** What nightly does with status logs, campaigns and manifests; gives what the jobs said. */
+  /** What a nightly run does; gives what the jobs from reconciling to issuing said. */
   List<String> night(int night) throws IOException {
     String run = "night-" + night;
     List<String> said = new ArrayList<>();
+    export(run);
+    jobs.summary(RegisterDefinitionsJobConfiguration.JOB, run);
+    jobs.summary(VerifyImagesJobConfiguration.JOB, run);
     for (Path log : TestHome.files(jobs.home().inboxStatus())) {
       JobHarness.completed(
           jobs.take(
               ReadStatusLogJobConfiguration.JOB, jobs.home().inboxStatus().resolve(log), run));
     }
+    jobs.summary(AuditInventoryJobConfiguration.JOB, run);
     for (String job :
         List.of(
             ReconcileStatusJobConfiguration.JOB,
@@ -216,7 +235,18 @@ final class StoryHome implements AutoCloseable {
             IssueManifestsJobConfiguration.JOB)) {
       said.addAll(jobs.summary(job, run).lines().toList());
     }
+    jobs.summary(PublishReportsJobConfiguration.JOB, run);
     return said;
+  }
+
+  /** A table of a night's report. */
+  List<CSVRecord> report(int night, String table) throws IOException {
+    try (Reader file =
+            Files.newBufferedReader(
+                jobs.home().reports().resolve("night-" + night).resolve(table + ".csv"));
+        CSVParser rows = CSVFormat.RFC4180.builder().setHeader().get().parse(file)) {
+      return rows.getRecords();
+    }
   }
 
   /** A person takes vehicles back, as the command does; the next night issues their manifests. */

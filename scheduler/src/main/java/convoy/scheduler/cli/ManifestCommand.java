@@ -75,8 +75,12 @@ final class ManifestCommand {
     taken.requireNotBehind(director, repository);
     if (Files.isDirectory(path)) {
       String vin = path.toAbsolutePath().normalize().getFileName().toString();
-      VerifiedManifest manifest = verifier.verify(vin, files(path), now, taken.version(vin));
-      tell(console, taken.requireFollows(manifest.requireMatch(repository.targets())));
+      VerifiedManifest manifest =
+          verifier
+              .verify(vin, files(path), now, taken.version(vin))
+              .requireMatch(repository.targets());
+      taken.requireFollows(manifest.taken());
+      tell(console, manifest);
       return 0;
     }
     int count = 0;
@@ -85,7 +89,7 @@ final class ManifestCommand {
       for (ManifestBundle bundle : shard) {
         VerifiedManifest manifest =
             verifier.verify(bundle.vin(), bundle, now, taken.version(bundle.vin()));
-        taken.requireFollows(manifest.requireMatch(repository.targets()));
+        taken.requireFollows(manifest.requireMatch(repository.targets()).taken());
         if (manifest.targets().isEmpty()) {
           empty++;
         }

@@ -135,6 +135,25 @@ final class RuleOptions {
       description = "The vehicles' clocks are ahead by this much; -PT3H: behind.")
   private @Nullable Duration clock;
 
+  @Option(
+      names = "--has-hardware",
+      paramLabel = "PART",
+      description = "The ECUs have this hardware part, whatever the exports say.")
+  private @Nullable String hasHardware;
+
+  @Option(
+      names = "--battery",
+      paramLabel = "SHARE",
+      converter = ToShare.class,
+      description = "The vehicles' batteries stay at this charge, such as 20%%.")
+  private @Nullable Share battery;
+
+  @Option(
+      names = "--parked",
+      paramLabel = "DURATION",
+      description = "The vehicles are parked no longer than this at a time; PT0S: never.")
+  private @Nullable Duration parked;
+
   /**
    * The rule of the options, where there are any, before the others.
    *
@@ -163,7 +182,10 @@ final class RuleOptions {
             disorder,
             late,
             lateBy,
-            clock);
+            clock,
+            hasHardware,
+            battery,
+            parked);
     return rule.isEmpty()
         ? others
         : new SimulationRules(Stream.concat(Stream.of(rule), others.rules().stream()).toList());

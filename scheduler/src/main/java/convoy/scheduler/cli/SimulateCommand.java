@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
     description = {
       "Plays the vehicles: verifies every manifest in the outbox, and writes status logs into the inbox.",
       "A realistic share of them succeeds, fails, reports late, twice or never. Call it again for what arrives later.",
-      "--vin to --clock tell some of them what to do; these do only what they are told, and else install in order.",
+      "--vin to --parked tell some of them what to do; these do only what they are told, and else install in order.",
       "A share is the chance of each attempt, drawn from seed, VIN, campaign and attempt: the same each time, whatever other vehicles there are, and near the share of many."
     })
 final class SimulateCommand implements Callable<Integer> {

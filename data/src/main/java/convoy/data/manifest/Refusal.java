@@ -1,0 +1,13 @@
+package convoy.data.manifest;
+
+/** Why a vehicle refuses a manifest; the name is the error code that it reports. */
+public enum Refusal {
+  /** A signature, a hash, a version, a release counter or the form does not hold. */
+  MANIFEST_REFUSED,
+  /** It, the list of images or a root has run out by the vehicle's own time. */
+  MANIFEST_EXPIRED,
+  /** It names an ECU that the vehicle does not have. */
+  ECU_UNKNOWN,
+  /** An ECU has other hardware than the one that its image is for. */
+  WRONG_HARDWARE
+}
