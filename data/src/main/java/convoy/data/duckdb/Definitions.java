@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * whose digest people sign; the rows that the SQL works with are derived from it.
  */
 public final class Definitions {
+  /** What makes the rows of a definition known to a connection, before a statement names them. */
+  static final String DERIVE = "define/derive";
+
   private Definitions() {}
 
   /**
@@ -83,6 +86,7 @@ public final class Definitions {
     store.transaction(
         db -> {
           String digest = digest(definition);
+          db.script(DERIVE);
           db.text(
                   "insert into update_definition select d.*, :definition, :digest, :now, null, null"
                       + " from defined_update(:definition) d")
@@ -129,6 +133,7 @@ public final class Definitions {
   }
 
   static void insertCampaign(Db db, String definition, Instant now) {
+    db.script(DERIVE);
     db.text(
             "insert into campaign select d.*, :definition, :digest, 'DRAFT', 'waits to be submitted',"
                 + " :now, :now from defined_campaign(:definition) d")
@@ -193,24 +198,28 @@ public final class Definitions {
   private static Optional<String> alteredRows(FleetStore store, Update update) {
     return altered(
         store.read(
-            db ->
-                db.sql("define/altered_update")
-                    .param("name", update.name())
-                    .param("version", update.version())
-                    .param("definition", update.definition())
-                    .query(String.class)
-                    .list()));
+            db -> {
+              db.script(DERIVE);
+              return db.sql("define/altered_update")
+                  .param("name", update.name())
+                  .param("version", update.version())
+                  .param("definition", update.definition())
+                  .query(String.class)
+                  .list();
+            }));
   }
 
   private static Optional<String> alteredRows(FleetStore store, Campaigns.Campaign campaign) {
     return altered(
         store.read(
-            db ->
-                db.sql("define/altered_campaign")
-                    .param("campaign", campaign.id())
-                    .param("definition", campaign.definition())
-                    .query(String.class)
-                    .list()));
+            db -> {
+              db.script(DERIVE);
+              return db.sql("define/altered_campaign")
+                  .param("campaign", campaign.id())
+                  .param("definition", campaign.definition())
+                  .query(String.class)
+                  .list();
+            }));
   }
 
   private static Optional<String> altered(List<String> tables) {

@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -12,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 
 /**
@@ -72,7 +72,7 @@ public final class FleetStore implements AutoCloseable {
       FleetStore store = new FleetStore(root, options.actor(), null);
       try {
         store.prepare(isNew, options.readOnly());
-      } catch (RuntimeException | SQLException e) {
+      } catch (RuntimeException e) {
         store.close();
         throw e;
       }
@@ -89,32 +89,41 @@ public final class FleetStore implements AutoCloseable {
     }
   }
 
-  private void prepare(boolean isNew, boolean readOnly) throws SQLException {
-    if (!readOnly) {
-      // A kill while the tables were made leaves an empty database: the schema is one transaction.
-      if (isNew || !hasTables()) {
-        transaction(
-            db -> {
-              db.script("schema");
-              db.text("insert into store_info values (:version)")
-                  .param("version", SCHEMA_VERSION)
-                  .update();
-            });
-      }
-    }
-    int version =
-        read(db -> db.text("select schema_version from store_info").query(Integer.class).single());
+  private void prepare(boolean isNew, boolean readOnly) {
+    int version = isNew && !readOnly ? make() : versionOrMake(readOnly);
     if (version != SCHEMA_VERSION) {
       throw new DataAccessResourceFailureException(
           "the fleet store has schema version %d, this program reads version %d"
               .formatted(version, SCHEMA_VERSION));
     }
-    if (!readOnly) {
-      // Made anew with each opening, so that they are those of this program.
-      try (Statement statement = root.createStatement()) {
-        statement.execute(Sql.load("define/derive"));
+  }
+
+  private int versionOrMake(boolean readOnly) {
+    try {
+      return version();
+    } catch (DataAccessException e) {
+      // A kill while the tables were made leaves an empty database: the schema is one transaction.
+      if (readOnly || hasTables()) {
+        throw e;
       }
+      return make();
     }
+  }
+
+  private int make() {
+    transaction(
+        db -> {
+          db.script("schema");
+          db.text("insert into store_info values (:version)")
+              .param("version", SCHEMA_VERSION)
+              .update();
+        });
+    return version();
+  }
+
+  private int version() {
+    return read(
+        db -> db.text("select schema_version from store_info").query(Integer.class).single());
   }
 
   private boolean hasTables() {

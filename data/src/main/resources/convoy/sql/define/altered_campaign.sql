@@ -1,4 +1,5 @@
--- Grain: one row per table in which the stored rows of the campaign are not those of its definition.
+-- Grain: one row per table in which the stored rows of the campaign are not those of its definition. The
+-- two are put together once, a stored row as 1 and a defined one as -1: where they are alike, all sums are 0.
 with
 stored as (
   select campaign, title, update_name, update_version, author, urgency, priority, regions, models, powertrains,
@@ -18,10 +19,11 @@ derived_list as (
   select 'ONLY' as kind, vins_sha256 as sha256, vins_count as vins from derived where vins_file is not null
   union all
   select 'EXCLUDED', exclude_sha256, exclude_count from derived where exclude_file is not null
-)
+),
+both_campaign as (select *, 1 as side from stored union all select *, -1 from derived),
+both_lists as (select *, 1 as side from stored_list union all select *, -1 from derived_list)
 select 'campaign' as altered
-where exists ((from stored except all from derived) union all (from derived except all from stored))
+where exists (select * exclude side from both_campaign group by all having sum(side) <> 0)
 union all
 select 'campaign_vin'
-where exists (
-  (from stored_list except all from derived_list) union all (from derived_list except all from stored_list));
+where exists (select * exclude side from both_lists group by all having sum(side) <> 0);

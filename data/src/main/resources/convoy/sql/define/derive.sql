@@ -1,8 +1,9 @@
 -- The rows that a definition stands for. Registering inserts exactly these, and before anything is issued the stored
--- rows are compared with them again, so that a row changed by hand shows.
+-- rows are compared with them again, so that a row changed by hand shows. They are of one connection and this program:
+-- never what the file says.
 
 -- Grain: one row.
-create or replace macro defined_update(definition_text) as table
+create or replace temp macro defined_update(definition_text) as table
 select d->>'$.name' as name, d->>'$.version' as version, d->>'$.title' as title, d->>'$.category' as category,
   cast(d->'$.models' as varchar[]) as models, cast(d->'$.powertrains' as varchar[]) as powertrains,
   cast(d->>'$.wayBackRequired' as boolean) as way_back_required,
@@ -10,7 +11,7 @@ select d->>'$.name' as name, d->>'$.version' as version, d->>'$.title' as title,
 from (select cast(definition_text as json) as d);
 
 -- Grain: one row per module that the update changes.
-create or replace macro defined_targets(definition_text) as table
+create or replace temp macro defined_targets(definition_text) as table
 select d->>'$.name' as update_name, d->>'$.version' as update_version, t->>'$.module' as module,
   cast(t->>'$.installOrder' as integer) as install_order, cast(t->>'$.installGroup' as integer) as install_group,
   cast(t->'$.hardware' as varchar[]) as hardware, cast(t->'$.hardwareVersions' as varchar[]) as hardware_versions,
@@ -23,7 +24,7 @@ from (
 );
 
 -- Grain: one row per image of a module.
-create or replace macro defined_images(definition_text) as table
+create or replace temp macro defined_images(definition_text) as table
 select d->>'$.name' as update_name, d->>'$.version' as update_version, t->>'$.module' as module,
   cast(i->'$.hardware' as varchar[]) as hardware, i->>'$.name' as image_name,
   cast(i->>'$.length' as bigint) as image_length, i->>'$.sha256' as image_sha256, i->>'$.sha512' as image_sha512
@@ -36,7 +37,7 @@ from (
 );
 
 -- Grain: one row per requirement and conflict.
-create or replace macro defined_conditions(definition_text) as table
+create or replace temp macro defined_conditions(definition_text) as table
 select d->>'$.name' as update_name, d->>'$.version' as update_version, c->>'$.kind' as kind,
   cast(c->>'$.place' as integer) as place, c->>'$.module' as module, c->>'$.range' as range
 from (
@@ -45,7 +46,7 @@ from (
 );
 
 -- Grain: one row per interval of versions that a module may start from, or that a condition names.
-create or replace macro defined_ranges(definition_text) as table
+create or replace temp macro defined_ranges(definition_text) as table
 select d->>'$.name' as update_name, d->>'$.version' as update_version, kind, place, module,
   r->>'$.low' as low_key, r->>'$.high' as high_key
 from (
@@ -61,7 +62,7 @@ from (
 );
 
 -- Grain: one row.
-create or replace macro defined_campaign(definition_text) as table
+create or replace temp macro defined_campaign(definition_text) as table
 select d->>'$.campaign' as campaign, d->>'$.title' as title, d->>'$.update.name' as update_name,
   d->>'$.update.version' as update_version, d->>'$.author' as author, d->>'$.urgency' as urgency,
   cast(d->>'$.priority' as integer) as priority,

@@ -48,6 +48,22 @@ class DefinitionsTest extends StoreTest {
     assertThat(alteration()).isEqualTo(expected);
   }
 
+  /** What turns a definition into rows is the program's: the file has no say in it. */
+  @Test
+  void aMacroThatIsPutIntoTheStoreHidesNoAlteredRow() {
+    store.transaction(
+        db -> {
+          db.text(
+                  "create or replace macro defined_campaign(definition_text) as table select"
+                      + " * exclude (definition, digest, state, state_reason, created_at, state_at)"
+                      + " from campaign")
+              .update();
+          db.text("update campaign set priority = 100").update();
+        });
+
+    assertThat(alteration()).isEqualTo("rows of table campaign were altered in the store");
+  }
+
   @Test
   void aWithdrawnUpdateStaysSoThoughItsRowIsChangedBack() {
     assertThat(Updates.withdraw(store, "brakes", "1.0.0", "wrong image", Fleet.NOW))

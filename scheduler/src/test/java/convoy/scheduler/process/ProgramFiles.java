@@ -58,6 +58,8 @@ final class ProgramFiles {
     List<String> java = new ArrayList<>();
     java.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     java.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    // As for this test: a file that is thrown away is not compacted.
+    java.add("-Dh2.maxCompactTime=" + System.getProperty("h2.maxCompactTime", "200"));
     for (String name : List.of("keyPbe", "certPbe", "mac")) {
       // As for this test: keys that are made for it are opened many times.
       String property = "keystore.pkcs12." + name + "IterationCount";
