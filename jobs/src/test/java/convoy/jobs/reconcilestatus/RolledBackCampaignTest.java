@@ -198,7 +198,8 @@ class RolledBackCampaignTest extends TwoEcuCampaign {
     for (Path shard : formerShards) {
       Files.delete(shard);
     }
-    assertThat(back()).containsExactly("1 v3 GATEWAY 3.2.1 release 3 place 1");
+    // Beside it are those of vehicles that still may install.
+    assertThat(back()).contains("1 v3 GATEWAY 3.2.1 release 3 place 1");
     // Back to the moment before the shard was written.
     jobs.sql().change("update manifest set state = 'PREPARED' where version = 3");
     for (Path shard : Outbox.shards(jobs.home().outbox())) {
