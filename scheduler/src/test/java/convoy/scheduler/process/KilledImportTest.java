@@ -18,10 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** kill -9 in the middle of an import: after a restart nothing is lost and nothing doubled. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KilledImportTest {
-  private static final String SETTINGS = "import:\n  chunk-rows: 50\n";
+  private static final String SETTINGS = "import:\n  chunk-rows: 20\n";
   private static final Duration LIMIT = Duration.ofMinutes(2);
-  private static final int VEHICLES = 1_000;
-  private static final int BAD_ROWS = 60;
+  private static final int VEHICLES = 400;
+  private static final int BAD_ROWS = 24;
 
   /** What must be equal, all columns but the time of the run itself. */
   private static final List<String> FACTS =
@@ -55,7 +55,7 @@ class KilledImportTest {
 
   @Test
   void aKillWhileReadingLosesAndDoublesNothing() throws Exception {
-    killWhile("reading wolfsburg-ecus.csv", 500);
+    killWhile("reading wolfsburg-ecus.csv", 200);
   }
 
   @Test

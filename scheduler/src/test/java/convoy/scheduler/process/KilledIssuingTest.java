@@ -53,15 +53,15 @@ class KilledIssuingTest {
   /** A fleet and an approved campaign whose one wave has all eligible vehicles. */
   @BeforeAll
   void prepareTheCampaign(@TempDir Path folder) throws Exception {
-    approved = TestHome.make(folder, "approved", "manifests:\n  chunk-vehicles: 10\n");
-    approved.deliverFleet(SEED, 2_000, 0);
+    approved = TestHome.make(folder, "approved", "manifests:\n  chunk-vehicles: 4\n");
+    approved.deliverFleet(SEED, 800, 0);
     SampleData.writeDefinitions(approved.home().root(), SEED);
     releaseAllAtOnce(approved.home().campaigns().resolve(CAMPAIGN + ".yaml"));
     assertThat(approved.run("nightly").status()).isZero();
     approved.approve(CAMPAIGN, "abs-brake-hold", "2.1.0");
     long eligible =
         approved.number("select count(*) from eligible where campaign = '" + CAMPAIGN + "'");
-    shards = (int) ((eligible + 9) / 10);
+    shards = (int) ((eligible + 3) / 4);
     assertThat(shards).isGreaterThan(20);
   }
 

@@ -33,7 +33,7 @@ class SchedulerProcessTest {
   @BeforeAll
   void prepare(@TempDir Path folder) throws Exception {
     ready = TestHome.make(folder, "ready", FAR_OFF);
-    ready.deliverFleet(7, 300, 0);
+    ready.deliverFleet(7, 100, 0);
     SampleData.writeDefinitions(ready.home().root(), 7);
     assertThat(ready.run("nightly").status()).isZero();
     ready.approve(CAMPAIGN, "abs-brake-hold", "2.1.0");
