@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -92,6 +94,11 @@ public final class Db {
   /** An instant as the store keeps it: UTC, microseconds. */
   static LocalDateTime utc(Instant instant) {
     return LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
+  }
+
+  /** The texts of a column that is a list. */
+  static List<String> texts(ResultSet row, String column) throws SQLException {
+    return Stream.of((Object[]) row.getArray(column).getArray()).map(String::valueOf).toList();
   }
 
   static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

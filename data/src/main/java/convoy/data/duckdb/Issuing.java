@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
@@ -363,7 +362,7 @@ public final class Issuing {
     return new Image(
         row.getString("module"),
         row.getInt("release_counter"),
-        Stream.of((Object[]) row.getArray("hardware").getArray()).map(String::valueOf).toList(),
+        Db.texts(row, "hardware"),
         row.getString("image_name"),
         new FileDigest(
             row.getLong("image_length"),

@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -142,12 +141,8 @@ public final class QuarantinedInputs {
   }
 
   private static QuarantinedInput.Row row(ResultSet row) throws SQLException {
-    Object[] rules = (Object[]) row.getArray("rules").getArray();
     return new QuarantinedInput.Row(
-        row.getString("sheet"),
-        row.getLong("line"),
-        row.getString("raw"),
-        Arrays.stream(rules).map(String::valueOf).toList());
+        row.getString("sheet"), row.getLong("line"), row.getString("raw"), Db.texts(row, "rules"));
   }
 
   /** Whether rejected rows were put into the inbox again in a file of exactly these bytes. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,8 +117,14 @@ public final class TakenBefore {
               .formatted(version));
     }
     Map<String, Integer> known = counters.getOrDefault(manifest.vin(), Map.of());
-    manifest.counters().keySet().stream()
-        .sorted()
-        .forEach(ecu -> manifest.requireCounter(ecu, known.getOrDefault(ecu, 0)));
+    new TreeMap<>(manifest.counters())
+        .forEach(
+            (ecu, counter) -> {
+              int least = known.getOrDefault(ecu, 0);
+              if (counter < least) {
+                throw manifest.refused(
+                    ecu, "ECU '%s': %s".formatted(ecu, VerifiedManifest.lowered(counter, least)));
+              }
+            });
   }
 }

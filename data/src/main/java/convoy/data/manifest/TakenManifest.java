@@ -16,17 +16,6 @@ public record TakenManifest(
     counters = Map.copyOf(counters);
   }
 
-  /** Checks that it does not go below what an ECU of it has taken before. */
-  void requireCounter(String ecu, int least) {
-    int counter = counters.getOrDefault(ecu, least);
-    if (counter < least) {
-      throw refused(
-          ecu,
-          "ECU '%s': release counter %d, expected %d or more, which it has taken before"
-              .formatted(ecu, counter, least));
-    }
-  }
-
   RefusedManifest refused(@Nullable String ecu, String why) {
     return new RefusedManifest(
         Refusal.MANIFEST_REFUSED, ecu, "%s version %d: %s".formatted(vin, version, why), null);

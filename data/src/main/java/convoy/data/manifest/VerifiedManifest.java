@@ -73,7 +73,6 @@ public record VerifiedManifest(
    * @throws RefusedManifest when one does not fit
    */
   public VerifiedManifest requireFits(Map<String, KnownEcu> ecus) {
-    TakenManifest said = taken();
     for (ManifestTarget target : targets) {
       KnownEcu ecu = ecus.get(target.ecuSerial());
       if (ecu == null) {
@@ -90,9 +89,18 @@ public record VerifiedManifest(
                 + ecu.hardwareId()
                 + "'");
       }
-      said.requireCounter(target.ecuSerial(), ecu.releaseCounter());
+      int counter = target.image().releaseCounter();
+      if (counter < ecu.releaseCounter()) {
+        throw refused(Refusal.MANIFEST_REFUSED, target, lowered(counter, ecu.releaseCounter()));
+      }
     }
     return this;
+  }
+
+  /** What is wrong with a release counter that is lower than one that its ECU has taken. */
+  static String lowered(int counter, int least) {
+    return "release counter %d, expected %d or more, which it has taken before"
+        .formatted(counter, least);
   }
 
   private RefusedManifest refused(Refusal refusal, ManifestTarget target, String why) {

@@ -145,22 +145,20 @@ final class ShardSigner {
     }
 
     ManifestImage of(String where, Ecu ecu) {
-      Release release = new Release(ecu.module(), ecu.hardwareId(), ecu.releaseCounter());
-      ManifestImage known = named.get(release);
-      return known == null
-          ? named.computeIfAbsent(release, wanted -> only(where, ecu, wanted))
-          : known;
+      return named.computeIfAbsent(
+          new Release(ecu.module(), ecu.hardwareId(), ecu.releaseCounter()),
+          release -> only(where, ecu));
     }
 
-    private ManifestImage only(String where, Ecu ecu, Release release) {
+    private ManifestImage only(String where, Ecu ecu) {
       List<Issuing.Image> found =
           all.stream()
-              .filter(image -> image.module().equals(release.module()))
-              .filter(image -> image.releaseCounter() == release.releaseCounter())
+              .filter(image -> image.module().equals(ecu.module()))
+              .filter(image -> image.releaseCounter() == ecu.releaseCounter())
               .filter(
                   image ->
                       image.hardwareIds().isEmpty()
-                          || image.hardwareIds().contains(release.hardwareId()))
+                          || image.hardwareIds().contains(ecu.hardwareId()))
               .toList();
       if (found.size() != 1) {
         throw new ConvoyException(
@@ -170,9 +168,9 @@ final class ShardSigner {
                     where,
                     ecu.serial(),
                     found.size(),
-                    release.module(),
-                    release.hardwareId(),
-                    release.releaseCounter()));
+                    ecu.module(),
+                    ecu.hardwareId(),
+                    ecu.releaseCounter()));
       }
       return image(found.get(0));
     }

@@ -83,24 +83,15 @@ final class Folding {
     if (state == AssignmentState.SERVICE_REQUIRED) {
       RetryDecision next = again(assignment, attempts.size(), result);
       return next.state() == AssignmentState.SERVICE_REQUIRED
-          ? new Folded(
-              assignment.campaign(),
-              assignment.vin(),
-              next.state(),
-              null,
-              result.errorCode(),
-              failedModule(result),
-              next.reason(),
-              assignment.outcomes())
-          : new Folded(
-              assignment.campaign(),
-              assignment.vin(),
+          ? folded(
+              assignment, next.state(), result.errorCode(), failedModule(result), next.reason())
+          : folded(
+              assignment,
               next.state(),
               next.dueAt(),
               before.errorCode(),
               before.failedModule(),
-              sentence(why, failure(result, next)),
-              assignment.outcomes());
+              sentence(why, failure(result, next)));
     }
     if (state == AssignmentState.ROLLBACK_ISSUED) {
       why = sentence(why, failureBefore(assignment, attempts, events));
@@ -164,11 +155,21 @@ final class Folding {
       @Nullable String errorCode,
       @Nullable String failedModule,
       @Nullable String reason) {
+    return folded(assignment, state, null, errorCode, failedModule, reason);
+  }
+
+  private static Folded folded(
+      ToFold assignment,
+      AssignmentState state,
+      @Nullable Instant dueAt,
+      @Nullable String errorCode,
+      @Nullable String failedModule,
+      @Nullable String reason) {
     return new Folded(
         assignment.campaign(),
         assignment.vin(),
         state,
-        null,
+        dueAt,
         errorCode,
         failedModule,
         reason,
@@ -184,15 +185,8 @@ final class Folding {
     String errorCode = Objects.requireNonNull(result.errorCode());
     Instant failedAt = Objects.requireNonNull(result.failedAt());
     RetryDecision next = next(assignment, result, errorCode, failedAt);
-    return new Folded(
-        assignment.campaign(),
-        assignment.vin(),
-        next.state(),
-        next.dueAt(),
-        errorCode,
-        failedModule(result),
-        next.reason(),
-        assignment.outcomes());
+    return folded(
+        assignment, next.state(), next.dueAt(), errorCode, failedModule(result), next.reason());
   }
 
   /** What follows the failure: another attempt, a way back, a workshop, or nothing. */

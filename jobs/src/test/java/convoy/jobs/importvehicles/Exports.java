@@ -1,6 +1,7 @@
 package convoy.jobs.importvehicles;
 
 import convoy.jobs.JobHarness;
+import convoy.jobs.PlantExports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -12,16 +13,14 @@ import java.util.List;
 final class Exports {
   static final String FIRST_VIN = "WVWKP2BR3RW000001";
   static final String SECOND_VIN = "WVWCE2DR6RW000002";
-  static final String VEHICLES =
-      "vin,model,model_year,powertrain,region,manufactured_on,exported_at";
-  static final String ECUS =
-      "vin,module,serial,hardware_part,hardware_version,software_version,protocol,exported_at";
+  static final String VEHICLES = PlantExports.VEHICLES;
+  static final String ECUS = PlantExports.ECUS;
   static final String EXPORTED_AT = "2026-11-20T22:00:00Z";
 
   private Exports() {}
 
   static String vehicle(String vin) {
-    return vin + ",Brevik,2024,PETROL,DE,2023-11-21," + EXPORTED_AT;
+    return PlantExports.vehicle(vin, "Brevik", "DE", EXPORTED_AT);
   }
 
   static String ecu(String vin, String module, String version) {
@@ -29,7 +28,7 @@ final class Exports {
   }
 
   static String ecu(String vin, String module, String version, String exportedAt) {
-    return "%s,%s,SN-%s,5Q0-1,H08,%s,CAN,%s".formatted(vin, module, module, version, exportedAt);
+    return PlantExports.ecu(vin, module, "SN-" + module, "5Q0-1", version, exportedAt);
   }
 
   static Path deliver(JobHarness jobs, String name, String header, List<String> rows) {

@@ -10,6 +10,7 @@ import convoy.data.status.ReportedState;
 import convoy.data.status.StatusEvent;
 import convoy.data.vehicle.Vin;
 import convoy.jobs.JobHarness;
+import convoy.jobs.PlantExports;
 import convoy.jobs.TestHome;
 import convoy.jobs.importvehicles.ImportVehiclesJobConfiguration;
 import convoy.jobs.issuemanifests.IssueManifestsJobConfiguration;
@@ -39,6 +40,7 @@ import java.util.stream.IntStream;
  * rollbacks is played by the simulator.
  */
 final class RollbackPaths implements AutoCloseable {
+  private static final String EXPORTED_AT = "2026-11-20T22:00:00Z";
   private static final Duration ROUND = Duration.ofDays(2);
 
   /** How vehicles come to go back. */
@@ -95,23 +97,21 @@ final class RollbackPaths implements AutoCloseable {
     jobs = new JobHarness(TestHome.install(folder.resolve("home"), ""));
     export(
         "vehicles.csv",
-        "vin,model,model_year,powertrain,region,manufactured_on,exported_at",
-        all(
-            way ->
-                vin ->
-                    "%s,%s,2024,PETROL,DE,2023-11-21,2026-11-20T22:00:00Z"
-                        .formatted(vin, way.id())));
+        PlantExports.VEHICLES,
+        all(way -> vin -> PlantExports.vehicle(vin, way.id(), "DE", EXPORTED_AT)));
     List<String> ecus =
         new ArrayList<>(
             all(
                 way ->
                     vin ->
-                        ecu(vin, "GATEWAY", "5Q0-1", way.gatewayBefore(), "2026-11-20T22:00:00Z")));
+                        PlantExports.ecu(
+                            vin, "GATEWAY", "5Q0-1", way.gatewayBefore(), EXPORTED_AT)));
     ecus.addAll(
         all(
             way ->
-                vin -> ecu(vin, "INFOTAINMENT", "I-1", way.mediaBefore(), "2026-11-20T22:00:00Z")));
-    export("ecus.csv", ECUS, ecus);
+                vin ->
+                    PlantExports.ecu(vin, "INFOTAINMENT", "I-1", way.mediaBefore(), EXPORTED_AT)));
+    export("ecus.csv", PlantExports.ECUS, ecus);
     define();
     assertThat(jobs.summary(RegisterDefinitionsJobConfiguration.JOB, "night-0"))
         .doesNotContain("refused");
@@ -129,9 +129,6 @@ final class RollbackPaths implements AutoCloseable {
     issue();
     played = jobs.clock().instant();
   }
-
-  private static final String ECUS =
-      "vin,module,serial,hardware_part,hardware_version,software_version,protocol,exported_at";
 
   String vin(Way way, int vehicle) {
     return Vin.withCheckDigit(
@@ -152,10 +149,6 @@ final class RollbackPaths implements AutoCloseable {
 
   private List<String> of(Way way, Line line) {
     return IntStream.range(0, vehicles).mapToObj(n -> line.of(vin(way, n))).toList();
-  }
-
-  private static String ecu(String vin, String module, String part, String version, String at) {
-    return "%s,%s,%s-%s,%s,H08,%s,CAN,%s".formatted(vin, module, module, vin, part, version, at);
   }
 
   private void export(String name, String header, List<String> rows) {
@@ -285,8 +278,10 @@ final class RollbackPaths implements AutoCloseable {
                 + " 'smoke' where name = 'early'");
     export(
         "hardware.csv",
-        ECUS,
-        of(Way.HARDWARE_CHANGED, vin -> ecu(vin, "GATEWAY", "5Q0-2", "3.3.0", played.toString())));
+        PlantExports.ECUS,
+        of(
+            Way.HARDWARE_CHANGED,
+            vin -> PlantExports.ecu(vin, "GATEWAY", "5Q0-2", "3.3.0", played.toString())));
   }
 
   /**

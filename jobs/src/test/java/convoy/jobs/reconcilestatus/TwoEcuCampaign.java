@@ -10,6 +10,7 @@ import convoy.data.status.ReportedState;
 import convoy.data.status.StatusEvent;
 import convoy.jobs.JobHarness;
 import convoy.jobs.Outbox;
+import convoy.jobs.PlantExports;
 import convoy.jobs.TestHome;
 import convoy.jobs.importvehicles.ImportVehiclesJobConfiguration;
 import convoy.jobs.issuemanifests.IssueManifestsJobConfiguration;
@@ -47,10 +48,6 @@ abstract class TwoEcuCampaign {
           "WVWKP2BR0RW000005",
           "WVWKP2BR2RW000006");
 
-  private static final String VEHICLES =
-      "vin,model,model_year,powertrain,region,manufactured_on,exported_at\n";
-  private static final String ECUS =
-      "vin,module,serial,hardware_part,hardware_version,software_version,protocol,exported_at\n";
   private static final String BEFORE =
       """
       update: base
@@ -106,19 +103,20 @@ abstract class TwoEcuCampaign {
     jobs = new JobHarness(TestHome.install(issued, "manifests:\n  chunk-vehicles: 2\n"));
     export(
         "vehicles.csv",
-        VEHICLES,
+        PlantExports.VEHICLES + "\n",
         VINS.stream()
             .map(vin -> vin + ",Brevik,2024,PETROL,DE,2023-11-21,2026-11-20T22:00:00Z")
             .toList());
     export(
         "ecus.csv",
-        ECUS,
+        PlantExports.ECUS + "\n",
         VINS.stream()
             .flatMap(
                 vin ->
                     List.of(
-                        ecu(vin, "GATEWAY", "5Q0-1", "3.2.1", "2026-11-20T22:00:00Z"),
-                        ecu(vin, "INFOTAINMENT", "5Q0-1", "5.4.2", "2026-11-20T22:00:00Z"))
+                        PlantExports.ecu(vin, "GATEWAY", "5Q0-1", "3.2.1", "2026-11-20T22:00:00Z"),
+                        PlantExports.ecu(
+                            vin, "INFOTAINMENT", "5Q0-1", "5.4.2", "2026-11-20T22:00:00Z"))
                         .stream())
             .toList());
     try {
@@ -152,18 +150,14 @@ abstract class TwoEcuCampaign {
     jobs.close();
   }
 
-  private static String ecu(
-      String vin, String module, String hardware, String version, String exportedAt) {
-    return "%s,%s,%s-%s,%s,H08,%s,CAN,%s"
-        .formatted(vin, module, module, vin, hardware, version, exportedAt);
-  }
-
   /** An export of one ECU, a day after the campaign was issued. */
   final void exportEcu(String name, int vehicle, String module, String hardware, String version) {
     export(
         name,
-        ECUS,
-        List.of(ecu(VINS.get(vehicle), module, hardware, version, "2026-11-22T00:00:00Z")));
+        PlantExports.ECUS + "\n",
+        List.of(
+            PlantExports.ecu(
+                VINS.get(vehicle), module, hardware, version, "2026-11-22T00:00:00Z")));
   }
 
   private void export(String name, String header, List<String> rows) {

@@ -21,6 +21,7 @@ import convoy.data.trust.SigningKey;
 import convoy.data.vehicle.Vin;
 import convoy.jobs.JobHarness;
 import convoy.jobs.Outbox;
+import convoy.jobs.PlantExports;
 import convoy.jobs.TestHome;
 import convoy.jobs.importvehicles.ImportVehiclesJobConfiguration;
 import convoy.jobs.issuemanifests.IssueManifestsJobConfiguration;
@@ -51,8 +52,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class StrictFleet implements AutoCloseable {
   static final String CAMPAIGN = "maps";
   private static final JsonMapper JSON = JsonMapper.shared();
-  private static final String ECUS =
-      "vin,module,serial,hardware_part,hardware_version,software_version,protocol,exported_at\n";
+  private static final String EXPORTED_AT = "2026-11-20T22:00:00Z";
 
   final JobHarness jobs;
   final Map<String, ManifestBundle> genuine;
@@ -63,20 +63,15 @@ final class StrictFleet implements AutoCloseable {
   StrictFleet(Path folder, int vehicles) throws IOException {
     this.vehicles = vehicles;
     jobs = new JobHarness(TestHome.install(folder.resolve("home"), ""));
-    StringBuilder fleet =
-        new StringBuilder("vin,model,model_year,powertrain,region,manufactured_on,exported_at\n");
-    StringBuilder ecus = new StringBuilder(ECUS);
+    StringBuilder fleet = new StringBuilder(PlantExports.VEHICLES + "\n");
+    StringBuilder ecus = new StringBuilder();
     for (int n = 0; n < vehicles; n++) {
-      fleet.append(vin(n) + ",Brevik,2024,PETROL,DE,2023-11-21,2026-11-20T22:00:00Z\n");
-      ecus.append(ecu(n, serial(n), n == vehicles - 1 ? "G-9" : "G-1", "2026-11-20T22:00:00Z"));
+      fleet.append(PlantExports.vehicle(vin(n), "Brevik", "DE", EXPORTED_AT) + "\n");
+      ecus.append(ecu(n, serial(n), n == vehicles - 1 ? "G-9" : "G-1", EXPORTED_AT));
     }
     take("vehicles.csv", fleet.toString());
-    take("ecus.csv", ecus.toString());
-    for (Map.Entry<String, String> file : definitions().entrySet()) {
-      Path path = jobs.home().root().resolve(file.getKey());
-      Files.createDirectories(path.getParent());
-      Files.writeString(path, file.getValue());
-    }
+    takeEcus("ecus.csv", ecus.toString());
+    TestHome.write(jobs.home().root(), definitions());
     jobs.summary(RegisterDefinitionsJobConfiguration.JOB, "night-0");
     TestHome.approve(jobs, CAMPAIGN, "bob");
     for (String job :
@@ -156,7 +151,7 @@ final class StrictFleet implements AutoCloseable {
   }
 
   static String ecu(int n, String serial, String hardware, String at) {
-    return "%s,GATEWAY,%s,%s,H08,3.2.1,CAN,%s\n".formatted(vin(n), serial, hardware, at);
+    return PlantExports.ecu(vin(n), "GATEWAY", serial, hardware, "3.2.1", at) + "\n";
   }
 
   /** Takes an export in. */
@@ -168,7 +163,7 @@ final class StrictFleet implements AutoCloseable {
 
   /** Takes an export of these ECUs in. */
   void takeEcus(String name, String rows) throws IOException {
-    take(name, ECUS + rows);
+    take(name, PlantExports.ECUS + "\n" + rows);
   }
 
   Path outbox() {

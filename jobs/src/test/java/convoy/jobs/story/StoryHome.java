@@ -8,6 +8,7 @@ import convoy.data.campaign.WithdrawnVehicles;
 import convoy.data.duckdb.VehicleMemory;
 import convoy.data.vehicle.Vin;
 import convoy.jobs.JobHarness;
+import convoy.jobs.PlantExports;
 import convoy.jobs.TestHome;
 import convoy.jobs.auditinventory.AuditInventoryJobConfiguration;
 import convoy.jobs.importvehicles.ImportVehiclesJobConfiguration;
@@ -45,6 +46,7 @@ import org.apache.commons.csv.CSVRecord;
 final class StoryHome implements AutoCloseable {
   static final String RECALL = "recall";
   static final String MAPS = "maps";
+  private static final String EXPORTED_AT = "2026-11-20T22:00:00Z";
   private static final long SEED = 30;
   private static final Duration A_DAY = Duration.ofDays(1);
 
@@ -57,11 +59,7 @@ final class StoryHome implements AutoCloseable {
     jobs = new JobHarness(TestHome.install(folder.resolve("home"), ""));
     exports = fleet();
     export("night-0");
-    for (Map.Entry<String, String> file : definitions().entrySet()) {
-      Path path = jobs.home().root().resolve(file.getKey());
-      Files.createDirectories(path.getParent());
-      Files.writeString(path, file.getValue());
-    }
+    TestHome.write(jobs.home().root(), definitions());
     jobs.summary(RegisterDefinitionsJobConfiguration.JOB, "night-0");
     TestHome.approve(jobs, RECALL, "bob");
     TestHome.approve(jobs, MAPS, "bob");
@@ -71,17 +69,13 @@ final class StoryHome implements AutoCloseable {
    * Aldera has a brake controller alone, Brevik all three ECUs, Corvena gateway and infotainment.
    */
   private static Map<String, String> fleet() {
-    StringBuilder vehicles =
-        new StringBuilder("vin,model,model_year,powertrain,region,manufactured_on,exported_at\n");
-    StringBuilder ecus =
-        new StringBuilder(
-            "vin,module,serial,hardware_part,hardware_version,software_version,protocol,exported_at\n");
+    StringBuilder vehicles = new StringBuilder(PlantExports.VEHICLES + "\n");
+    StringBuilder ecus = new StringBuilder(PlantExports.ECUS + "\n");
     for (int n = 0; n < 400; n++) {
       String vin = Vin.withCheckDigit("WVWKP2BR0RW%06d".formatted(n + 1));
       String model = n < 150 ? "Aldera" : n < 300 ? "Brevik" : "Corvena";
       vehicles.append(
-          "%s,%s,2024,PETROL,%s,2023-11-21,2026-11-20T22:00:00Z\n"
-              .formatted(vin, model, n % 2 == 0 ? "DE" : "FR"));
+          PlantExports.vehicle(vin, model, n % 2 == 0 ? "DE" : "FR", EXPORTED_AT) + "\n");
       if (n < 300) {
         ecus.append(ecu(vin, "ABS", "A-1", "2.0.3"));
       }
@@ -107,8 +101,7 @@ final class StoryHome implements AutoCloseable {
   }
 
   private static String ecu(String vin, String module, String part, String version) {
-    return "%s,%s,%s-%s,%s,H08,%s,CAN,2026-11-20T22:00:00Z\n"
-        .formatted(vin, module, module, vin, part, version);
+    return PlantExports.ecu(vin, module, part, version, EXPORTED_AT) + "\n";
   }
 
   private static Map<String, String> definitions() {
