@@ -21,7 +21,7 @@ final class BenchFleet {
   private static final int EXPORT = 1_000_000;
 
   /** One of its vehicles. */
-  static final String SOME_VIN = "WVW007919X0000001";
+  static final String SOME_VIN = vin(1);
 
   private static final String VEHICLES =
       """
@@ -61,6 +61,41 @@ final class BenchFleet {
       insert into touched_vehicle from night;
       """;
 
+  /**
+   * What half of the fleet went through in a campaign: planned, issued, and three events of each
+   * vehicle, which came in files of 40 nights. In the order in which the jobs leave it.
+   */
+  private static final List<String> PAST =
+      List.of(
+          """
+          create temp table updated as select vin, source_line from vehicle where hash(vin) % 2 = 0 order by vin
+          """,
+          """
+          insert into assignment (campaign, vin, wave, state, attempt, manifest_version, state_at)
+          select 'bench-01', vin, 1, 'INSTALLED', 1, 1, timestamp '2026-11-22 00:00:00' from updated
+          """,
+          """
+          insert into manifest (vin, version, campaign, wave, attempt, shard, correlation_id, issued_at, expires_at, state)
+          select vin, 1, 'bench-01', 1, 1, (row_number() over (order by vin) - 1) // 20000, md5('bench-01:' || vin || ':1'),
+            timestamp '2026-11-21 00:00:00', timestamp '2026-12-21 00:00:00', 'ISSUED'
+          from updated
+          """,
+          """
+          insert into manifest_target (vin, version, module, ecu_serial, hardware_part, before_version, before_key,
+            expected_version)
+          select vin, 1, 'BCM', 'BCM' || source_line, 'HW-BCM-1', '2.0.0', 'a2a0a0~', '2.1.0' from updated
+          """,
+          """
+          insert into status_event (event_id, event_at, vin, module, campaign, manifest_version, attempt, state,
+            reported_version, reported_key, sha256, line, received_at)
+          select uuid()::varchar, timestamp '2026-11-21 12:00:00' + to_minutes(i), vin, 'BCM', 'bench-01', 1, 1,
+            ['DOWNLOADED', 'INSTALLING', 'INSTALLED'][i], '2.1.0', 'a2a1a0~', 'night ' || hash(vin) % 40, 1,
+            timestamp '2026-11-22 00:00:00'
+          from updated cross join range(1, 4) t(i)
+          order by hash(vin) % 40, vin
+          """,
+          "checkpoint");
+
   private BenchFleet() {}
 
   static void fill(Path store, int vehicles) throws SQLException {
@@ -73,6 +108,16 @@ final class BenchFleet {
     }
     statements.add("checkpoint");
     run(store, statements.toArray(String[]::new));
+  }
+
+  /** Of the vehicle of that number, counted from 0. */
+  static String vin(long vehicle) {
+    return "WVW%06dX%07d".formatted((vehicle * 7919) % 999983, vehicle);
+  }
+
+  /** Lets half of a filled fleet have been updated in one of the campaigns. */
+  static void update(Path store) throws SQLException {
+    run(store, PAST.toArray(String[]::new));
   }
 
   static void night(Path store, int every) throws SQLException {

@@ -8,6 +8,9 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -62,28 +65,41 @@ public final class Db {
     return "\"%s\".main.%s".formatted(catalog, table);
   }
 
-  /** Hides the store's own table of that name behind an empty temporary one, on this connection. */
-  void hide(String table) {
-    text("create or replace temp table %s (%s)".formatted(table, columns(table))).update();
+  /**
+   * Hides the store's own tables of these names behind empty temporary ones, on this connection.
+   */
+  void hide(Collection<String> tables) {
+    columns(tables)
+        .forEach(
+            (table, columns) ->
+                text("create or replace temp table %s (%s)".formatted(table, columns)).update());
   }
 
   /** Makes an empty table with the columns of the store's own table {@code other}, or leaves it. */
   void createLike(String table, String other) {
-    text("create table if not exists %s (%s)".formatted(table, columns(other))).update();
+    text("create table if not exists %s (%s)".formatted(table, columns(List.of(other)).get(other)))
+        .update();
   }
 
   /**
-   * The columns of a table, for another one. A select with {@code limit 0} would not do: what the
-   * same transaction then inserts into such a table, DuckDB 2.0 does not find again when it is a
-   * row group (122,880 rows) or more.
+   * The columns of tables, for other ones, asked for at once: DuckDB takes long to list all. A
+   * select with {@code limit 0} would not do: what the same transaction then inserts into such a
+   * table, DuckDB 2.0 does not find again when it is a row group (122,880 rows) or more.
    */
-  private String columns(String table) {
-    return text("select string_agg(column_name || ' ' || data_type, ', ' order by column_index)"
+  private Map<String, String> columns(Collection<String> tables) {
+    Map<String, String> columns = new TreeMap<>();
+    text("select table_name, string_agg(column_name || ' ' || data_type, ', ' order by column_index)"
             + " from duckdb_columns() where database_name = current_database()"
-            + " and schema_name = 'main' and table_name = :table")
-        .param("table", table)
-        .query(String.class)
-        .single();
+            + " and schema_name = 'main'"
+            + " and list_contains(cast(cast(:tables as json) as varchar[]), table_name)"
+            + " group by table_name")
+        .param("tables", json(tables))
+        .query((row, i) -> columns.put(row.getString(1), row.getString(2)))
+        .list();
+    if (!columns.keySet().equals(Set.copyOf(tables))) {
+      throw new IllegalStateException("%s: found only %s".formatted(tables, columns.keySet()));
+    }
+    return columns;
   }
 
   /** Names as a JSON array, for {@code cast(cast(:names as json) as varchar[])}. */

@@ -29,11 +29,14 @@ public final class Explanations {
   public static List<Assessment> of(FleetStore store, String vin, MatchRules rules, Instant now) {
     VersionKeys keys = new VersionKeys(store, rules.modules());
     List<String> campaigns = Eligibility.openCampaigns(store);
-    return store.read(
-        db -> {
-          Subjects.freshOne(db, vin);
-          return assess(db, keys, campaigns, vin, rules, now);
-        });
+    return store.readVehicle(
+        vin,
+        one ->
+            one.read(
+                db -> {
+                  Subjects.freshOne(db);
+                  return assess(db, keys, campaigns, vin, rules, now);
+                }));
   }
 
   private static List<Assessment> assess(
@@ -58,7 +61,7 @@ public final class Explanations {
         .query((row, i) -> faults.put(row.getString(1), row.getLong(2)))
         .list();
     List<Row> rows = new ArrayList<>(reasons(db, staleBefore));
-    rows.addAll(holds(db, vin, rules, now));
+    rows.addAll(holds(db, rules, now));
     return campaigns.stream()
         .filter(faults::containsKey)
         .map(
@@ -93,9 +96,7 @@ public final class Explanations {
             row.getObject("source_line", Long.class)));
   }
 
-  private static List<Row> holds(Db db, String vin, MatchRules rules, Instant now) {
-    Subjects.shadow(db, "assignment", vin);
-    Subjects.shadow(db, "manifest", vin);
+  private static List<Row> holds(Db db, MatchRules rules, Instant now) {
     db.text(
             "create or replace temp table eligible as select campaign, vin from verdict where faults = 0")
         .update();

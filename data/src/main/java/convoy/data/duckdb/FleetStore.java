@@ -149,14 +149,16 @@ public final class FleetStore implements AutoCloseable {
 
   /**
    * Looks at one vehicle. In a large fleet it takes long to find its rows, so they are looked for
-   * once: the store that the work is given reads on one connection, on which tables vehicle and ecu
-   * have the rows of that vehicle alone.
+   * once: the store that the work is given reads on one connection, on which the tables that have
+   * rows of each vehicle ({@link Subjects#OF_ONE}) have those of that vehicle alone.
    */
   public <T> T readVehicle(String vin, Function<FleetStore, T> work) {
+    if (oneVehicle != null) {
+      return work.apply(this);
+    }
     return read(
         db -> {
-          Subjects.shadow(db, "vehicle", vin);
-          Subjects.shadow(db, "ecu", vin);
+          Subjects.OF_ONE.forEach(table -> Subjects.shadow(db, table, vin));
           return work.apply(new FleetStore(root, actor, db));
         });
   }

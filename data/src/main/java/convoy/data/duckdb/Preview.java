@@ -130,7 +130,7 @@ final class Preview {
       COPIED.forEach(table -> shadow(table, ""));
       hasProfiles = true;
     }
-    DECIDED.forEach(db::hide);
+    db.hide(DECIDED);
     String others =
         "where campaign in (select campaign from campaign where state in ('RUNNING', 'PAUSED'))";
     shadow("wave", others);

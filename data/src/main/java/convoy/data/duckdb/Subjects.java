@@ -6,7 +6,6 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The vehicles whose profiles are made: what is known of them, brought into the shape that is
@@ -26,6 +25,10 @@ final class Subjects {
               "status_event",
               "vin, event_at"));
 
+  /** The tables in which a look at one vehicle finds its rows. */
+  static final List<String> OF_ONE =
+      List.of("vehicle", "ecu", "assignment", "manifest", "manifest_target", "status_event");
+
   private static final List<String> PROFILES =
       List.of("profile_module", "ecu_kind", "vehicle_kind", "vehicle_profile");
   private static final List<String> FAULTS = List.of("ecu_fault", "vehicle_fault");
@@ -37,13 +40,13 @@ final class Subjects {
     PROFILES.forEach(table -> db.text("delete from " + table).update());
     // Some vehicles may have been added just before.
     FACTS.keySet().forEach(subject -> db.text("drop table if exists subject_" + subject).update());
-    take(db, "view", "", null);
+    take(db, "view", "");
     profiles(db);
   }
 
   /** Adds the profiles of the vehicles in the temporary table of that name, by column vin. */
   static void add(Db db, String vehicles) {
-    take(db, "table", " where vin in (select vin from %s)".formatted(vehicles), null);
+    take(db, "table", " where vin in (select vin from %s)".formatted(vehicles));
     profiles(db);
   }
 
@@ -56,15 +59,15 @@ final class Subjects {
     add(db, vehicles);
   }
 
-  /** The same for one vehicle, which DuckDB finds fast in a large fleet by its plain VIN. */
-  static void freshOne(Db db, String vin) {
+  /** The same for the one vehicle that the connection looks at ({@link FleetStore#readVehicle}). */
+  static void freshOne(Db db) {
     shadow(db);
-    take(db, "table", " where vin = :vin", vin);
+    take(db, "table", "");
     profiles(db);
   }
 
   private static void shadow(Db db) {
-    Stream.concat(PROFILES.stream(), FAULTS.stream()).forEach(db::hide);
+    db.hide(Stream.concat(PROFILES.stream(), FAULTS.stream()).toList());
   }
 
   /** Lets the name of a table stand for its rows of that vehicle alone, on this connection. */
@@ -76,15 +79,13 @@ final class Subjects {
         .update();
   }
 
-  private static void take(Db db, String kind, String where, @Nullable String vin) {
+  private static void take(Db db, String kind, String where) {
     FACTS.forEach(
-        (subject, columns) -> {
-          var statement =
-              db.text(
-                  "create or replace temp %s subject_%s as select %s from %s%s"
-                      .formatted(kind, subject, columns, subject, where));
-          (vin == null ? statement : statement.param("vin", vin)).update();
-        });
+        (subject, columns) ->
+            db.text(
+                    "create or replace temp %s subject_%s as select %s from %s%s"
+                        .formatted(kind, subject, columns, subject, where))
+                .update());
   }
 
   private static void profiles(Db db) {

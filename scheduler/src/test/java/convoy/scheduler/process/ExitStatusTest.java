@@ -2,7 +2,6 @@ package convoy.scheduler.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import convoy.jobs.samples.SampleData;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ExitStatusTest {
-  private static final String CAMPAIGN = "brake-hold-2026-11";
   private Path folder;
   private TestHome issued;
 
@@ -32,11 +30,7 @@ class ExitStatusTest {
   @BeforeAll
   void issue(@TempDir Path temporary) throws Exception {
     folder = temporary;
-    issued = TestHome.make(folder, "issued", "");
-    issued.deliverFleet(7, 100, 0);
-    SampleData.writeDefinitions(issued.home().root(), 7);
-    assertThat(issued.run("register").status()).isZero();
-    issued.approve(CAMPAIGN, "abs-brake-hold", "2.1.0");
+    issued = TestHome.approved(folder, "issued", "");
     assertThat(issued.run("nightly").status()).isZero();
   }
 
@@ -159,7 +153,7 @@ class ExitStatusTest {
   private static Path shard(TestHome home, String number) {
     return home.home()
         .outbox()
-        .resolve("director/campaign=" + CAMPAIGN + "/wave=1/shard-" + number + ".zip");
+        .resolve("director/campaign=" + TestHome.CAMPAIGN + "/wave=1/shard-" + number + ".zip");
   }
 
   /** Copies a shard, with another image length in its first targets file, whose name it returns. */

@@ -15,32 +15,61 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * The program under test as the launcher starts it: from jars, with Java's archive of loaded
- * classes, which halves the time that a process takes to start. They are made once for all test
- * classes of a build.
+ * classes, which halves the time that a process takes to start; and installations that it made.
+ * They are made once for all test classes of a build.
  */
 final class ProgramFiles {
   private static final Path LIB = Path.of("target", "lib").toAbsolutePath();
   private static final Path FOLDER = Path.of("target", "program").toAbsolutePath();
-  private static final List<String> JAVA = prepare();
+  private static final List<Path> ENTRIES = entries();
+  // A folder for each state of the classes, so that nothing in it is of older ones.
+  private static final Path MADE = FOLDER.resolve(state(ENTRIES));
+  private static final List<String> JAVA = alone(ProgramFiles::prepared);
 
   private ProgramFiles() {}
+
+  /** Makes something; nobody else does meanwhile. */
+  interface Making<T> {
+    T make() throws IOException, InterruptedException;
+  }
+
+  /** Makes a folder. */
+  interface Maker {
+    void make(Path folder) throws IOException, InterruptedException;
+  }
 
   /** The Java machine with its options, up to the name of the main class. */
   static List<String> java() {
     return JAVA;
   }
 
-  private static List<String> prepare() {
+  /** The folder of that name: made the first time that a test class of this build asks for it. */
+  static Path once(String name, Maker maker) {
+    return alone(
+        () -> {
+          Path folder = MADE.resolve(name);
+          if (!Files.exists(folder)) {
+            Path part = MADE.resolve(name + ".part");
+            FileSystemUtils.deleteRecursively(part);
+            maker.make(part);
+            Files.move(part, folder);
+          }
+          return folder;
+        });
+  }
+
+  private static <T> T alone(Making<T> making) {
     try {
       Files.createDirectories(FOLDER);
       try (FileChannel lock =
           FileChannel.open(
               FOLDER.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
         lock.lock();
-        return prepared();
+        return making.make();
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -51,10 +80,7 @@ final class ProgramFiles {
   }
 
   private static List<String> prepared() throws IOException, InterruptedException {
-    List<Path> entries = entries();
-    // A folder for each state of the classes, so that an archive is never of older ones.
-    Path made = FOLDER.resolve(state(entries));
-    Path archive = made.resolve("convoy.jsa");
+    Path archive = MADE.resolve("convoy.jsa");
     List<String> java = new ArrayList<>();
     java.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     java.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
@@ -67,12 +93,12 @@ final class ProgramFiles {
     }
     java.addAll(List.of("-Dfile.encoding=UTF-8", "-cp"));
     java.add(
-        entries.stream()
-            .map(entry -> Files.isDirectory(entry) ? jarOf(entry, made) : entry)
+        ENTRIES.stream()
+            .map(entry -> Files.isDirectory(entry) ? jarOf(entry) : entry)
             .map(Path::toString)
             .collect(Collectors.joining(File.pathSeparator)));
     if (!Files.exists(archive)) {
-      makeJars(entries, made);
+      makeJars();
       makeArchive(java, archive);
     }
     java.addAll(List.of("-Xshare:auto", "-XX:SharedArchiveFile=" + archive));
@@ -96,35 +122,37 @@ final class ProgramFiles {
         .toList();
   }
 
-  private static String state(List<Path> entries) throws IOException {
+  private static String state(List<Path> entries) {
     StringBuilder all = new StringBuilder();
     for (Path entry : entries) {
       try (Stream<Path> files = Files.walk(entry)) {
         for (Path file : files.sorted().toList()) {
           all.append(file).append(Files.getLastModifiedTime(file)).append(Files.size(file));
         }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
     }
     return UUID.nameUUIDFromBytes(all.toString().getBytes(StandardCharsets.UTF_8)).toString();
   }
 
   /** Of {@code MODULE/target/classes} or {@code lib/duckdb}: all have different names. */
-  private static Path jarOf(Path folder, Path made) {
+  private static Path jarOf(Path folder) {
     String name = folder.subpath(folder.getNameCount() - 3, folder.getNameCount()).toString();
-    return made.resolve(name.replace(File.separator, "-") + ".jar");
+    return MADE.resolve(name.replace(File.separator, "-") + ".jar");
   }
 
-  private static void makeJars(List<Path> entries, Path made) throws IOException {
-    Files.createDirectories(made);
-    for (Path entry : entries) {
+  private static void makeJars() throws IOException {
+    Files.createDirectories(MADE);
+    for (Path entry : ENTRIES) {
       if (Files.isDirectory(entry)) {
-        writeJar(entry, jarOf(entry, made));
+        writeJar(entry, jarOf(entry));
       }
     }
     // The driver looks for its library beside its jar.
     try (Stream<Path> files = Files.list(LIB)) {
       for (Path file : files.filter(f -> f.getFileName().toString().startsWith("lib")).toList()) {
-        Path link = made.resolve(file.getFileName().toString());
+        Path link = MADE.resolve(file.getFileName().toString());
         Files.deleteIfExists(link);
         Files.createSymbolicLink(link, file);
       }

@@ -2,7 +2,6 @@ package convoy.scheduler.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import convoy.jobs.samples.SampleData;
 import convoy.scheduler.delivery.ObjectStore;
 import convoy.scheduler.delivery.ObjectStore.Checksums;
 import convoy.scheduler.delivery.ObjectStore.Fault;
@@ -22,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The program is killed while it publishes, or cannot publish. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PublishingTest {
-  private static final String CAMPAIGN = "brake-hold-2026-11";
   private static final Duration LIMIT = Duration.ofMinutes(1);
 
   private TestHome approved;
@@ -30,11 +28,7 @@ class PublishingTest {
   /** A home with a fleet and an approved campaign, of which nothing is issued. */
   @BeforeAll
   void approve(@TempDir Path folder) throws Exception {
-    approved = TestHome.make(folder, "approved", "");
-    approved.deliverFleet(7, 100, 0);
-    SampleData.writeDefinitions(approved.home().root(), 7);
-    assertThat(approved.run("register").status()).isZero();
-    approved.approve(CAMPAIGN, "abs-brake-hold", "2.1.0");
+    approved = TestHome.approved(folder, "approved", "");
   }
 
   private TestHome publishingTo(ObjectStore store, String name) throws IOException {
@@ -88,7 +82,7 @@ class PublishingTest {
   void aNightThatIsKilledWhilePublishingIsTakenUpThere() throws Exception {
     try (ObjectStore store = new ObjectStore(Checksums.KNOWN)) {
       TestHome home = publishingTo(store, "killed");
-      String second = "PUT a/director/campaign=" + CAMPAIGN + "/wave=1/shard-00001.zip";
+      String second = "PUT a/director/campaign=" + TestHome.CAMPAIGN + "/wave=1/shard-00001.zip";
       store.fail(second, 1, Fault.SILENT);
       try (ConvoyProcess nightly = home.start("nightly")) {
         Await.until(
@@ -135,7 +129,7 @@ class PublishingTest {
       assertThat(home.rows("select outcome from run where kind = 'NIGHTLY'"))
           .containsExactly("UNDELIVERED");
       List<String> issued = outbox(home);
-      assertThat(home.run("campaign", "status", CAMPAIGN).out())
+      assertThat(home.run("campaign", "status", TestHome.CAMPAIGN).out())
           .containsPattern("\npublished   0 of [1-9]\\d* manifests, to s3://fleet/a/ at http");
 
       var planned = home.run("manifest", "publish", "--dry-run");
@@ -150,7 +144,7 @@ class PublishingTest {
       assertThat(published.status()).isZero();
       assertThat(outbox(home)).isEqualTo(issued);
       assertPublished(home, store);
-      assertThat(home.run("campaign", "issued", CAMPAIGN).out())
+      assertThat(home.run("campaign", "issued", TestHome.CAMPAIGN).out())
           .containsPattern("issued \\S+, published \\S+  ISSUED\n")
           .doesNotContainPattern("issued \\S+  ISSUED\n");
       assertThat(home.home().logs().resolve("convoy.log"))

@@ -2,7 +2,6 @@ package convoy.scheduler.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import convoy.jobs.samples.SampleData;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SchedulerProcessTest {
   private static final Duration LIMIT = Duration.ofMinutes(2);
-  private static final String CAMPAIGN = "brake-hold-2026-11";
   private static final String FAR_OFF = "schedule:\n  nightly: \"0 0 0 1 1 ?\"\n  zone: UTC\n";
   private static final String ISSUING = "  issue: \"2/5 * * * * ?\"\n";
   private static final String EVERY_FIVE_SECONDS = "schedule:\n  nightly: \"0/5 * * * * ?\"\n";
@@ -32,11 +30,7 @@ class SchedulerProcessTest {
   /** A fleet and an approved campaign that no run has planned yet. */
   @BeforeAll
   void prepare(@TempDir Path folder) throws Exception {
-    ready = TestHome.make(folder, "ready", FAR_OFF);
-    ready.deliverFleet(7, 100, 0);
-    SampleData.writeDefinitions(ready.home().root(), 7);
-    assertThat(ready.run("nightly").status()).isZero();
-    ready.approve(CAMPAIGN, "abs-brake-hold", "2.1.0");
+    ready = TestHome.approved(folder, "ready", FAR_OFF);
   }
 
   @Test
@@ -49,7 +43,7 @@ class SchedulerProcessTest {
                   + home.home().root()
                   + "\\E runs; next nightly run \\d{4}-01-01T00:00Z\\[UTC\\]\n");
 
-      var urgent = home.run("urgent", CAMPAIGN);
+      var urgent = home.run("urgent", TestHome.CAMPAIGN);
       assertThat(urgent.err()).isEmpty();
       assertThat(urgent.out())
           .isEqualTo(
@@ -57,7 +51,9 @@ class SchedulerProcessTest {
                   + " see ./convoy campaign status brake-hold-2026-11\n");
       assertThat(urgent.status()).isZero();
       Path shard =
-          home.home().outbox().resolve("director/campaign=" + CAMPAIGN + "/wave=1/shard-00000.zip");
+          home.home()
+              .outbox()
+              .resolve("director/campaign=" + TestHome.CAMPAIGN + "/wave=1/shard-00000.zip");
       Await.until("the campaign's manifests", LIMIT, () -> Files.exists(shard));
 
       var second = home.run("schedule");

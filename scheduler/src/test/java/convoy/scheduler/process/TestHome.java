@@ -27,6 +27,15 @@ import java.util.stream.Stream;
 /** An installation made by the program itself, in a temporary folder. */
 final class TestHome {
   static final Instant EXPORTED_AT = Instant.parse("2026-11-20T22:00:00Z");
+  static final String CAMPAIGN = "brake-hold-2026-11";
+
+  private static final Path FRESH =
+      ProgramFiles.once(
+          "fresh",
+          part -> {
+            TestHome home = new TestHome(part.getParent(), new Home(part));
+            assertThat(home.run("init").status()).isZero();
+          });
 
   private final Path outputs;
   private final Home home;
@@ -37,12 +46,33 @@ final class TestHome {
   }
 
   /** A new installation under the folder, with these settings. */
-  static TestHome make(Path folder, String name, String settings)
-      throws IOException, InterruptedException {
-    TestHome made = new TestHome(folder, new Home(folder.resolve(name)));
-    assertThat(made.run("init").status()).isZero();
-    made.settings(settings);
-    return made;
+  static TestHome make(Path folder, String name, String settings) throws IOException {
+    return copyOf(FRESH, folder, name, settings);
+  }
+
+  /**
+   * An installation with a fleet of 100 vehicles and the approved campaign {@link #CAMPAIGN}, which
+   * no run has planned yet.
+   */
+  static TestHome approved(Path folder, String name, String settings) throws IOException {
+    Path made =
+        ProgramFiles.once(
+            "approved",
+            part -> {
+              TestHome home = copyOf(FRESH, part.getParent(), part.getFileName().toString(), "");
+              home.deliverFleet(7, 100, 0);
+              SampleData.writeDefinitions(part, 7);
+              assertThat(home.run("nightly").status()).isZero();
+              home.approve(CAMPAIGN, "abs-brake-hold", "2.1.0");
+            });
+    return copyOf(made, folder, name, settings);
+  }
+
+  private static TestHome copyOf(Path made, Path folder, String name, String settings)
+      throws IOException {
+    TestHome copy = new TestHome(folder, new Home(made)).copy(name);
+    copy.settings(settings);
+    return copy;
   }
 
   /** Replaces convoy.yaml; alice goes on acting, as init has it. */

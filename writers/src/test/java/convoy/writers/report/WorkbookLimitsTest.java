@@ -13,13 +13,10 @@ import convoy.data.error.ConvoyException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
-import java.util.Locale;
-import java.util.Random;
 import java.util.TimeZone;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -122,22 +119,6 @@ class WorkbookLimitsTest {
   }
 
   @Test
-  void twoHundredThousandRowsAreQuick() throws IOException {
-    Random random = new Random(7);
-    List<ReportColumn> columns =
-        IntStream.range(0, 8)
-            .mapToObj(
-                i -> new ReportColumn("Column " + i, i < 6 ? ColumnKind.TEXT : ColumnKind.COUNT))
-            .toList();
-    Iterable<List<@Nullable Object>> rows =
-        () -> Stream.generate(() -> randomRow(random)).limit(200_000).iterator();
-    long start = System.nanoTime();
-    Path file = write("large.xlsx", new ReportTable("large", "Large", columns, rows));
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
-    assertThat(Files.size(file)).isGreaterThan(1_000_000);
-  }
-
-  @Test
   void aReportThatFailsLeavesTheEarlierOneAndNothingElse() throws IOException {
     Path file = dir.resolve("report.xlsx");
     Files.writeString(file, "the earlier report");
@@ -162,12 +143,6 @@ class WorkbookLimitsTest {
             "%s: cannot be written: found FileAlreadyExistsException: %s, expected a folder with"
                     .formatted(file, notAFolder)
                 + " room in which files can be written and replaced");
-  }
-
-  private static List<@Nullable Object> randomRow(Random random) {
-    String vin = String.format(Locale.ROOT, "WVWZZZ1KZ%08d", random.nextInt(100_000_000));
-    return row(
-        vin, "Brake controller", "INSTALLED", "2.1.0", "EU", "none", random.nextLong(1_000), 3);
   }
 
   private Path writeSample(String name) {
