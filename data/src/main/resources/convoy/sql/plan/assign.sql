@@ -1,5 +1,6 @@
 -- Puts the candidates into waves: each wave takes its number of each kind, the first ones by the kind's order.
--- Grain: one row per campaign and vehicle.
+-- Grain: one row per campaign and vehicle. In the order of waves and VINs, as shards are: recording that a shard is issued
+-- then changes one or two row groups, and not some rows of each.
 -- spread: for each wave, in order, its vehicles of each kind, as a JSON array of arrays.
 insert into assignment (campaign, vin, wave, state, attempt, state_at)
 with
@@ -17,4 +18,5 @@ bound as (
 )
 select :campaign, c.vin, b.wave, 'PLANNED', 0, :now
 from candidate c
-join bound b on b.kind = c.kind and c.place > b.after_place and c.place <= b.to_place;
+join bound b on b.kind = c.kind and c.place > b.after_place and c.place <= b.to_place
+order by b.wave, c.vin;
