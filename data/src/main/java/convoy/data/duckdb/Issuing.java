@@ -89,7 +89,7 @@ public final class Issuing {
   /**
    * What one manifest says.
    *
-   * @param ecus the ECUs that it addresses and the images for them, in any order: a JSON array of
+   * @param ecus the ECUs that it addresses and the images for them, by module: a JSON array of
    *     arrays of module, serial, hardware part, release counter, and certificate or null
    */
   public record Request(
