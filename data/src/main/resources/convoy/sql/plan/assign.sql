@@ -1,5 +1,6 @@
 -- Puts the candidates into waves: each wave takes its number of each kind, the first ones by the kind's order.
--- In the order of their VINs, for the same reason as in land/insert_ecus.sql. Grain: one row per campaign and vehicle.
+-- Grain: one row per campaign and vehicle. In the order of waves and VINs, as shards are: recording that a shard is issued
+-- then changes one or two row groups, and not some rows of each; and one vehicle is found fast.
 -- spread: for each wave, in order, its vehicles of each kind, as a JSON array of arrays.
 insert into assignment (campaign, vin, wave, state, attempt, state_at)
 with
@@ -18,4 +19,4 @@ bound as (
 select :campaign, c.vin, b.wave, 'PLANNED', 0, :now
 from candidate c
 join bound b on b.kind = c.kind and c.place > b.after_place and c.place <= b.to_place
-order by c.vin;
+order by b.wave, c.vin;

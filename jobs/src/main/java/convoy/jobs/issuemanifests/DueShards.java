@@ -30,13 +30,13 @@ import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.ItemReader;
 
 /**
- * The next shard to sign, looked up in the store each time: before it, what people asked of
- * campaigns meanwhile is carried out, so that a campaign that is paused gets no further shard, and
- * what is taken back comes first. Ends when no shard is due that may be signed, and says so when
- * none can be since a root or a key of the Director does not hold. One thread; a restart goes on
- * with what is still prepared.
+ * The next shard to sign. Before each, what people asked of campaigns meanwhile is carried out;
+ * where something was, what is due is looked up anew, so that a campaign that is paused gets no
+ * further shard, and what is taken back comes first. Ends when no shard is due that may be signed,
+ * and says so when none can be since a root or a key of the Director does not hold. One thread; a
+ * restart goes on with what is still prepared.
  */
-final class DueShards implements ItemReader<Issuing.Shard> {
+final class DueShards implements ItemReader<DueShard> {
   private final OpenStore store;
   private final CampaignControl control;
   private final TrustCheck trust;
@@ -53,6 +53,9 @@ final class DueShards implements ItemReader<Issuing.Shard> {
 
   /** What takes back and was not read yet; null before the first look. */
   private @Nullable Deque<Issuing.Shard> takingBack;
+
+  /** What installs and was not read yet; null when it is to be looked up. */
+  private @Nullable Deque<Issuing.Shard> installing;
 
   /** Each order is proved once for all of its shards, until a person's request is done. */
   private final Map<Long, ShardProof> withdrawalProofs = new HashMap<>();
@@ -86,7 +89,7 @@ final class DueShards implements ItemReader<Issuing.Shard> {
   }
 
   @Override
-  public Issuing.@Nullable Shard read() throws IOException {
+  public @Nullable DueShard read() throws IOException {
     FleetStore fleet = store.get();
     List<String> done = control.carryOutWaiting(fleet, clock.instant());
     say(done);
@@ -95,18 +98,20 @@ final class DueShards implements ItemReader<Issuing.Shard> {
       left = new ArrayDeque<>(Issuing.withdrawing(fleet));
       left.addAll(Issuing.rollingBack(fleet));
       takingBack = left;
+      installing = null;
       withdrawalProofs.clear();
       rollbackProofs.clear();
     }
     Optional<Issuing.Shard> back = takingBack(fleet, left);
-    Issuing.Shard next = (back.isPresent() ? back : installing(fleet)).orElse(null);
-    if (next == null || !canSign(fleet)) {
+    DueShard due =
+        back.isPresent() ? new DueShard(back.get(), null) : installing(fleet).orElse(null);
+    if (due == null || !canSign(fleet)) {
       return null;
     }
-    if (!read.add(next)) {
-      throw new IllegalStateException(next + " was signed and is prepared again");
+    if (!read.add(due.shard())) {
+      throw new IllegalStateException(due.shard() + " was signed and is prepared again");
     }
-    return next;
+    return due;
   }
 
   /** Asked at the first shard: opening keys takes a while, and may fail. */
@@ -169,17 +174,25 @@ final class DueShards implements ItemReader<Issuing.Shard> {
             .problem(fleet, shard);
   }
 
-  private Optional<Issuing.Shard> installing(FleetStore fleet) throws IOException {
+  private Optional<DueShard> installing(FleetStore fleet) throws IOException {
     if (parameters.withdrawalsOnly()) {
       return Optional.empty();
     }
+    Map<String, Optional<PlannedEnd>> ends = trusted(fleet);
+    Deque<Issuing.Shard> left = installing;
+    if (left == null) {
+      // Not for each shard: it counts all manifests that are prepared.
+      left = new ArrayDeque<>(Issuing.shards(fleet, ends.keySet()));
+      installing = left;
+    }
     Instant now = clock.instant();
-    List<String> campaigns =
-        trusted(fleet).entrySet().stream()
-            .filter(c -> c.getValue().filter(end -> end.isPast(now)).isEmpty())
-            .map(Map.Entry::getKey)
-            .toList();
-    return Issuing.shards(fleet, campaigns).stream().findFirst();
+    left.removeIf(
+        shard ->
+            Objects.requireNonNull(ends.get(shard.campaign()))
+                .filter(end -> end.isPast(now))
+                .isPresent());
+    Issuing.Shard next = left.poll();
+    return next == null ? Optional.empty() : Optional.of(new DueShard(next, left.peek()));
   }
 
   /** Asked once more at the last moment before signing. */

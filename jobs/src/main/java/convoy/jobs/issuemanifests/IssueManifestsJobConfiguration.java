@@ -2,7 +2,6 @@ package convoy.jobs.issuemanifests;
 
 import convoy.config.ConvoySettings;
 import convoy.config.Home;
-import convoy.data.duckdb.Issuing;
 import convoy.data.eligibility.MatchRules;
 import convoy.jobs.control.CampaignControl;
 import convoy.jobs.images.ImageStore;
@@ -47,7 +46,7 @@ public class IssueManifestsJobConfiguration {
 
   @Bean
   @StepScope
-  ItemReader<Issuing.Shard> dueShards(
+  ItemReader<DueShard> dueShards(
       OpenStore store,
       CampaignControl control,
       TrustCheck trust,
@@ -61,7 +60,7 @@ public class IssueManifestsJobConfiguration {
 
   @Bean
   @StepScope
-  ItemWriter<Issuing.Shard> shardIssuer(
+  ItemWriter<DueShard> shardIssuer(
       Home home,
       ConvoySettings settings,
       OpenStore store,
@@ -76,10 +75,10 @@ public class IssueManifestsJobConfiguration {
   Step issueShards(
       JobRepository repository,
       PlatformTransactionManager transactions,
-      ItemReader<Issuing.Shard> dueShards,
-      ItemWriter<Issuing.Shard> shardIssuer) {
+      ItemReader<DueShard> dueShards,
+      ItemWriter<DueShard> shardIssuer) {
     return new StepBuilder("issueShards", repository)
-        .<Issuing.Shard, Issuing.Shard>chunk(1)
+        .<DueShard, DueShard>chunk(1)
         .transactionManager(transactions)
         .reader(dueShards)
         .writer(shardIssuer)

@@ -15,13 +15,12 @@ import convoy.writers.manifest.ShardWriter;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 
 /** Signs shards into the outbox and records each as issued. One thread. */
-final class ShardIssuer implements ItemWriter<Issuing.Shard>, AutoCloseable {
+final class ShardIssuer implements ItemWriter<DueShard>, AutoCloseable {
   private final Home home;
   private final ConvoySettings settings;
   private final OpenStore store;
@@ -61,12 +60,13 @@ final class ShardIssuer implements ItemWriter<Issuing.Shard>, AutoCloseable {
   }
 
   @Override
-  public void write(Chunk<? extends Issuing.Shard> chunk) throws IOException {
+  public void write(Chunk<? extends DueShard> chunk) throws IOException {
     FleetStore fleet = store.get();
-    for (Issuing.Shard shard : chunk) {
+    for (DueShard due : chunk) {
+      Issuing.Shard shard = due.shard();
       ShardSigner signing = signer(fleet);
       Ahead.Results<?, ManifestBundle> manifests = manifests(fleet, signing, shard);
-      manifests.then(() -> beginNext(fleet, signing, shard));
+      manifests.then(() -> beginNext(fleet, signing, due.likelyNext()));
       ShardFile file =
           files.write(
               home.outbox(), shard.campaign(), shard.wave(), shard.shard(), () -> manifests);
@@ -90,12 +90,9 @@ final class ShardIssuer implements ItemWriter<Issuing.Shard>, AutoCloseable {
    * What is not asked for then is forgotten: it may have been dropped meanwhile. It is not prepared
    * anew while shards are issued, so what was begun still says the same.
    */
-  private void beginNext(FleetStore fleet, ShardSigner signing, Issuing.Shard shard) {
-    if (shard.withdrawal() == null && shard.rollback() == null) {
-      Issuing.shards(fleet, List.of(shard.campaign())).stream()
-          .filter(next -> !next.equals(shard))
-          .findFirst()
-          .ifPresent(next -> begun = new Begun(next, signing.sign(fleet, next)));
+  private void beginNext(FleetStore fleet, ShardSigner signing, Issuing.@Nullable Shard next) {
+    if (next != null) {
+      begun = new Begun(next, signing.sign(fleet, next));
     }
   }
 
