@@ -19,11 +19,7 @@ import java.util.List;
  * @param list when its targets do
  */
 public record ImageRepository(
-    RootMetadata root,
-    ImageTargets targets,
-    Expiring timestamp,
-    Expiring snapshot,
-    Expiring list) {
+    RootMetadata root, ImageTargets targets, Expiring timestamp, Expiring snapshot, Expiring list) {
   /** One of its files, and when it runs out. */
   public record Expiring(String where, Instant expires) {
     private static Expiring of(Metadata file) {

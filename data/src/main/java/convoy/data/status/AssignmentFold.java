@@ -78,9 +78,9 @@ public final class AssignmentFold {
 
   /**
    * What becomes of an assignment whose vehicle was told to go back, by what the events of these
-   * manifests lead to. Another attempt may follow on SERVICE_REQUIRED, as on FAILED, and on ROLLED_BACK
-   * where {@link RollbackFold#leftOut} names a module; else events of the manifests before them change
-   * nothing any more.
+   * manifests lead to. Another attempt may follow on SERVICE_REQUIRED, as on FAILED, and on
+   * ROLLED_BACK where {@link RollbackFold#leftOut} names a module; else events of the manifests
+   * before them change nothing any more.
    *
    * @param rollback what {@link RollbackFold} makes of them
    */

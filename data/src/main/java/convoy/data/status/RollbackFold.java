@@ -77,8 +77,8 @@ public final class RollbackFold {
 
   /**
    * The modules that no attempt names, though they run something else than before the campaign: the
-   * vehicle told so only after it was told to go back. What a module runs is the version of its last
-   * outcome; nobody knows it of one whose last outcome is a failure without a version.
+   * vehicle told so only after it was told to go back. What a module runs is the version of its
+   * last outcome; nobody knows it of one whose last outcome is a failure without a version.
    *
    * @param update what the campaign has issued to the vehicle
    * @param before for each module of the update, the version that it had before
@@ -94,7 +94,7 @@ public final class RollbackFold {
           boolean isNamed = attempts.stream().anyMatch(a -> a.targets().containsKey(module));
           if (!isNamed
               && events.stream()
-                  .filter(event -> event.module().equals(module) && tells(update, event))
+                  .filter(event -> event.module().equals(module) && tells(update, attempts, event))
                   .max(AssignmentFold.BY_TIME.thenComparing(StatusEvent::toString))
                   .filter(last -> !version.equals(last.reportedVersion()))
                   .isPresent()) {
@@ -104,10 +104,20 @@ public final class RollbackFold {
     return left;
   }
 
-  /** Whether an event on the update says what runs, or that nobody knows. */
-  private static boolean tells(AssignmentFacts update, StatusEvent event) {
-    return update.issuedAttempts().getOrDefault(event.attempt(), Set.of())
-            .contains(event.manifestVersion())
+  /** Whether an event on a manifest that was issued says what runs, or that nobody knows. */
+  private static boolean tells(
+      AssignmentFacts update, List<Attempt> attempts, StatusEvent event) {
+    boolean isIssued =
+        update
+                .issuedAttempts()
+                .getOrDefault(event.attempt(), Set.of())
+                .contains(event.manifestVersion())
+            || attempts.stream()
+                .anyMatch(
+                    a ->
+                        a.attempt() == event.attempt()
+                            && a.versions().contains(event.manifestVersion()));
+    return isIssued
         && (event.state() == ReportedState.FAILED
             || (OUTCOMES.contains(event.state()) && event.reportedVersion() != null));
   }

@@ -226,13 +226,7 @@ public final class FleetSimulator {
         files.add(reports);
       }
       return new Played(
-          manifests,
-          refused,
-          opening.packages(),
-          logs.events(),
-          written,
-          files,
-          outcomes(acts));
+          manifests, refused, opening.packages(), logs.events(), written, files, outcomes(acts));
     }
   }
 

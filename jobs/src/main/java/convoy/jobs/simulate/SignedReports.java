@@ -100,12 +100,15 @@ final class SignedReports {
   }
 
   private Optional<byte[]> report(String vin, List<Sent> sent) throws IOException {
-    Instant last = sent.stream().flatMap(SignedReports::arrivals).max(Instant::compareTo).orElse(null);
-    List<Ecu> ecus = last == null ? List.of() : ecus(vin, last, sent);
+    Optional<Instant> last = sent.stream().flatMap(SignedReports::arrivals).max(Instant::compareTo);
+    if (last.isEmpty()) {
+      return Optional.empty();
+    }
+    Instant at = last.get();
+    List<Ecu> ecus = ecus(vin, at, sent);
     if (ecus.isEmpty()) {
       return Optional.empty();
     }
-    Instant at = Objects.requireNonNull(last);
     Ecu primary = ecus.get(0);
     String attacks =
         sent.stream()
@@ -139,8 +142,7 @@ final class SignedReports {
 
   /** Its own, in the order in which the manifests name them first: these may name others' too. */
   private List<Ecu> ecus(String vin, Instant at, List<Sent> sent) throws IOException {
-    Set<String> own =
-        memory.ecus(vin, at).stream().map(Unit::serial).collect(Collectors.toSet());
+    Set<String> own = memory.ecus(vin, at).stream().map(Unit::serial).collect(Collectors.toSet());
     Map<String, Ecu> ecus = new LinkedHashMap<>();
     for (Sent one : sent) {
       for (Target target : one.acted().attempt().targets()) {
@@ -156,8 +158,7 @@ final class SignedReports {
   }
 
   private Map<String, Object> report(Ecu ecu, List<Sent> sent, Instant at, String attacks) {
-    Duration clock =
-        behaviour.conduct(sent.get(sent.size() - 1).acted().attempt()).clock();
+    Duration clock = behaviour.conduct(sent.get(sent.size() - 1).acted().attempt()).clock();
     return signed(
         ecu.key(),
         Map.of(

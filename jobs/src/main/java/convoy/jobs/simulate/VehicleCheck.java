@@ -33,7 +33,7 @@ final class VehicleCheck {
     try {
       RootMetadata root = RootChain.latest(outbox.resolve(Repository.DIRECTOR.folder()));
       // What has run out depends on the vehicle's time.
-      ImageRepository found = 
+      ImageRepository found =
           ImageRepository.open(outbox.resolve(Repository.IMAGE.folder()), Instant.EPOCH);
       root.requireNoKeyOf(found.root());
       director = new ManifestVerifier(root);
@@ -61,8 +61,6 @@ final class VehicleCheck {
       throw problem == null ? new IllegalStateException("no repository, and no reason") : problem;
     }
     VerifiedManifest manifest = director.verify(bundle.vin(), bundle, now, null);
-    return manifest
-        .requireMatch(repository.requireCurrent(now).targets())
-        .requireFits(ecus);
+    return manifest.requireMatch(repository.requireCurrent(now).targets()).requireFits(ecus);
   }
 }

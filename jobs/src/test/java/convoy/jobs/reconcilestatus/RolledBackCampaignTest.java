@@ -392,8 +392,7 @@ class RolledBackCampaignTest extends TwoEcuCampaign {
         installed(2, 3000, "GATEWAY", 3, "3.2.1"),
         installed(4, 3000, "GATEWAY", 3, "3.2.1"));
     assertThat(states("state"))
-        .containsExactly(
-            "ROLLED_BACK", "FAILED", "ROLLED_BACK", "FAILED", "ROLLED_BACK", "ISSUED");
+        .containsExactly("ROLLED_BACK", "FAILED", "ROLLED_BACK", "FAILED", "ROLLED_BACK", "ISSUED");
   }
 
   private List<String> states(String columns) {

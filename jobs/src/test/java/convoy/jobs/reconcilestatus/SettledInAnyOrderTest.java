@@ -48,7 +48,9 @@ class SettledInAnyOrderTest {
   private static final String EXPORTED_AT = "2026-11-20T22:00:00Z";
   private static final String BACK = "permanent, so what is installed of it is rolled back";
 
-  /** The hardware of a unit that is built in once its vehicle has a manifest: nothing leads back. */
+  /**
+   * The hardware of a unit that is built in once its vehicle has a manifest: nothing leads back.
+   */
   private static final String REPLACED = "5Q0-2";
 
   /**
@@ -129,7 +131,7 @@ class SettledInAnyOrderTest {
 
   @Test
   void vehiclesThatTellTheSameEndTheSame(@TempDir Path folder) throws IOException {
-    play(folder, 1, 3, 3, Duration.ofDays(6));
+    play(folder, 1, 3, 2, Duration.ofDays(6));
   }
 
   @ParameterizedTest
@@ -287,8 +289,10 @@ class SettledInAnyOrderTest {
                 select vin, version, attempt,
                   case when rollback is null then 'U' || attempt
                     else 'B' || count(rollback) over (partition by vin order by version) end,
-                  strftime(issued_at, '%Y-%m-%dT%H:%M:%SZ')
-                from manifest where state = 'ISSUED' and withdrawal is null order by vin, version
+                  strftime(issued_at, '%Y-%m-%dT%H:%M:%SZ'),
+                  (select string_agg(left(k.module, 1)) from manifest_target k
+                    where k.vin = m.vin and k.version = m.version)
+                from manifest m where state = 'ISSUED' and withdrawal is null order by vin, version
                 """)) {
       String[] manifest = row.split("\\|", -1);
       if (given.add(manifest[0] + " " + manifest[1])) {
@@ -305,10 +309,13 @@ class SettledInAnyOrderTest {
     }
   }
 
-  /** Each event arrives on one or several of the nights that follow. */
+  /** Each event of an ECU that it names arrives on one or several of the nights that follow. */
   private void tell(String[] manifest) {
     Script script = byVin.get(manifest[0]);
     for (String event : script.told().getOrDefault(manifest[3], List.of())) {
+      if (!manifest[5].contains(event.substring(0, 1))) {
+        continue;
+      }
       int times = 1 + random.nextInt(3) / 2;
       for (int i = 0; i < times; i++) {
         underWay
