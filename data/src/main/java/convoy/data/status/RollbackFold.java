@@ -105,8 +105,7 @@ public final class RollbackFold {
   }
 
   /** Whether an event on a manifest that was issued says what runs, or that nobody knows. */
-  private static boolean tells(
-      AssignmentFacts update, List<Attempt> attempts, StatusEvent event) {
+  private static boolean tells(AssignmentFacts update, List<Attempt> attempts, StatusEvent event) {
     boolean isIssued =
         update
                 .issuedAttempts()

@@ -118,7 +118,7 @@ final class SignedReports {
             .collect(Collectors.joining("; "));
     List<Object> reports = new ArrayList<>();
     for (Ecu ecu : ecus) {
-      reports.add(report(ecu, sent, at, ecu == primary ? attacks : ""));
+      reports.add(report(ecu, sent, at, ecu.equals(primary) ? attacks : ""));
     }
     return Optional.of(
         CanonicalJson.encode(
