@@ -48,6 +48,21 @@ public final class VehicleHistory {
       long sourceLine) {}
 
   /**
+   * What is wrong with a row that it sent and that counts for nothing, with the file and line.
+   *
+   * @param rejectedAt when the row was read
+   * @param rule as the page of its format names it
+   */
+  public record Rejection(
+      Instant rejectedAt,
+      String rule,
+      String column,
+      String found,
+      String expected,
+      String sourceFile,
+      long sourceLine) {}
+
+  /**
    * Where it stands in each campaign that may still issue manifests or has it among its vehicles,
    * in the order in which campaigns go first.
    */
@@ -99,6 +114,25 @@ public final class VehicleHistory {
                             row.getString("reported_version"),
                             row.getString("error_code"),
                             row.getString("text"),
+                            row.getString("source_file"),
+                            row.getLong("source_line")))
+                .list());
+  }
+
+  /** What it sent and Convoy rejected, oldest first. */
+  public static List<Rejection> rejections(FleetStore store, String vin) {
+    return store.read(
+        db ->
+            db.sql("inventory/rejections")
+                .param("vin", vin)
+                .query(
+                    (row, i) ->
+                        new Rejection(
+                            time(row, "quarantined_at"),
+                            row.getString("rule"),
+                            row.getString("column_name"),
+                            row.getString("found"),
+                            row.getString("expected"),
                             row.getString("source_file"),
                             row.getLong("source_line")))
                 .list());

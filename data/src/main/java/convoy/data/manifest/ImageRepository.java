@@ -7,19 +7,44 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * The image repository as a vehicle reads it, after all checks held (Uptane Standard 2.1, full
  * verification, steps 6 to 9). Threads may share it.
  *
  * @param root its latest root
- * @param expires when its snapshot or its timestamp runs out first
+ * @param timestamp when its timestamp runs out
+ * @param snapshot when its snapshot does
+ * @param list when its targets do
  */
-public record ImageRepository(RootMetadata root, ImageTargets targets, Instant expires) {
+public record ImageRepository(
+    RootMetadata root, ImageTargets targets, Expiring timestamp, Expiring snapshot, Expiring list) {
+  /** One of its files, and when it runs out. */
+  public record Expiring(String where, Instant expires) {
+    private static Expiring of(Metadata file) {
+      return new Expiring(file.where(), file.expires());
+    }
+  }
 
-  /** Whether nothing of it has run out at that time; else {@link #open} says what has. */
-  public boolean isCurrent(Instant now) {
-    return root.expires().isAfter(now) && targets.expires().isAfter(now) && expires.isAfter(now);
+  /** When its snapshot or its timestamp runs out first. */
+  public Instant expires() {
+    return snapshot.expires().isBefore(timestamp.expires())
+        ? snapshot.expires()
+        : timestamp.expires();
+  }
+
+  /**
+   * Checks what {@link #open} does of the time, for another one.
+   *
+   * @throws ConvoyException NOT_TRUSTED when something of it has run out at that time
+   */
+  public ImageRepository requireCurrent(Instant now) {
+    root.requireCurrent(where(RootMetadata.fileName(root.version())), now);
+    for (Expiring file : List.of(timestamp, snapshot, list)) {
+      Metadata.requireCurrent(file.where(), file.expires(), now);
+    }
+    return this;
   }
 
   /**
@@ -40,9 +65,12 @@ public record ImageRepository(RootMetadata root, ImageTargets targets, Instant e
         read(folder, ManifestBundle.TIMESTAMP_FILE, RootMetadata.TIMESTAMP, root, now);
     Metadata snapshot = readListed(folder, timestamp, RootMetadata.SNAPSHOT, root, now);
     Metadata targets = readListed(folder, snapshot, RootMetadata.TARGETS, root, now);
-    Instant first =
-        snapshot.expires().isBefore(timestamp.expires()) ? snapshot.expires() : timestamp.expires();
-    return new ImageRepository(root, ImageTargets.read(targets), first);
+    return new ImageRepository(
+        root,
+        ImageTargets.read(targets),
+        Expiring.of(timestamp),
+        Expiring.of(snapshot),
+        Expiring.of(targets));
   }
 
   private static Metadata readListed(

@@ -9,5 +9,13 @@ public enum Refusal {
   /** It names an ECU that the vehicle does not have. */
   ECU_UNKNOWN,
   /** An ECU has other hardware than the one that its image is for. */
-  WRONG_HARDWARE
+  WRONG_HARDWARE;
+
+  /**
+   * Whether the vehicle reports it as an attack that it detected: what holds was made for someone
+   * else, or by someone else. What ran out or does not fit may be a wrong clock, or a new part.
+   */
+  public boolean isAttack() {
+    return this == MANIFEST_REFUSED;
+  }
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * in whatever order and however often they arrived.
  */
 public final class AssignmentFold {
-  private static final Comparator<StatusEvent> BY_TIME =
+  static final Comparator<StatusEvent> BY_TIME =
       Comparator.comparing(StatusEvent::at).thenComparing(StatusEvent::eventId);
 
   private static final Set<ModuleState> DONE =
@@ -78,8 +78,9 @@ public final class AssignmentFold {
 
   /**
    * What becomes of an assignment whose vehicle was told to go back, by what the events of these
-   * manifests lead to. Events of the manifests before them change nothing any more. Another attempt
-   * may follow on SERVICE_REQUIRED, as on FAILED.
+   * manifests lead to. Another attempt may follow on SERVICE_REQUIRED, as on FAILED, and on
+   * ROLLED_BACK where {@link RollbackFold#leftOut} names a module; else events of the manifests
+   * before them change nothing any more.
    *
    * @param rollback what {@link RollbackFold} makes of them
    */

@@ -106,6 +106,7 @@ public final class AssignmentTransitions {
       case ROLLED_BACK -> {
         reports(moves, ISSUED, IN_PROGRESS, ROLLED_BACK, DECLINED);
         rollbackReports(moves, SERVICE_REQUIRED);
+        moves.put(AssignmentTrigger.RETRY, ROLLBACK_DUE);
       }
       case SERVICE_REQUIRED -> {
         reports(moves, ISSUED, IN_PROGRESS, SERVICE_REQUIRED, DECLINED);

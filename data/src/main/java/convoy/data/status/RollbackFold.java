@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -18,6 +19,9 @@ public final class RollbackFold {
    * stays between two versions.
    */
   public static final OwnerConsent CONSENT = new OwnerConsent(OwnerConsent.Mode.FORCED, null);
+
+  private static final Set<ReportedState> OUTCOMES =
+      Set.of(ReportedState.INSTALLED, ReportedState.DOWNLOADED, ReportedState.DECLINED);
 
   private RollbackFold() {}
 
@@ -69,6 +73,52 @@ public final class RollbackFold {
             issued,
             CONSENT),
         events);
+  }
+
+  /**
+   * The modules that no attempt names, though they run something else than before the campaign: the
+   * vehicle told so only after it was told to go back. What a module runs is the version of its
+   * last outcome; nobody knows it of one whose last outcome is a failure without a version.
+   *
+   * @param update what the campaign has issued to the vehicle
+   * @param before for each module of the update, the version that it had before
+   */
+  public static SortedSet<String> leftOut(
+      AssignmentFacts update,
+      List<Attempt> attempts,
+      Map<String, String> before,
+      Collection<StatusEvent> events) {
+    SortedSet<String> left = new TreeSet<>();
+    before.forEach(
+        (module, version) -> {
+          boolean isNamed = attempts.stream().anyMatch(a -> a.targets().containsKey(module));
+          if (!isNamed
+              && events.stream()
+                  .filter(event -> event.module().equals(module) && tells(update, attempts, event))
+                  .max(AssignmentFold.BY_TIME.thenComparing(StatusEvent::toString))
+                  .filter(last -> !version.equals(last.reportedVersion()))
+                  .isPresent()) {
+            left.add(module);
+          }
+        });
+    return left;
+  }
+
+  /** Whether an event on a manifest that was issued says what runs, or that nobody knows. */
+  private static boolean tells(AssignmentFacts update, List<Attempt> attempts, StatusEvent event) {
+    boolean isIssued =
+        update
+                .issuedAttempts()
+                .getOrDefault(event.attempt(), Set.of())
+                .contains(event.manifestVersion())
+            || attempts.stream()
+                .anyMatch(
+                    a ->
+                        a.attempt() == event.attempt()
+                            && a.versions().contains(event.manifestVersion()));
+    return isIssued
+        && (event.state() == ReportedState.FAILED
+            || (OUTCOMES.contains(event.state()) && event.reportedVersion() != null));
   }
 
   private static boolean saysBack(

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.HexFormat;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
@@ -22,6 +23,7 @@ import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.signers.ECDSASigner;
 import org.bouncycastle.crypto.signers.HMacDSAKCalculator;
+import org.bouncycastle.crypto.signers.PlainDSAEncoding;
 import org.bouncycastle.crypto.signers.StandardDSAEncoding;
 
 /**
@@ -107,6 +109,19 @@ public final class P256 {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * The same as r and s of 32 bytes each (IEEE 1363), in hex, as ECUs sign.
+   *
+   * @param secret the key's number
+   */
+  public static String plainSignature(BigInteger secret, byte[] message) {
+    ECDSASigner signer = new ECDSASigner(new HMacDSAKCalculator(new SHA256Digest()));
+    signer.init(true, privateKey(secret));
+    BigInteger[] signature = signer.generateSignature(sha256(message));
+    return HexFormat.of()
+        .formatHex(PlainDSAEncoding.INSTANCE.encode(CURVE.getN(), signature[0], signature[1]));
   }
 
   /**

@@ -81,7 +81,7 @@ final class Folding {
     Folded before = foldWithdrawn(assignment, events);
     String why = assignment.askedBack() == null ? before.reason() : assignment.askedBack();
     if (state == AssignmentState.SERVICE_REQUIRED) {
-      RetryDecision next = again(assignment, attempts.size(), result);
+      RetryDecision next = again(assignment, attempts, result);
       return next.state() == AssignmentState.SERVICE_REQUIRED
           ? folded(
               assignment, next.state(), result.errorCode(), failedModule(result), next.reason())
@@ -96,15 +96,38 @@ final class Folding {
     if (state == AssignmentState.ROLLBACK_ISSUED) {
       why = sentence(why, failureBefore(assignment, attempts, events));
     }
+    if (state == AssignmentState.ROLLED_BACK) {
+      Set<String> left = leftOut(assignment, attempts, events);
+      if (!left.isEmpty()) {
+        state = AssignmentState.ROLLBACK_DUE;
+        why =
+            sentence(
+                why,
+                "its rollback did not name %s, which does not run the version from before either"
+                    .formatted(String.join(", ", left)));
+      }
+    }
     return folded(assignment, state, before.errorCode(), before.failedModule(), why);
   }
 
-  private RetryDecision again(ToFold assignment, int attempts, FoldResult failed) {
+  private static Set<String> leftOut(
+      ToFold assignment, List<RollbackFold.Attempt> attempts, List<StatusEvent> events) {
+    return RollbackFold.leftOut(
+        facts(assignment),
+        attempts,
+        keys(JSON.readTree(assignment.targets()), "beforeKey"),
+        events);
+  }
+
+  /** Attempts are counted for the module that failed: it may be named by the later ones alone. */
+  private RetryDecision again(
+      ToFold assignment, List<RollbackFold.Attempt> attempts, FoldResult failed) {
+    String module = Objects.requireNonNull(failedModule(failed));
     return RollbackPolicy.again(
         retries(assignment)
             .decide(
                 Objects.requireNonNull(failed.errorCode()),
-                attempts,
+                (int) attempts.stream().filter(a -> a.targets().containsKey(module)).count(),
                 Objects.requireNonNull(failed.failedAt()),
                 assignment.vin()));
   }
@@ -118,7 +141,7 @@ final class Folding {
     List<RollbackFold.Attempt> former = attempts.subList(0, attempts.size() - 1);
     FoldResult result = RollbackFold.fold(assignment.vin(), assignment.campaign(), former, events);
     return result.state() == AssignmentState.FAILED
-        ? failure(result, again(assignment, former.size(), result))
+        ? failure(result, again(assignment, former, result))
         : null;
   }
 

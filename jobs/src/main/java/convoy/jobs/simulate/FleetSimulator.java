@@ -34,6 +34,7 @@ public final class FleetSimulator {
   private final VehicleBehaviour behaviour;
   private final VehicleMemory memory;
   private final EcuKeys keys;
+  private final Reporting reporting;
 
   /**
    * What a play came to.
@@ -42,6 +43,7 @@ public final class FleetSimulator {
    * @param refused those that a vehicle refused, each with the reason and what it reports
    * @param packages key packages that their ECUs opened, with the image that each is for
    * @param events written into the status logs
+   * @param reports version reports that vehicles signed
    * @param logs the files that were written
    * @param outcomes by the number of a rule, what becomes of the attempts in the outbox that it
    *     covers, with their number; 0 for those that none covers
@@ -51,15 +53,27 @@ public final class FleetSimulator {
       List<String> refused,
       int packages,
       int events,
+      int reports,
       List<Path> logs,
       Map<Integer, Map<String, Integer>> outcomes) {}
 
-  /**
-   * @param keys of the ECUs that open their images; the others have no key to do so
-   */
+  /** Vehicles that send status events alone. */
   public FleetSimulator(
       Path outbox, VehicleBehaviour behaviour, VehicleMemory memory, EcuKeys keys) {
+    this(outbox, behaviour, memory, keys, Reporting.STATUS_LOGS);
+  }
+
+  /**
+   * @param keys of the ECUs that open their images and sign; the others have no key to do so
+   */
+  public FleetSimulator(
+      Path outbox,
+      VehicleBehaviour behaviour,
+      VehicleMemory memory,
+      EcuKeys keys,
+      Reporting reporting) {
     this.outbox = outbox;
+    this.reporting = reporting;
     this.behaviour = behaviour;
     this.memory = memory;
     this.keys = keys;
@@ -73,7 +87,7 @@ public final class FleetSimulator {
   public Played play(Path inbox, Instant after, Instant upTo) throws IOException {
     List<Path> shards = shards();
     if (shards.isEmpty()) {
-      return new Played(0, List.of(), 0, 0, List.of(), outcomes(List.of()));
+      return new Played(0, List.of(), 0, 0, 0, List.of(), outcomes(List.of()));
     }
     Round round = new Round(new VehicleCheck(outbox), after, upTo);
     for (Path shard : shards) {
@@ -156,51 +170,63 @@ public final class FleetSimulator {
               .orElseGet(() -> behaviour.play(attempt));
       history.took(
           manifest.taken(),
-          arriving(attempt, play, refusal.map(found -> line(manifest, found)).orElse(null)));
+          acted(attempt, play, refusal.map(found -> line(manifest, found)).orElse(null), null));
     }
 
     /** Nothing is downloaded, and all of it is refused; the event is about the ECU in question. */
     private Acted refuses(SimulatedAttempt attempt, RefusedManifest problem) {
       String code = problem.refusal().name();
       String reason = String.valueOf(problem.getMessage());
-      return arriving(
+      return acted(
           attempt,
           behaviour.refuses(
               attempt,
               attempt.module(problem.ecuSerial()),
               new Failure(code, ReportedState.RECEIVED, false),
               reason),
-          line(attempt.vin(), problem, code));
+          line(attempt.vin(), problem, code),
+          problem.refusal().isAttack() ? reason : null);
     }
 
-    /** What of it arrives in the time that is played. */
-    private Acted arriving(
-        SimulatedAttempt attempt, VehicleBehaviour.Play play, @Nullable String refusal) {
-      return new Acted(attempt, play, refusal)
-          .with(
-              play.reports().stream()
-                  .filter(
-                      report ->
-                          isBetween(attempt.issuedAt().plus(report.arrivesAfter()), after, upTo))
-                  .toList());
+    /** Only what arrives in the time that is played is kept, unless ECUs report what they run. */
+    private Acted acted(
+        SimulatedAttempt attempt,
+        VehicleBehaviour.Play play,
+        @Nullable String refusal,
+        @Nullable String attack) {
+      Acted acted = new Acted(attempt, play, refusal, attack);
+      return reporting == Reporting.STATUS_LOGS ? acted.with(arriving(acted)) : acted;
+    }
+
+    private List<SimulatedReport> arriving(Acted acted) {
+      Instant issuedAt = acted.attempt().issuedAt();
+      return acted.play().reports().stream()
+          .filter(report -> isBetween(issuedAt.plus(report.arrivesAfter()), after, upTo))
+          .toList();
     }
 
     Played end(Path inbox) throws IOException {
       List<Acted> acts = history.settle(this::refuses);
       GatewayLogs logs = new GatewayLogs();
+      SignedReports signed = new SignedReports(keys, memory, check.images(), behaviour);
       for (Acted acted : acts) {
-        acted.play().reports().forEach(logs::add);
+        List<SimulatedReport> arriving = arriving(acted);
+        arriving.forEach(logs::add);
+        if (reporting == Reporting.AND_VERSION_REPORTS) {
+          signed.add(acted, arriving);
+        }
         if (acted.refusal() != null) {
           refused.add(acted.refusal());
         }
       }
+      List<Path> files = new ArrayList<>(logs.write(inbox, upTo));
+      Path reports = GatewayLogs.versionReports(inbox, upTo);
+      int written = signed.write(reports);
+      if (written > 0) {
+        files.add(reports);
+      }
       return new Played(
-          manifests,
-          refused,
-          opening.packages(),
-          logs.events(),
-          logs.write(inbox, upTo),
-          outcomes(acts));
+          manifests, refused, opening.packages(), logs.events(), written, files, outcomes(acts));
     }
   }
 

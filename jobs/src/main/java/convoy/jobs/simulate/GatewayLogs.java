@@ -27,11 +27,20 @@ final class GatewayLogs {
    * @return the files; none for a gateway without events
    */
   List<Path> write(Path folder, Instant upTo) throws IOException {
-    String stamp = upTo.toString().replace(":", "");
+    String stamp = stamp(upTo);
     List<Path> logs = new ArrayList<>();
     write(csv, folder.resolve("status-" + stamp + "-gateway-a.csv"), logs);
     write(jsonLines, folder.resolve("status-" + stamp + "-gateway-b.jsonl"), logs);
     return logs;
+  }
+
+  /** The file of the version reports that are sent up to a time. */
+  static Path versionReports(Path folder, Instant upTo) {
+    return folder.resolve("status-" + stamp(upTo) + "-gateway-a.vvr.jsonl");
+  }
+
+  private static String stamp(Instant upTo) {
+    return upTo.toString().replace(":", "");
   }
 
   private static void write(List<SimulatedReport> reports, Path file, List<Path> logs)

@@ -1,6 +1,7 @@
 package convoy.jobs.simulate;
 
 import convoy.data.error.ConvoyException;
+import convoy.data.manifest.ImageEntry;
 import convoy.data.manifest.ImageRepository;
 import convoy.data.manifest.KnownEcu;
 import convoy.data.manifest.ManifestBundle;
@@ -12,6 +13,8 @@ import convoy.data.manifest.VerifiedManifest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  * vehicle checks"), at its own time. What it took before, {@link VehicleHistory} compares.
  */
 final class VehicleCheck {
-  private final Path images;
   private @Nullable ManifestVerifier director;
   private @Nullable ImageRepository repository;
 
@@ -28,17 +30,22 @@ final class VehicleCheck {
   private @Nullable ConvoyException problem;
 
   VehicleCheck(Path outbox) throws IOException {
-    images = outbox.resolve(Repository.IMAGE.folder());
     try {
       RootMetadata root = RootChain.latest(outbox.resolve(Repository.DIRECTOR.folder()));
       // What has run out depends on the vehicle's time.
-      ImageRepository found = ImageRepository.open(images, Instant.EPOCH);
+      ImageRepository found =
+          ImageRepository.open(outbox.resolve(Repository.IMAGE.folder()), Instant.EPOCH);
       root.requireNoKeyOf(found.root());
       director = new ManifestVerifier(root);
       repository = found;
     } catch (ConvoyException e) {
       problem = e;
     }
+  }
+
+  /** The images that the image repository lists; none where it does not hold. */
+  Collection<ImageEntry> images() {
+    return repository == null ? List.of() : repository.targets().images().values();
   }
 
   /**
@@ -54,9 +61,6 @@ final class VehicleCheck {
       throw problem == null ? new IllegalStateException("no repository, and no reason") : problem;
     }
     VerifiedManifest manifest = director.verify(bundle.vin(), bundle, now, null);
-    if (!repository.isCurrent(now)) {
-      ImageRepository.open(images, now);
-    }
-    return manifest.requireMatch(repository.targets()).requireFits(ecus);
+    return manifest.requireMatch(repository.requireCurrent(now).targets()).requireFits(ecus);
   }
 }

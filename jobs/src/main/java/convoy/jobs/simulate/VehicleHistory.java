@@ -33,11 +33,13 @@ final class VehicleHistory {
    * What a vehicle makes of a manifest.
    *
    * @param refusal why it refuses it, for people; null when it does not
+   * @param attack what it says of the attack that it takes it for; null where it is none
    */
-  record Acted(SimulatedAttempt attempt, Play play, @Nullable String refusal) {
+  record Acted(
+      SimulatedAttempt attempt, Play play, @Nullable String refusal, @Nullable String attack) {
     Acted with(List<SimulatedReport> reports) {
       return new Acted(
-          attempt, new Play(play.rule(), play.outcome(), reports, play.waits()), refusal);
+          attempt, new Play(play.rule(), play.outcome(), reports, play.waits()), refusal, attack);
     }
   }
 

@@ -40,6 +40,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,7 +54,7 @@ class RolledBackCampaignTest extends TwoEcuCampaign {
           + " vehicles back";
 
   RolledBackCampaignTest(@TempDir Path folder) {
-    super(folder, "rollback: { when: FAILED_FOR_GOOD, except-codes: [LOW_BATTERY] }\n");
+    super(folder, "rollback: { when: FAILED_FOR_GOOD, except-codes: [DEPENDENCY_MISSING] }\n");
   }
 
   private VerifiedManifest manifest() {
@@ -254,8 +255,8 @@ class RolledBackCampaignTest extends TwoEcuCampaign {
     report(
         "exception.csv",
         installed(1, 60, "GATEWAY", 1, "3.3.0"),
-        event(1, 70, "INFOTAINMENT", 1, ReportedState.FAILED, "5.4.2", "LOW_BATTERY"));
-    assertThat(assignment(1, "state, reason")).isEqualTo("FAILED|attempts exhausted: 1 of 1");
+        event(1, 70, "INFOTAINMENT", 1, ReportedState.FAILED, "5.4.2", "DEPENDENCY_MISSING"));
+    assertThat(assignment(1, "state, reason")).isEqualTo("FAILED|permanent");
     report(
         "workshop.csv",
         installed(2, 60, "GATEWAY", 1, "3.3.0"),
@@ -297,8 +298,9 @@ class RolledBackCampaignTest extends TwoEcuCampaign {
         installed(0, 1510, "GATEWAY", 2, "3.3.0"));
     assertThat(assignment(0, "state, error_code, failed_module, reason"))
         .isEqualTo(
-            "SERVICE_REQUIRED|VERSION_MISMATCH|GATEWAY|its rollback failed: attempts exhausted: 1"
-                + " of 1");
+            "ROLLBACK_DUE|WRONG_HARDWARE|INFOTAINMENT|permanent, so what is installed of it is rolled"
+                + " back; its rollback failed with VERSION_MISMATCH in GATEWAY, retry after attempt 1"
+                + " of 2");
     report("late.csv", installed(0, 1520, "GATEWAY", 2, "3.2.1"));
     assertThat(assignment(0, "state")).isEqualTo("ROLLED_BACK");
   }
@@ -329,6 +331,94 @@ class RolledBackCampaignTest extends TwoEcuCampaign {
     jobs.clock().forward(Duration.ofSeconds(1));
     assertThat(rollBack("bob", only(0)))
         .endsWith("; 0 vehicles are to go back; left alone: 1 ROLLED_BACK");
+  }
+
+  @Test
+  void aPersonTakesOverWhatWaitsToBeTriedAgain() {
+    report(
+        "failed.csv",
+        installed(0, 60, "GATEWAY", 1, "3.3.0"),
+        event(0, 70, "INFOTAINMENT", 1, ReportedState.FAILED, "5.4.2", "POWER_LOSS"),
+        installed(1, 60, "GATEWAY", 1, "3.3.0"),
+        event(1, 70, "INFOTAINMENT", 1, ReportedState.FAILED, "5.4.2", "POWER_LOSS"),
+        installed(2, 60, "GATEWAY", 1, "3.3.0"),
+        event(2, 70, "INFOTAINMENT", 1, ReportedState.FAILED, "5.4.2", "POWER_LOSS"),
+        event(3, 70, "INFOTAINMENT", 1, ReportedState.FAILED, "5.4.2", "POWER_LOSS"));
+    halfInstalled(4);
+    assertThat(states("state"))
+        .containsExactly(
+            "RETRY_DUE", "RETRY_DUE", "RETRY_DUE", "RETRY_DUE", "ROLLBACK_DUE", "ISSUED");
+
+    assertThat(rollBack("bob", new WithdrawnVehicles(null, List.of(VINS.get(0), VINS.get(3)))))
+        .endsWith("; 1 vehicles are to go back; left alone: 1 RETRY_DUE");
+    assertThat(jobs.withdraw("bob", CAMPAIGN, only(1))).endsWith("; 1 manifests withdrawn");
+    jobs.ask(ControlAct.ABORT, CAMPAIGN, "smoke");
+    jobs.summary(ReconcileStatusJobConfiguration.JOB, "r1");
+    assertThat(states("state, error_code, due_at, reason"))
+        .containsExactly(
+            "ROLLBACK_DUE|POWER_LOSS|-|rolled back by bob: smoke",
+            "FAILED|POWER_LOSS|-|its manifest was withdrawn, so it is not tried again",
+            "ROLLBACK_DUE|POWER_LOSS|-|its campaign is ABORTED, so it is not tried again, so what is"
+                + " installed of it is rolled back",
+            "FAILED|POWER_LOSS|-|its campaign is ABORTED, so it is not tried again; nothing of it is"
+                + " installed",
+            "ROLLBACK_DUE|WRONG_HARDWARE|-|permanent, so what is installed of it is rolled back",
+            "ISSUED|-|-|-");
+    assertThat(issue("night-1"))
+        .endsWith(
+            "media: 1 manifests to withdraw others\nmedia: 3 manifests to take vehicles back");
+
+    for (int vehicle : new int[] {0, 2, 4}) {
+      report(
+          "again-%d.csv".formatted(vehicle),
+          event(vehicle, 1500, "GATEWAY", 2, ReportedState.FAILED, "3.3.0", "POWER_LOSS"));
+    }
+    List<String> due = states("state, due_at");
+    assertThat(due).filteredOn(row -> row.startsWith("ROLLBACK_DUE|2026-11-22")).hasSize(3);
+    jobs.clock().forward(Duration.ofSeconds(1));
+    assertThat(rollBack("bob", only(4))).endsWith("; 1 vehicles are to go back");
+    assertThat(jobs.withdraw("bob", CAMPAIGN, only(0)))
+        .endsWith("; 0 manifests withdrawn; left alone: 1 ROLLBACK_DUE");
+    jobs.summary(ReconcileStatusJobConfiguration.JOB, "r2");
+    assertThat(states("state, due_at")).as("nobody shortens the wait").isEqualTo(due);
+    assertThat(assignment(4, "reason")).isEqualTo("rolled back by bob: smoke");
+    assertThat(issue("night-2")).doesNotContain("to take vehicles back");
+
+    jobs.clock().forward(Duration.ofDays(1));
+    assertThat(issue("night-3")).endsWith("media: 3 manifests to take vehicles back");
+    report(
+        "back.csv",
+        installed(0, 3000, "GATEWAY", 3, "3.2.1"),
+        installed(2, 3000, "GATEWAY", 3, "3.2.1"),
+        installed(4, 3000, "GATEWAY", 3, "3.2.1"));
+    assertThat(states("state"))
+        .containsExactly("ROLLED_BACK", "FAILED", "ROLLED_BACK", "FAILED", "ROLLED_BACK", "ISSUED");
+  }
+
+  private List<String> states(String columns) {
+    return IntStream.range(0, VINS.size()).mapToObj(n -> assignment(n, columns)).toList();
+  }
+
+  /** ECUs whose reports come late are taken back too. */
+  @Test
+  void whatARollbackDidNotNameGoesBackByAnotherOneOnceItSaysWhatItRuns() {
+    report("mute.csv", failed(0, 70, "INFOTAINMENT", 1, null));
+    issue("night-1");
+    assertThat(back()).containsExactly("1 v2 INFOTAINMENT 5.4.2 release 3 place 0");
+    report("late.csv", installed(0, 60, "GATEWAY", 1, "3.3.0"));
+    assertThat(assignment(0, "state")).isEqualTo("ROLLBACK_ISSUED");
+    report("back.csv", installed(0, 1500, "INFOTAINMENT", 2, "5.4.2"));
+    assertThat(assignment(0, "state, due_at, reason"))
+        .isEqualTo(
+            "ROLLBACK_DUE|-|permanent, so what is installed of it is rolled back; its rollback did"
+                + " not name GATEWAY, which does not run the version from before either");
+
+    assertThat(issue("night-2")).endsWith("media: 1 manifests to take vehicles back");
+    assertThat(back()).contains("1 v3 GATEWAY 3.2.1 release 3 place 1");
+    report("whole.csv", installed(0, 1600, "GATEWAY", 3, "3.2.1"));
+    assertThat(assignment(0, "state, error_code, reason"))
+        .isEqualTo(
+            "ROLLED_BACK|WRONG_HARDWARE|permanent, so what is installed of it is rolled back");
   }
 
   @Test

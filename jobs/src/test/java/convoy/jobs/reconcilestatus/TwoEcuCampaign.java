@@ -88,7 +88,7 @@ abstract class TwoEcuCampaign {
         minimum-reports: 6
         silent-after: P7D
       retry:
-        attempts: 1
+        attempts: 2
         backoff: PT12H
       """;
 

@@ -295,6 +295,12 @@ final class StrictFleet implements AutoCloseable {
   /** Lets the vehicles act, all in order but for the rules. */
   FleetSimulator.Played play(String rules, Path inbox, Duration from, Duration to)
       throws IOException {
+    return play(rules, Reporting.STATUS_LOGS, inbox, from, to);
+  }
+
+  FleetSimulator.Played play(
+      String rules, Reporting reporting, Path inbox, Duration from, Duration to)
+      throws IOException {
     return new FleetSimulator(
             outbox(),
             new VehicleBehaviour(
@@ -302,7 +308,8 @@ final class StrictFleet implements AutoCloseable {
                 new SimulationPlan(0, 0, 0, 0, 0, 0, 0, 0, Map.of()),
                 StrictYaml.read("rules.yaml", rules, SimulationRules.class)),
             jobs.<VehicleMemory>with(VehicleMemory::read),
-            new EcuKeys(jobs.home().root().resolve("simulator/ecu-keys")))
+            new EcuKeys(jobs.home().root().resolve("simulator/ecu-keys")),
+            reporting)
         .play(inbox, JobHarness.NOW.plus(from), JobHarness.NOW.plus(to));
   }
 

@@ -6,6 +6,8 @@ import static convoy.jobs.simulate.StrictFleet.under;
 import static convoy.jobs.simulate.StrictFleet.vin;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import convoy.data.duckdb.FleetStore;
+import convoy.data.duckdb.VehicleHistory;
 import convoy.data.image.ImageKey;
 import convoy.data.image.KeySealer;
 import convoy.data.image.RecipientCertificate;
@@ -15,8 +17,10 @@ import convoy.data.manifest.ManifestTarget;
 import convoy.data.manifest.VerifiedManifest;
 import convoy.data.status.StatusRow;
 import convoy.jobs.JobHarness;
+import convoy.jobs.PlantExports;
 import convoy.jobs.TestHome;
 import convoy.jobs.reconcilestatus.ReadStatusLogJobConfiguration;
+import convoy.jobs.reconcilestatus.ReadVersionReportsJobConfiguration;
 import convoy.jobs.reconcilestatus.ReconcileStatusJobConfiguration;
 import convoy.jobs.samples.SampleData;
 import convoy.jobs.samples.SampleSpec;
@@ -99,6 +103,7 @@ class StrictVehicleTest {
         "workshop.csv",
         StrictFleet.ecu(10, serial(10), "G-2", since)
             + StrictFleet.ecu(13, "GATEWAY-NEW", "G-1", since));
+    certify(0, 1, 4, 6);
     String image = fleet.manifest(21).targets().get(0).image().encrypted().sha256();
     for (Path file : TestHome.files(fleet.outbox().resolve("images"))) {
       if (file.toString().startsWith(image)) {
@@ -250,6 +255,19 @@ class StrictVehicleTest {
     assertThat(assignments()).isEqualTo(table(2));
     assertThat(fleet.jobs.sql().rows("select distinct rule, column_name from quarantine"))
         .containsExactly("EVENT_TIME|at");
+    assertThat(fleet.jobs.<List<VehicleHistory.Rejection>>with(s -> rejections(s, 14)))
+        .as("why the vehicle whose clock is years ahead is silent")
+        .isNotEmpty()
+        .allSatisfy(
+            rejection -> {
+              assertThat(rejection.found()).startsWith("2030-12-");
+              assertThat(rejection.expected()).isEqualTo("a time not after 2026-11-23T01:30:00Z");
+            });
+    assertThat(fleet.jobs.<List<VehicleHistory.Rejection>>with(s -> rejections(s, 0))).isEmpty();
+  }
+
+  private static List<VehicleHistory.Rejection> rejections(FleetStore store, int vehicle) {
+    return VehicleHistory.rejections(store, vin(vehicle));
   }
 
   /** Vehicles that wait are silent; they give up when their manifest runs out. */
@@ -270,9 +288,81 @@ class StrictVehicleTest {
     assertThat(waiting()).containsExactly("RETRY_DUE LOW_BATTERY|1", "RETRY_DUE NOT_PARKED|2");
   }
 
-  /** A list of images that does not hold is every vehicle's affair. */
+  /** What it takes for an attack stands in what its ECU signs. */
   @Test
   @Order(3)
+  void whoSignsVersionReportsTellsOfAttacksInThem(@TempDir Path inbox, @TempDir Path again)
+      throws IOException {
+    FleetSimulator.Played played = playSigned(inbox);
+    assertThat(played.reports()).isEqualTo(5);
+    List<Path> second = playSigned(again).logs();
+    for (int i = 0; i < second.size(); i++) {
+      assertThat(second.get(i)).hasSameBinaryContentAs(played.logs().get(i));
+    }
+    Path reports = played.logs().get(played.logs().size() - 1);
+
+    List<String> said =
+        JobHarness.summary(
+                JobHarness.completed(
+                    fleet.jobs.take(ReadVersionReportsJobConfiguration.JOB, reports, "signed")))
+            .lines()
+            .toList();
+
+    assertThat(said)
+        .hasSize(3)
+        .contains(reports.getFileName() + ": 5 rows read, 4 accepted, 0 unchanged, 1 quarantined")
+        .anyMatch(line -> line.matches(alert(4, "/timestamp.json: signed by 0 keys .*")))
+        .anyMatch(
+            line ->
+                line.matches(
+                    alert(6, " version 1: older than version 7, which this vehicle has seen")));
+    assertThat(
+            fleet
+                .jobs
+                .sql()
+                .rows(
+                    "select vin, software_version, source from ecu where vin in ('%s', '%s') order by vin"
+                        .formatted(vin(0), vin(4))))
+        .containsExactlyInAnyOrder(
+            vin(0) + "|3.3.0|VERSION_REPORT", vin(4) + "|3.2.1|VERSION_REPORT");
+    assertThat(
+            fleet.jobs.sql().rows("select count(*) from audit_log where act = 'ATTACK_REPORTED'"))
+        .containsExactly("2");
+  }
+
+  private FleetSimulator.Played playSigned(Path inbox) throws IOException {
+    return fleet.play(
+        RULES, Reporting.AND_VERSION_REPORTS, inbox, Duration.ofHours(-2), Duration.ofHours(23));
+  }
+
+  private static String alert(int vehicle, String attack) {
+    return "ALERT: %1$s GATEWAY %2$s detected an attack, 2026-11-21T[0-9:]+Z: %1$s%3$s"
+        .formatted(vin(vehicle), serial(vehicle), attack);
+  }
+
+  /** Gives these vehicles' gateways keys that sign, and has an export name their certificates. */
+  private void certify(int... numbers) throws Exception {
+    Path keys = fleet.jobs.home().root().resolve("simulator/ecu-keys");
+    List<Path> spare = TestHome.files(keys);
+    StringBuilder rows = new StringBuilder();
+    for (int n : numbers) {
+      Files.move(keys.resolve(spare.get(n)), keys.resolve(EcuKeys.fileName(serial(n))));
+      String certificate =
+          Base64.getEncoder()
+              .encodeToString(
+                  new EcuKeys(keys).of(serial(n)).orElseThrow().certificate().getEncoded());
+      rows.append(
+          StrictFleet.ecu(n, serial(n), "G-1", "2026-11-21T01:30:00Z").strip()
+              + ","
+              + certificate
+              + "\n");
+    }
+    fleet.take("certificates.csv", PlantExports.ECUS + ",certificate\n" + rows);
+  }
+
+  /** A list of images that does not hold is every vehicle's affair. */
+  @Test
+  @Order(4)
   void whereTheImageRepositoryDoesNotHoldAllRefuse(@TempDir Path inbox) throws IOException {
     Path timestamp = fleet.outbox().resolve("image/timestamp.json");
     Files.write(timestamp, edited(Files.readAllBytes(timestamp), "\"version\":1", "\"version\":2"));

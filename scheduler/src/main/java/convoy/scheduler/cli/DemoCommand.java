@@ -5,6 +5,7 @@ import convoy.config.Home;
 import convoy.jobs.publishreports.PublishReportsJobConfiguration;
 import convoy.jobs.registerdefinitions.AudienceCheck;
 import convoy.jobs.samples.SampleData;
+import convoy.jobs.simulate.Reporting;
 import convoy.jobs.simulate.SimulationPlan;
 import convoy.jobs.simulate.SimulationRules;
 import convoy.scheduler.launch.Console;
@@ -118,6 +119,7 @@ final class DemoCommand implements Callable<Integer> {
             SEED,
             SimulationPlan.usual(),
             SimulationRules.NONE,
+            Reporting.STATUS_LOGS,
             evening);
     for (Path log : played.logs()) {
       Files.setLastModifiedTime(log, FileTime.from(evening));

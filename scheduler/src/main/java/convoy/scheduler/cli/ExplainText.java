@@ -30,6 +30,7 @@ final class ExplainText {
     }
     explained.manifests().forEach(m -> lines.add(manifest(m)));
     events(explained.events(), lines);
+    rejections(explained.rejections(), lines);
     explained.alerts().forEach(alert -> lines.add(alert(alert)));
     return lines;
   }
@@ -59,6 +60,25 @@ final class ExplainText {
             ScreenText.of(alert.attacks(), LONGEST),
             ScreenText.of(alert.sourceFile(), LONGEST),
             alert.sourceLine());
+  }
+
+  private static void rejections(List<VehicleHistory.Rejection> rejections, List<String> lines) {
+    int left = Math.max(0, rejections.size() - EVENTS);
+    if (left > 0) {
+      lines.add("%d earlier rejected reports; --json has them".formatted(left));
+    }
+    for (VehicleHistory.Rejection r : rejections.subList(left, rejections.size())) {
+      lines.add(
+          "rejected %s  %s %s: found %s, expected %s (%s line %d)"
+              .formatted(
+                  r.rejectedAt(),
+                  r.rule(),
+                  r.column(),
+                  ScreenText.of(r.found(), LONGEST),
+                  r.expected(),
+                  ScreenText.of(r.sourceFile(), LONGEST),
+                  r.sourceLine()));
+    }
   }
 
   private static void ecus(List<Inventory.Ecu> ecus, List<String> lines) {

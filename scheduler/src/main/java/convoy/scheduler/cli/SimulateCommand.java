@@ -6,6 +6,7 @@ import convoy.config.YamlException;
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
 import convoy.jobs.simulate.FleetSimulator;
+import convoy.jobs.simulate.Reporting;
 import convoy.jobs.simulate.SimulationPlan;
 import convoy.jobs.simulate.SimulationRules;
 import convoy.scheduler.launch.Simulation;
@@ -63,6 +64,12 @@ final class SimulateCommand implements Callable<Integer> {
           "A YAML file of such rules: rules: [{model: [Aldera], fail: 5%%, error: [POWER_LOSS]}, ...]. The first that covers an attempt counts; that of the options goes before them.")
   private @Nullable Path file;
 
+  @Option(
+      names = "--signed-reports",
+      description =
+          "Vehicles send version reports too, signed with the ECU keys in simulator/ecu-keys. A manifest that is refused as an attack stands in them.")
+  private boolean signedReports;
+
   @Mixin private RuleOptions rule = new RuleOptions();
 
   @Override
@@ -76,6 +83,7 @@ final class SimulateCommand implements Callable<Integer> {
             seed,
             SimulationPlan.usual(),
             rules(),
+            signedReports ? Reporting.AND_VERSION_REPORTS : Reporting.STATUS_LOGS,
             upTo.until != null ? upTo.until : Instant.now().plus(upTo.ahead));
     Simulation.tell(played, options.console());
     return played.refused().isEmpty() ? 0 : ErrorCode.NOT_TRUSTED.exitStatus();

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param campaigns in the order in which campaigns go first
  * @param manifests oldest first
  * @param events oldest first
+ * @param rejections what it sent and Convoy rejected, oldest first
  * @param alerts attacks that its ECUs detected, oldest first
  */
 public record Explained(
@@ -28,6 +29,7 @@ public record Explained(
     List<Campaign> campaigns,
     List<VehicleHistory.Manifest> manifests,
     List<VehicleHistory.Event> events,
+    List<VehicleHistory.Rejection> rejections,
     List<AttackAlerts.Alert> alerts) {
 
   /**
@@ -60,6 +62,7 @@ public record Explained(
             .toList(),
         VehicleHistory.manifests(store, vin),
         VehicleHistory.events(store, vin),
+        VehicleHistory.rejections(store, vin),
         AttackAlerts.ofVehicle(store, vin));
   }
 

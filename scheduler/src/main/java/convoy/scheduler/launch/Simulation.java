@@ -9,6 +9,7 @@ import convoy.data.status.FailureCode;
 import convoy.jobs.simulate.EcuKeys;
 import convoy.jobs.simulate.Fault;
 import convoy.jobs.simulate.FleetSimulator;
+import convoy.jobs.simulate.Reporting;
 import convoy.jobs.simulate.SimulationPlan;
 import convoy.jobs.simulate.SimulationRules;
 import convoy.jobs.simulate.VehicleBehaviour;
@@ -43,6 +44,7 @@ public final class Simulation {
       long seed,
       SimulationPlan plan,
       SimulationRules rules,
+      Reporting reporting,
       Instant upTo)
       throws IOException {
     VehicleMemory memory =
@@ -62,7 +64,8 @@ public final class Simulation {
             home.outbox(),
             new VehicleBehaviour(seed, plan, rules),
             memory,
-            new EcuKeys(ecuKeys(home)));
+            new EcuKeys(ecuKeys(home)),
+            reporting);
     Path played = folder(home).resolve("played-until");
     Instant after =
         Files.exists(played)
@@ -104,6 +107,9 @@ public final class Simulation {
                 played.refused().size(),
                 played.events(),
                 played.logs().size()));
+    if (played.reports() > 0) {
+      console.line("  %,d vehicles signed version reports".formatted(played.reports()));
+    }
     if (played.packages() > 0) {
       console.line(
           "  %,d key packages opened by their ECUs, each image found to be the one that its manifest names"
