@@ -26,6 +26,7 @@ import convoy.jobs.simulate.SimulationRules;
 import convoy.jobs.simulate.VehicleBehaviour;
 import convoy.jobs.verifyimages.VerifyImagesJobConfiguration;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,11 +34,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.apache.poi.ss.usermodel.DataFormatter;
+import org.apache.poi.ss.usermodel.Row;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 
 /**
  * 400 vehicles and two campaigns, written as docs/story.md tells: 300 vehicles fit the recall, 250
@@ -239,6 +244,27 @@ final class StoryHome implements AutoCloseable {
                 jobs.home().reports().resolve("night-" + night).resolve(table + ".csv"));
         CSVParser rows = CSVFormat.RFC4180.builder().setHeader().get().parse(file)) {
       return rows.getRecords();
+    }
+  }
+
+  /** The same table in the night's workbook, as Excel shows it: these columns of each row. */
+  List<List<String>> sheet(int night, String table, List<String> columns) throws IOException {
+    Path file =
+        jobs.home()
+            .reports()
+            .resolve("night-" + night)
+            .resolve(PublishReportsJobConfiguration.WORKBOOK);
+    try (InputStream in = Files.newInputStream(file);
+        XSSFWorkbook workbook = new XSSFWorkbook(in)) {
+      DataFormatter format = new DataFormatter(Locale.ROOT);
+      List<List<String>> rows = new ArrayList<>();
+      for (Row row : workbook.getSheet(table)) {
+        List<String> cells = new ArrayList<>();
+        row.forEach(cell -> cells.add(format.formatCellValue(cell)));
+        rows.add(cells);
+      }
+      List<Integer> places = columns.stream().map(rows.get(0)::indexOf).toList();
+      return rows.stream().skip(1).map(row -> places.stream().map(row::get).toList()).toList();
     }
   }
 

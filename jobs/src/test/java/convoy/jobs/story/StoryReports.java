@@ -1,5 +1,7 @@
 package convoy.jobs.story;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +40,11 @@ final class StoryReports {
     table(lines, home.report(night, "failures"), causes, "Causes of failure");
     List<String> workshop =
         List.of("Campaign", "VIN", "Module", "Found version", "Expected version", "Cause", "Why");
-    table(lines, home.report(night, "workshop"), workshop, "The workshop list");
+    List<CSVRecord> listed = home.report(night, "workshop");
+    assertThat(home.sheet(night, "Workshop", workshop))
+        .as("the workbook lists what the CSV file does")
+        .isEqualTo(listed.stream().map(row -> workshop.stream().map(row::get).toList()).toList());
+    table(lines, listed, workshop, "The workshop list");
     lines.add("");
     return lines;
   }

@@ -32,7 +32,7 @@ class StoryTest {
           ".*(: (ADVANCE|PAUSE|ABORT|HOLD): |planned in waves|: [1-9]\\d* manifests|released again"
               + "|go back|ROLLED_BACK|SERVICE_REQUIRED).*");
 
-  /** The second wave's infotainment units cannot be flashed. */
+  /** The second wave's infotainment units cannot be flashed; some gateways do not come back. */
   private static final String BAD =
       """
       rules:
@@ -42,6 +42,11 @@ class StoryTest {
           manifest: UPDATE
           fail: 40%
           error: [FLASH_FAILED]
+        - campaign: [maps]
+          module: [GATEWAY]
+          manifest: ROLLBACK
+          fail: 12%
+          error: [ECU_UNRESPONSIVE]
       """;
 
   @Test
@@ -73,6 +78,9 @@ class StoryTest {
         home.day(BAD);
       }
     }
+    assertThat(reports)
+        .as("workshop lists of which one at least has rows")
+        .contains("The workshop list:");
     List<String> told = new ArrayList<>(Night.table(nights));
     told.add("");
     told.addAll(reports);
