@@ -6,6 +6,7 @@ import convoy.data.trust.Hashes;
 import convoy.data.update.Preconditions;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -23,7 +24,8 @@ import java.util.stream.Collectors;
  * @param expiresAt from when it is no longer taken
  * @param preconditions what the vehicle sees to before it installs
  * @param owner what the vehicle asks and tells its owner
- * @param targets one entry for each ECU, by install order, then ECU serial
+ * @param targets one entry for each ECU, by install order, then ECU serial; of this campaign alone
+ * @param carried what it carries of other campaigns
  */
 public record VerifiedManifest(
     String vin,
@@ -36,9 +38,61 @@ public record VerifiedManifest(
     Instant expiresAt,
     Preconditions preconditions,
     OwnerTerms owner,
-    List<ManifestTarget> targets) {
+    List<ManifestTarget> targets,
+    List<ManifestPart> carried) {
   public VerifiedManifest {
     targets = List.copyOf(targets);
+    carried = List.copyOf(carried);
+  }
+
+  /** One that carries nothing. */
+  public VerifiedManifest(
+      String vin,
+      long version,
+      String campaign,
+      int wave,
+      int attempt,
+      String correlationId,
+      Instant issuedAt,
+      Instant expiresAt,
+      Preconditions preconditions,
+      OwnerTerms owner,
+      List<ManifestTarget> targets) {
+    this(
+        vin,
+        version,
+        campaign,
+        wave,
+        attempt,
+        correlationId,
+        issuedAt,
+        expiresAt,
+        preconditions,
+        owner,
+        targets,
+        List.of());
+  }
+
+  /** Its own part, unless it installs nothing for its campaign, and those that it carries. */
+  public List<ManifestPart> parts() {
+    List<ManifestPart> parts = new ArrayList<>();
+    if (!targets.isEmpty()) {
+      parts.add(
+          new ManifestPart(campaign, wave, attempt, correlationId, preconditions, owner, targets));
+    }
+    parts.addAll(carried);
+    return parts;
+  }
+
+  /** One entry for each ECU, whichever campaign asks for it. */
+  public List<ManifestTarget> all() {
+    return all(targets, carried);
+  }
+
+  static List<ManifestTarget> all(List<ManifestTarget> targets, List<ManifestPart> carried) {
+    List<ManifestTarget> all = new ArrayList<>(targets);
+    carried.forEach(part -> all.addAll(part.targets()));
+    return all;
   }
 
   /**
@@ -48,7 +102,7 @@ public record VerifiedManifest(
    * @throws ConvoyException NOT_TRUSTED when it does not list one, or one differs
    */
   public VerifiedManifest requireMatch(ImageTargets images) {
-    targets.forEach(target -> images.requireMatch(where(), target));
+    all().forEach(target -> images.requireMatch(where(), target));
     return this;
   }
 
@@ -59,7 +113,7 @@ public record VerifiedManifest(
         version,
         issuedAt,
         Hashes.sha256(toString().getBytes(StandardCharsets.UTF_8)),
-        targets.stream()
+        all().stream()
             .collect(
                 Collectors.toMap(
                     ManifestTarget::ecuSerial, target -> target.image().releaseCounter())));
@@ -73,7 +127,7 @@ public record VerifiedManifest(
    * @throws RefusedManifest when one does not fit
    */
   public VerifiedManifest requireFits(Map<String, KnownEcu> ecus) {
-    for (ManifestTarget target : targets) {
+    for (ManifestTarget target : all()) {
       KnownEcu ecu = ecus.get(target.ecuSerial());
       if (ecu == null) {
         throw refused(

@@ -2,6 +2,7 @@ package convoy.jobs.issuemanifests;
 
 import convoy.data.campaign.PlannedEnd;
 import convoy.data.duckdb.Campaigns;
+import convoy.data.duckdb.Carrying;
 import convoy.data.duckdb.FleetStore;
 import convoy.data.duckdb.Issuing;
 import convoy.data.manifest.ImageTargets;
@@ -43,6 +44,7 @@ final class DueShards implements ItemReader<Issuing.Shard> {
   private final WithdrawalCheck withdrawals;
   private final RollbackCheck rollbacks;
   private final SigningGround ground;
+  private final CarriedCheck carried;
   private final Clock clock;
   private final StepExecution step;
   private final IssueParameters parameters;
@@ -72,6 +74,7 @@ final class DueShards implements ItemReader<Issuing.Shard> {
       WithdrawalCheck withdrawals,
       RollbackCheck rollbacks,
       SigningGround ground,
+      CarriedCheck carried,
       Clock clock,
       StepExecution step) {
     this.store = store;
@@ -80,6 +83,7 @@ final class DueShards implements ItemReader<Issuing.Shard> {
     this.withdrawals = withdrawals;
     this.rollbacks = rollbacks;
     this.ground = ground;
+    this.carried = carried;
     this.clock = clock;
     this.step = step;
     this.parameters = IssueParameters.of(step.getJobParameters());
@@ -97,12 +101,14 @@ final class DueShards implements ItemReader<Issuing.Shard> {
       takingBack = left;
       withdrawalProofs.clear();
       rollbackProofs.clear();
+      carried.forget();
     }
     Optional<Issuing.Shard> back = takingBack(fleet, left);
     Issuing.Shard next = (back.isPresent() ? back : installing(fleet)).orElse(null);
     if (next == null || !canSign(fleet)) {
       return null;
     }
+    next = settleCarried(fleet, next);
     if (!read.add(next)) {
       throw new IllegalStateException(next + " was signed and is prepared again");
     }
@@ -153,7 +159,41 @@ final class DueShards implements ItemReader<Issuing.Shard> {
     return Optional.empty();
   }
 
-  private Optional<String> withdrawalProblem(FleetStore fleet, Issuing.Shard shard) {
+  /**
+   * The shard without what it carries and what must not be signed once more. Only what is prepared
+   * changes: a shard that stands in the outbox was recorded before.
+   */
+  private Issuing.Shard settleCarried(FleetStore fleet, Issuing.Shard shard) throws IOException {
+    Issuing.Shard settled = shard;
+    if (shard.carrying() > 0) {
+      ImageTargets listed = ground.images(fleet, clock.instant()).orElseThrow();
+      for (Issuing.Shard source : Carrying.sources(fleet, shard)) {
+        Optional<String> problem = carried.problem(fleet, source, listed);
+        if (problem.isPresent()) {
+          settled = Carrying.leave(fleet, shard, source, problem.get(), clock.instant());
+          JobSummary.distrusted(step);
+          say(
+              List.of(
+                  "%s: %,d vehicles of wave %d shard %d are not carried by campaign %s, not trusted: %s"
+                      .formatted(
+                          source.campaign(),
+                          source.vehicles(),
+                          source.wave(),
+                          source.shard(),
+                          shard.campaign(),
+                          problem.get())));
+        }
+      }
+    }
+    return settled;
+  }
+
+  private Optional<String> withdrawalProblem(FleetStore fleet, Issuing.Shard shard)
+      throws IOException {
+    // What it carries has images; without the repository no vehicle takes anything.
+    if (shard.carrying() > 0 && ground.images(fleet, clock.instant()).isEmpty()) {
+      return Optional.of("the image repository does not hold");
+    }
     return withdrawalProofs
         .computeIfAbsent(
             Objects.requireNonNull(shard.withdrawal()), n -> withdrawals.proof(fleet, n))

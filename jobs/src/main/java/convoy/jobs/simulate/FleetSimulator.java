@@ -117,13 +117,14 @@ public final class FleetSimulator {
         refused.add(line(bundle.vin(), e, "nothing, as it does not say about what"));
         return;
       }
-      if (claims.targets().isEmpty()) {
+      if (claims.parts().isEmpty()) {
         meetNothing(bundle, claims.issuedAt());
         return;
       }
-      SimulatedAttempt claimed = SimulatedAttempts.of(bundle.vin(), claims, vehicle, memory);
-      Conduct conduct = behaviour.conduct(claimed);
-      Instant reads = behaviour.reads(claimed);
+      List<SimulatedAttempt> claimed = SimulatedAttempts.of(bundle.vin(), claims, vehicle, memory);
+      // It reads all of it at once, when it reads the first.
+      Conduct conduct = behaviour.conduct(claimed.get(0));
+      Instant reads = behaviour.reads(claimed.get(0));
       try {
         VerifiedManifest manifest =
             check.verify(
@@ -132,31 +133,50 @@ public final class FleetSimulator {
                 SimulatedAttempts.ecus(claimed, memory.ecus(bundle.vin(), reads), behaviour));
         act(manifest, SimulatedAttempts.of(manifest, claimed));
       } catch (ConvoyException e) {
-        history.refused(refuses(claimed, RefusedManifest.of(e)));
+        RefusedManifest problem = RefusedManifest.of(e);
+        concerned(claimed, problem).forEach(attempt -> history.refused(refuses(attempt, problem)));
       }
+    }
+
+    /** What the refusal is about: one ECU's attempt, or all of them. */
+    private static List<SimulatedAttempt> concerned(
+        List<SimulatedAttempt> claimed, RefusedManifest problem) {
+      List<SimulatedAttempt> one =
+          claimed.stream().filter(a -> a.module(problem.ecuSerial()) != null).toList();
+      return one.isEmpty() ? claimed : one;
     }
 
     /** It withdraws what came before; there is no module to report on. */
     private void meetNothing(ManifestBundle bundle, Instant issuedAt) throws IOException {
       try {
-        history.took(check.verify(bundle, issuedAt, Map.of()).taken(), null);
+        took(check.verify(bundle, issuedAt, Map.of()), List.of());
       } catch (ConvoyException e) {
         refused.add(line(bundle.vin(), e, "nothing, as it names no module"));
       }
     }
 
-    private void act(VerifiedManifest manifest, SimulatedAttempt attempt) throws IOException {
-      Optional<ImageOpening.Refusal> refusal = opening.refusal(manifest);
-      VehicleBehaviour.Play play =
-          refusal
-              .map(
-                  r ->
-                      behaviour.refuses(
-                          attempt, r.target().image().module(), r.fault().failure(), r.reason()))
-              .orElseGet(() -> behaviour.play(attempt));
+    /** The parts are independent: one of which an image is wrong does not keep another back. */
+    private void act(VerifiedManifest manifest, List<SimulatedAttempt> attempts)
+        throws IOException {
+      List<Acted> acts = new ArrayList<>();
+      for (int i = 0; i < attempts.size(); i++) {
+        SimulatedAttempt attempt = attempts.get(i);
+        Optional<ImageOpening.Refusal> refusal = opening.refusal(manifest.parts().get(i).targets());
+        VehicleBehaviour.Play play =
+            refusal
+                .map(
+                    r ->
+                        behaviour.refuses(
+                            attempt, r.target().image().module(), r.fault().failure(), r.reason()))
+                .orElseGet(() -> behaviour.play(attempt));
+        acts.add(arriving(attempt, play, refusal.map(found -> line(manifest, found)).orElse(null)));
+      }
+      took(manifest, acts);
+    }
+
+    private void took(VerifiedManifest manifest, List<Acted> acts) {
       history.took(
-          manifest.taken(),
-          arriving(attempt, play, refusal.map(found -> line(manifest, found)).orElse(null)));
+          manifest.taken(), acts, manifest.targets().isEmpty() ? manifest.campaign() : null);
     }
 
     /** Nothing is downloaded, and all of it is refused; the event is about the ECU in question. */
