@@ -767,6 +767,14 @@ create macro is_overtaken(rollback, resigned, state) as
   (rollback is not null)
     <> (state = case when rollback is not null and resigned then 'ROLLBACK_ISSUED' else 'ROLLBACK_DUE' end);
 
+-- Whether the vehicle has another ECU by now than the manifest names, or other hardware: it refuses what is for the former.
+create macro is_misfit(vehicle, number) as exists (
+  select 1
+  from manifest_target k
+  left join ecu e on e.vin = k.vin and e.module = k.module
+  where k.vin = vehicle and k.version = number
+    and (e.serial is distinct from k.ecu_serial or e.hardware_part is distinct from k.hardware_part));
+
 -- Whether an event in that state may be an outcome, or what an ECU runs after one. Others are progress.
 create macro is_outcome(state) as state in ('INSTALLED', 'DOWNLOADED', 'FAILED', 'DECLINED');
 

@@ -171,7 +171,9 @@ public final class Rollbacks {
     store.transaction(
         db -> {
           due(db, scope, now);
-          String ready = "select vin from back_vehicle";
+          String ready =
+              "select vin from back_part group by vin"
+                  + " having bool_and(problem is null and release_counter is not null)";
           Carrying.clear(db, scope.campaign(), ready, Carrying.Kind.ROLLING_BACK, db.actor(), now);
           Carrying.find(db, scope.campaign(), ready, now);
           List<Long> persons =

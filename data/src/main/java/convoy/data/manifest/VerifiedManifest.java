@@ -108,12 +108,21 @@ public record VerifiedManifest(
 
   /** What of it counts for the manifests that follow. */
   public TakenManifest taken() {
+    return taken(all());
+  }
+
+  /**
+   * The same of a vehicle that takes only some of its parts.
+   *
+   * @param targets of these
+   */
+  public TakenManifest taken(List<ManifestTarget> targets) {
     return new TakenManifest(
         vin,
         version,
         issuedAt,
         Hashes.sha256(toString().getBytes(StandardCharsets.UTF_8)),
-        all().stream()
+        targets.stream()
             .collect(
                 Collectors.toMap(
                     ManifestTarget::ecuSerial, target -> target.image().releaseCounter())));
@@ -127,7 +136,17 @@ public record VerifiedManifest(
    * @throws RefusedManifest when one does not fit
    */
   public VerifiedManifest requireFits(Map<String, KnownEcu> ecus) {
-    for (ManifestTarget target : all()) {
+    requireFits(all(), ecus);
+    return this;
+  }
+
+  /**
+   * The same for the ECUs of one part. Parts are independent: a vehicle takes those that fit.
+   *
+   * @throws RefusedManifest when one does not fit
+   */
+  public void requireFits(List<ManifestTarget> targets, Map<String, KnownEcu> ecus) {
+    for (ManifestTarget target : targets) {
       KnownEcu ecu = ecus.get(target.ecuSerial());
       if (ecu == null) {
         throw refused(
@@ -148,7 +167,6 @@ public record VerifiedManifest(
         throw refused(Refusal.MANIFEST_REFUSED, target, lowered(counter, ecu.releaseCounter()));
       }
     }
-    return this;
   }
 
   /** What is wrong with a release counter that is lower than one that its ECU has taken. */

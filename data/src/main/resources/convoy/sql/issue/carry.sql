@@ -1,5 +1,5 @@
 -- What the vehicles that are to get a manifest of the campaign may still act on of other campaigns: it is carried on. Not of
--- an update that was withdrawn, which nothing asks for once more. Filled in: the vehicles. expires_at: until when it holds
+-- an update that was withdrawn, which nothing asks for once more, nor what the vehicle refuses by now. Filled in: the vehicles. expires_at: until when it holds
 -- by now. Grain: one row per vehicle and other campaign.
 create or replace temp table carry as
 with
@@ -22,6 +22,6 @@ join part p
     else p.rollback is null and p.of_version = o.manifest_version end
 join campaign c on c.campaign = o.campaign
 join update_definition u on u.name = c.update_name and u.version = c.update_version
-where p.expires_at > :now and (p.rollback is not null or u.withdrawn_at is null)
+where p.expires_at > :now and (p.rollback is not null or u.withdrawn_at is null) and not is_misfit(p.vin, p.of_version)
 -- Of several times that it was told to go back, the last one counts.
 qualify row_number() over (partition by o.vin, o.campaign order by p.of_version desc) = 1;

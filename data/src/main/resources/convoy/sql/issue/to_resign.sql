@@ -38,7 +38,8 @@ left_out as (
   join newest_of_others x on x.vin = a.vin
   join manifest n on n.vin = x.vin and n.version = x.version and n.state = 'ISSUED' and n.campaign <> :campaign
   left join told_back b on b.vin = a.vin
-  where a.campaign = :campaign and is_carried(a.state)
+  where not is_misfit(a.vin, case when a.state = 'ROLLBACK_ISSUED' then b.version else a.manifest_version end)
+    and a.campaign = :campaign and is_carried(a.state)
     and not exists (
       select 1 from manifest_part p where p.vin = a.vin and p.version = x.version and p.campaign = :campaign)
 ),

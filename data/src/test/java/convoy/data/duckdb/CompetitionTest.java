@@ -12,15 +12,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which campaigns compete for a vehicle, by what their updates change and ask for. */
 class CompetitionTest extends StoreTest {
   private static final String T1 = "2026-10-01T10:00:00Z";
   private static final String VIN = "WVWZZZ1JZXW000001";
+  private static final String WAVES =
+      ",\"waves\":[{\"name\":\"all\",\"size\":\"rest\"}],\"membership\":\"OPEN\"";
 
   @BeforeEach
   void fill() {
@@ -35,34 +36,36 @@ class CompetitionTest extends StoreTest {
   }
 
   /**
-   * Registers and plans a campaign of an update.
+   * Registers a campaign of an update.
    *
    * @param content what it changes, and after a colon what it asks for: {@code A B: REQUIRES C}
    */
-  private void plan(String campaign, int priority, String content) {
-    String[] parts = content.split(": *", -1);
+  private void register(String campaign, int priority, String content) {
+    List<String> parts = List.of(content.split(": *", -1));
     List<String> targets = new ArrayList<>();
-    for (String module : parts[0].trim().split(" ", -1)) {
+    for (String module : parts.get(0).trim().split(" ", -1)) {
       targets.add(Samples.target(module, targets.size() + 1, "[]", "1.0.0", "2.0.0"));
     }
     String update = Samples.update(campaign, "[]", String.join(",", targets));
-    if (parts.length > 1) {
-      String[] condition = parts[1].trim().split(" ", -1);
-      // The vehicle has the version that is required, and not the one that it conflicts with.
-      String from = Fleet.key(condition[0].equals("REQUIRES") ? "1.0.0" : "9.0.0");
+    if (parts.size() > 1) {
+      List<String> condition = List.of(parts.get(1).trim().split(" ", -1));
       update =
           update.replace(
               "\"conditions\":[]",
               """
-              "conditions":[{"kind":"%s","place":1,"module":"%s","range":">=","ranges":[{"low":"%s","high":null}]}]"""
-                  .formatted(condition[0], condition[1], from));
+              "conditions":[{"kind":"%s","place":1,"module":"%s","range":"*","ranges":[{"low":null,"high":null}]}]"""
+                  .formatted(condition.get(0), condition.get(1)));
     }
     Definitions.registerUpdate(store, campaign, "1.0.0", update, Fleet.NOW);
     Definitions.registerCampaign(
         store,
         campaign,
-        Samples.campaign(campaign, campaign, "SCHEDULED", priority, Samples.ALL),
+        Samples.campaign(campaign, campaign, "SCHEDULED", priority, Samples.ALL + WAVES),
         Fleet.NOW);
+  }
+
+  private void plan(String campaign, int priority, String content) {
+    register(campaign, priority, content);
     Samples.approve(store, campaign);
     Eligibility.match(store, Fleet.MATCHING, Fleet.NOW);
     Waves.plan(store, campaign, List.of("all"), List.of(1L), Fleet.NOW);
@@ -82,43 +85,51 @@ class CompetitionTest extends StoreTest {
             .formatted(assigned.state(), assigned.waitingFor(), assigned.waitingOver());
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "ABS | ABS | WAITING for first over ABS",
-        "ABS | GATEWAY | PLANNED",
-        "ABS GATEWAY | GATEWAY INFOTAINMENT | WAITING for first over GATEWAY",
-        "ABS GATEWAY | INFOTAINMENT TELEMATICS | PLANNED",
-        "ABS: REQUIRES GATEWAY | GATEWAY | WAITING for first over GATEWAY",
-        "ABS | GATEWAY: REQUIRES ABS | WAITING for first over ABS",
-        "ABS: CONFLICTS GATEWAY | GATEWAY | WAITING for first over GATEWAY",
-        "ABS | GATEWAY: CONFLICTS ABS | WAITING for first over ABS",
-        "ABS: REQUIRES TELEMATICS | GATEWAY: REQUIRES TELEMATICS | PLANNED",
-        "ABS GATEWAY | ABS GATEWAY | WAITING for first over ABS, GATEWAY",
-      })
-  void theOneThatGoesFirstIsWaitedForWhereTheUpdatesTouch(
-      String first, String second, String expected) {
-    plan("first", 60, first);
-    plan("second", 50, second);
+  @Test
+  void campaignsTouchWhereOneChangesAModuleThatTheOtherChangesOrAsksFor() {
+    List<String> pairs =
+        List.of(
+            "ABS | ABS | ABS",
+            "ABS | GATEWAY | -",
+            "ABS GATEWAY | GATEWAY INFOTAINMENT | GATEWAY",
+            "ABS GATEWAY | INFOTAINMENT TELEMATICS | -",
+            "ABS: REQUIRES GATEWAY | GATEWAY | GATEWAY",
+            "ABS | GATEWAY: REQUIRES ABS | ABS",
+            "ABS: CONFLICTS GATEWAY | GATEWAY | GATEWAY",
+            "ABS | GATEWAY: CONFLICTS ABS | ABS",
+            "ABS: REQUIRES TELEMATICS | GATEWAY: REQUIRES TELEMATICS | -",
+            "ABS: CONFLICTS TELEMATICS | GATEWAY: REQUIRES TELEMATICS | -",
+            "ABS GATEWAY | GATEWAY ABS | ABS, GATEWAY",
+            "ABS: REQUIRES GATEWAY | GATEWAY: REQUIRES ABS | ABS, GATEWAY");
+    for (int i = 0; i < pairs.size(); i++) {
+      List<String> pair = List.of(pairs.get(i).split(" \\| ", -1));
+      register("a" + i, 60, pair.get(0));
+      register("b" + i, 50, pair.get(1));
+    }
 
-    Waves.settleCompetition(store, Fleet.NOW);
+    Map<String, String> touching =
+        store.read(
+            db -> {
+              Map<String, String> found = new TreeMap<>();
+              db.sql("plan/touching")
+                  .query(
+                      row -> {
+                        found.put(
+                            row.getString("campaign") + " " + row.getString("other"),
+                            row.getString("modules"));
+                      });
+              return found;
+            });
 
-    assertThat(standing("second")).isEqualTo(expected);
-    assertThat(standing("first")).isEqualTo("PLANNED");
-    // The preview of the second one, which is not approved yet, says the same.
-    CampaignPreview.Conflict conflict =
-        Previews.of(
-                store,
-                new PreviewSubject(
-                    "second", Campaigns.find(store, "second").orElseThrow().definition(), Map.of()),
-                Fleet.MATCHING,
-                Fleet.NOW)
-            .conflicts()
-            .get(0);
-    assertThat(conflict.waitForIt()).isEqualTo(expected.startsWith("WAITING") ? 1 : 0);
-    assertThat(conflict.modules())
-        .isEqualTo(expected.startsWith("WAITING") ? expected.replaceAll(".* over ", "") : null);
+    for (int i = 0; i < pairs.size(); i++) {
+      String over = pairs.get(i).replaceAll(".* \\| ", "");
+      assertThat(touching.getOrDefault("a%1$d b%1$d".formatted(i), "-"))
+          .as(pairs.get(i))
+          .isEqualTo(over);
+      assertThat(touching.getOrDefault("b%1$d a%1$d".formatted(i), "-"))
+          .as("the other way round: " + pairs.get(i))
+          .isEqualTo(over);
+    }
   }
 
   @Test
@@ -131,6 +142,27 @@ class CompetitionTest extends StoreTest {
     Waves.settleCompetition(store, Fleet.NOW);
 
     assertThat(standing("second")).isEqualTo("WAITING for first over null");
+  }
+
+  /** The preview of a campaign says beforehand what comes of it. */
+  @Test
+  void aPreviewSaysOverWhichModulesWhoWaitsForWhom() {
+    plan("first", 70, "ABS");
+    plan("second", 60, "GATEWAY");
+    register("third", 50, "GATEWAY INFOTAINMENT");
+    List<CampaignPreview.Conflict> conflicts =
+        Previews.of(
+                store,
+                new PreviewSubject(
+                    "third", Campaigns.find(store, "third").orElseThrow().definition(), Map.of()),
+                Fleet.MATCHING,
+                Fleet.NOW)
+            .conflicts();
+
+    assertThat(conflicts)
+        .containsExactly(
+            new CampaignPreview.Conflict("first", "RUNNING", true, null, 1, 0, 0, 0),
+            new CampaignPreview.Conflict("second", "RUNNING", true, "GATEWAY", 1, 0, 1, 0));
   }
 
   @Test

@@ -93,7 +93,8 @@ final class ShardIssuer implements ItemWriter<Issuing.Shard>, AutoCloseable {
   private void beginNext(FleetStore fleet, ShardSigner signing, Issuing.Shard shard) {
     if (shard.withdrawal() == null && shard.rollback() == null) {
       Issuing.shards(fleet, List.of(shard.campaign())).stream()
-          .filter(next -> !next.equals(shard))
+          // What others carry may still be taken out of it.
+          .filter(next -> !next.equals(shard) && next.carrying() == 0)
           .findFirst()
           .ifPresent(next -> begun = new Begun(next, signing.sign(fleet, next)));
     }

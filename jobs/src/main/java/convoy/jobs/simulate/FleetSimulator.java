@@ -5,7 +5,10 @@ import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
 import convoy.data.manifest.EncryptedImage;
 import convoy.data.manifest.ManifestBundle;
+import convoy.data.manifest.KnownEcu;
 import convoy.data.manifest.ManifestClaims;
+import convoy.data.manifest.ManifestPart;
+import convoy.data.manifest.ManifestTarget;
 import convoy.data.manifest.RefusedManifest;
 import convoy.data.manifest.Repository;
 import convoy.data.manifest.VerifiedManifest;
@@ -126,57 +129,70 @@ public final class FleetSimulator {
       Conduct conduct = behaviour.conduct(claimed.get(0));
       Instant reads = behaviour.reads(claimed.get(0));
       try {
-        VerifiedManifest manifest =
-            check.verify(
-                bundle,
-                reads.plus(conduct.clock()),
-                SimulatedAttempts.ecus(claimed, memory.ecus(bundle.vin(), reads), behaviour));
-        act(manifest, SimulatedAttempts.of(manifest, claimed));
+        act(
+            check.verify(bundle, reads.plus(conduct.clock())),
+            claimed,
+            SimulatedAttempts.ecus(claimed, memory.ecus(bundle.vin(), reads), behaviour));
       } catch (ConvoyException e) {
         RefusedManifest problem = RefusedManifest.of(e);
-        concerned(claimed, problem).forEach(attempt -> history.refused(refuses(attempt, problem)));
+        claimed.forEach(attempt -> history.refused(refuses(attempt, problem)));
       }
-    }
-
-    /** What the refusal is about: one ECU's attempt, or all of them. */
-    private static List<SimulatedAttempt> concerned(
-        List<SimulatedAttempt> claimed, RefusedManifest problem) {
-      List<SimulatedAttempt> one =
-          claimed.stream().filter(a -> a.module(problem.ecuSerial()) != null).toList();
-      return one.isEmpty() ? claimed : one;
     }
 
     /** It withdraws what came before; there is no module to report on. */
     private void meetNothing(ManifestBundle bundle, Instant issuedAt) throws IOException {
       try {
-        took(check.verify(bundle, issuedAt, Map.of()), List.of());
+        VerifiedManifest manifest = check.verify(bundle, issuedAt);
+        took(manifest, manifest.all(), List.of());
       } catch (ConvoyException e) {
         refused.add(line(bundle.vin(), e, "nothing, as it names no module"));
       }
     }
 
-    /** The parts are independent: one of which an image is wrong does not keep another back. */
-    private void act(VerifiedManifest manifest, List<SimulatedAttempt> attempts)
+    /** The parts are independent: what is wrong with one keeps no other back. */
+    private void act(
+        VerifiedManifest manifest, List<SimulatedAttempt> claimed, Map<String, KnownEcu> ecus)
         throws IOException {
+      List<ManifestTarget> taken = new ArrayList<>();
       List<Acted> acts = new ArrayList<>();
-      for (int i = 0; i < attempts.size(); i++) {
-        SimulatedAttempt attempt = attempts.get(i);
-        Optional<ImageOpening.Refusal> refusal = opening.refusal(manifest.parts().get(i).targets());
-        VehicleBehaviour.Play play =
-            refusal
-                .map(
-                    r ->
-                        behaviour.refuses(
-                            attempt, r.target().image().module(), r.fault().failure(), r.reason()))
-                .orElseGet(() -> behaviour.play(attempt));
-        acts.add(arriving(attempt, play, refusal.map(found -> line(manifest, found)).orElse(null)));
+      for (ManifestPart part : manifest.parts()) {
+        SimulatedAttempt claim =
+            claimed.stream()
+                .filter(attempt -> attempt.campaign().equals(part.campaign()))
+                .findFirst()
+                .orElseThrow();
+        try {
+          manifest.requireFits(part.targets(), ecus);
+        } catch (RefusedManifest e) {
+          history.refused(refuses(claim, e));
+          continue;
+        }
+        taken.addAll(part.targets());
+        acts.add(act(manifest, part, SimulatedAttempts.of(manifest, part, claim)));
       }
-      took(manifest, acts);
+      if (!acts.isEmpty()) {
+        took(manifest, taken, acts);
+      }
     }
 
-    private void took(VerifiedManifest manifest, List<Acted> acts) {
+    private Acted act(VerifiedManifest manifest, ManifestPart part, SimulatedAttempt attempt)
+        throws IOException {
+      Optional<ImageOpening.Refusal> refusal = opening.refusal(part.targets());
+      VehicleBehaviour.Play play =
+          refusal
+              .map(
+                  r ->
+                      behaviour.refuses(
+                          attempt, r.target().image().module(), r.fault().failure(), r.reason()))
+              .orElseGet(() -> behaviour.play(attempt));
+      return arriving(attempt, play, refusal.map(found -> line(manifest, found)).orElse(null));
+    }
+
+    private void took(VerifiedManifest manifest, List<ManifestTarget> targets, List<Acted> acts) {
       history.took(
-          manifest.taken(), acts, manifest.targets().isEmpty() ? manifest.campaign() : null);
+          manifest.taken(targets),
+          acts,
+          manifest.targets().isEmpty() ? manifest.campaign() : null);
     }
 
     /** Nothing is downloaded, and all of it is refused; the event is about the ECU in question. */

@@ -11,7 +11,6 @@ import convoy.data.manifest.VerifiedManifest;
 import convoy.data.update.Preconditions;
 import convoy.jobs.simulate.SimulatedAttempt.Kind;
 import convoy.jobs.simulate.SimulatedAttempt.Target;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -47,23 +46,8 @@ final class SimulatedAttempts {
         .toList();
   }
 
-  /** The same of a manifest that was verified: with its order of installation and its terms. */
-  static List<SimulatedAttempt> of(VerifiedManifest manifest, List<SimulatedAttempt> claimed) {
-    List<SimulatedAttempt> attempts = new ArrayList<>();
-    for (ManifestPart part : manifest.parts()) {
-      attempts.add(
-          of(
-              manifest,
-              part,
-              claimed.stream()
-                  .filter(attempt -> attempt.campaign().equals(part.campaign()))
-                  .findFirst()
-                  .orElseThrow()));
-    }
-    return attempts;
-  }
-
-  private static SimulatedAttempt of(
+  /** The same of a part that was verified: with its order of installation and its terms. */
+  static SimulatedAttempt of(
       VerifiedManifest manifest, ManifestPart part, SimulatedAttempt claimed) {
     Map<String, Target> claims =
         claimed.targets().stream().collect(Collectors.toMap(Target::serial, target -> target));

@@ -2,7 +2,6 @@ package convoy.jobs.simulate;
 
 import convoy.data.error.ConvoyException;
 import convoy.data.manifest.ImageRepository;
-import convoy.data.manifest.KnownEcu;
 import convoy.data.manifest.ManifestBundle;
 import convoy.data.manifest.ManifestVerifier;
 import convoy.data.manifest.Repository;
@@ -12,7 +11,6 @@ import convoy.data.manifest.VerifiedManifest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,11 +43,9 @@ final class VehicleCheck {
    * Checks a manifest.
    *
    * @param now the vehicle's time
-   * @param ecus the vehicle's own, by serial
    * @throws ConvoyException NOT_TRUSTED when the vehicle refuses it
    */
-  VerifiedManifest verify(ManifestBundle bundle, Instant now, Map<String, KnownEcu> ecus)
-      throws IOException {
+  VerifiedManifest verify(ManifestBundle bundle, Instant now) throws IOException {
     if (director == null || repository == null) {
       throw problem == null ? new IllegalStateException("no repository, and no reason") : problem;
     }
@@ -57,6 +53,6 @@ final class VehicleCheck {
     if (!repository.isCurrent(now)) {
       ImageRepository.open(images, now);
     }
-    return manifest.requireMatch(repository.targets()).requireFits(ecus);
+    return manifest.requireMatch(repository.targets());
   }
 }
