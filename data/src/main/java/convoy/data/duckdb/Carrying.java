@@ -81,6 +81,12 @@ public final class Carrying {
                 .list());
   }
 
+  /** The re-releases that the shard names, by {@link Rollbacks.Release#name}. */
+  public static List<String> releases(FleetStore store, Issuing.Shard shard) {
+    return store.read(
+        db -> Issuing.bind(db.sql("issue/carried_releases"), shard).query(String.class).list());
+  }
+
   /**
    * The shard's manifests, which are prepared, carry no longer what was first issued in another.
    *

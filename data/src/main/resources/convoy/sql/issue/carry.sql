@@ -1,6 +1,6 @@
 -- What the vehicles that are to get a manifest of the campaign may still act on of other campaigns: it is carried on. Not of
--- an update that was withdrawn, which nothing asks for once more, nor what the vehicle refuses by now. Filled in: the vehicles. expires_at: until when it holds
--- by now. Grain: one row per vehicle and other campaign.
+-- an update that was withdrawn, which nothing asks for once more, nor what the vehicle refuses by now. Filled in: the
+-- vehicles. expires_at: until when it holds by now. Grain: one row per vehicle and other campaign.
 create or replace temp table carry as
 with
 open_beside as (

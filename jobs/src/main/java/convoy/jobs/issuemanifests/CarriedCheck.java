@@ -1,15 +1,18 @@
 package convoy.jobs.issuemanifests;
 
 import convoy.data.duckdb.Campaigns;
-import convoy.data.duckdb.Definitions;
+import convoy.data.duckdb.Carrying;
 import convoy.data.duckdb.FleetStore;
 import convoy.data.duckdb.Issuing;
+import convoy.data.duckdb.Rollbacks;
 import convoy.data.manifest.ImageTargets;
 import convoy.jobs.trust.RollbackCheck;
 import convoy.jobs.trust.ShardProof;
 import convoy.jobs.trust.TrustCheck;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,6 +29,7 @@ final class CarriedCheck {
   // Each is proved once for all shards of a job.
   private final Map<String, Optional<String>> campaigns = new HashMap<>();
   private final Map<Long, ShardProof> orders = new HashMap<>();
+  private final Map<String, Optional<String>> updates = new HashMap<>();
 
   CarriedCheck(TrustCheck trust, RollbackCheck rollbacks, UpdateImages images) {
     this.trust = trust;
@@ -37,6 +41,7 @@ final class CarriedCheck {
   void forget() {
     campaigns.clear();
     orders.clear();
+    updates.clear();
   }
 
   /**
@@ -45,30 +50,63 @@ final class CarriedCheck {
    * @param source a shard in which some of it was issued first
    * @param listed what the image repository lists
    */
-  Optional<String> problem(FleetStore store, Issuing.Shard source, ImageTargets listed)
-      throws IOException {
+  Optional<String> problem(FleetStore store, Issuing.Shard source, ImageTargets listed) {
     Long rollback = source.rollback();
-    if (rollback != null) {
-      return orders
-          .computeIfAbsent(rollback, number -> rollbacks.proofOfIssued(store, number))
-          .problem(store, source);
-    }
-    Optional<String> problem = campaigns.get(source.campaign());
-    if (problem == null) {
-      problem = campaignProblem(store, Campaigns.require(store, source.campaign()), listed);
-      campaigns.put(source.campaign(), problem);
-    }
-    return problem;
+    Optional<String> problem =
+        rollback == null
+            ? campaignProblem(store, source.campaign(), listed)
+            : rollbackProblem(store, rollback, source);
+    return problem.isPresent() ? problem : unlisted(store, source, listed);
   }
 
-  private Optional<String> campaignProblem(
-      FleetStore store, Campaigns.Campaign campaign, ImageTargets listed) throws IOException {
-    Optional<String> distrusted = trust.problem(store, campaign);
-    if (distrusted.isPresent()) {
-      return distrusted;
+  private Optional<String> rollbackProblem(FleetStore store, long number, Issuing.Shard source) {
+    Optional<String> problem =
+        orders
+            .computeIfAbsent(number, n -> rollbacks.proofOfIssued(store, n))
+            .problem(store, source);
+    return problem.isPresent()
+        ? problem
+        : Rollbacks.sourcesOf(store, source).orElseThrow().stream()
+            .flatMap(update -> published(store, update).stream())
+            .findFirst();
+  }
+
+  private Optional<String> campaignProblem(FleetStore store, String id, ImageTargets listed) {
+    return campaigns.computeIfAbsent(
+        id,
+        campaign -> {
+          Campaigns.Campaign found = Campaigns.require(store, campaign);
+          return trust
+              .problem(store, found)
+              .or(() -> SigningGround.problem(listed, store, Preparation.update(store, found)))
+              .or(() -> published(store, found.updateName() + " " + found.updateVersion()));
+        });
+  }
+
+  /** Why the images of the update, name and version with a space between, are not at hand. */
+  private Optional<String> published(FleetStore store, String update) {
+    return updates.computeIfAbsent(
+        update,
+        name -> {
+          try {
+            return images.publish(store, RollbackPreparation.update(store, name));
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+  }
+
+  /** Images that were released again may have been left out of a newer list. */
+  private static Optional<String> unlisted(
+      FleetStore store, Issuing.Shard source, ImageTargets listed) {
+    List<String> named = Carrying.releases(store, source);
+    if (named.isEmpty()) {
+      return Optional.empty();
     }
-    Definitions.Update update = Preparation.update(store, campaign);
-    Optional<String> unlisted = SigningGround.problem(listed, store, update);
-    return unlisted.isPresent() ? unlisted : images.publish(store, update);
+    List<String> releases = RollbackPreparation.listedReleases(store, listed);
+    return named.stream()
+        .filter(release -> !releases.contains(release))
+        .findFirst()
+        .map("release %s is not listed by the image repository"::formatted);
   }
 }

@@ -220,7 +220,8 @@ final class RollbackPreparation {
         .toList();
   }
 
-  private static Definitions.Update update(FleetStore store, String nameAndVersion) {
+  /** The update of that name and version, with a space between. */
+  static Definitions.Update update(FleetStore store, String nameAndVersion) {
     String[] parts = nameAndVersion.split(" ", 2);
     return Definitions.update(store, parts[0], parts[1]).orElseThrow();
   }

@@ -4,8 +4,8 @@ import convoy.data.duckdb.VehicleMemory;
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
 import convoy.data.manifest.EncryptedImage;
-import convoy.data.manifest.ManifestBundle;
 import convoy.data.manifest.KnownEcu;
+import convoy.data.manifest.ManifestBundle;
 import convoy.data.manifest.ManifestClaims;
 import convoy.data.manifest.ManifestPart;
 import convoy.data.manifest.ManifestTarget;
@@ -190,9 +190,7 @@ public final class FleetSimulator {
 
     private void took(VerifiedManifest manifest, List<ManifestTarget> targets, List<Acted> acts) {
       history.took(
-          manifest.taken(targets),
-          acts,
-          manifest.targets().isEmpty() ? manifest.campaign() : null);
+          manifest.taken(targets), acts, manifest.targets().isEmpty() ? manifest.campaign() : null);
     }
 
     /** Nothing is downloaded, and all of it is refused; the event is about the ECU in question. */

@@ -2,8 +2,10 @@ package convoy.jobs.reconcilestatus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import convoy.config.StrictYaml;
 import convoy.data.campaign.ControlAct;
 import convoy.data.campaign.WithdrawnVehicles;
+import convoy.data.duckdb.VehicleMemory;
 import convoy.data.manifest.ManifestPart;
 import convoy.data.manifest.VerifiedManifest;
 import convoy.data.status.ReportedState;
@@ -18,6 +20,11 @@ import convoy.jobs.matcheligibility.MatchEligibilityJobConfiguration;
 import convoy.jobs.planwaves.PlanWavesJobConfiguration;
 import convoy.jobs.platform.RunParameters;
 import convoy.jobs.registerdefinitions.RegisterDefinitionsJobConfiguration;
+import convoy.jobs.simulate.EcuKeys;
+import convoy.jobs.simulate.FleetSimulator;
+import convoy.jobs.simulate.SimulationPlan;
+import convoy.jobs.simulate.SimulationRules;
+import convoy.jobs.simulate.VehicleBehaviour;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -294,6 +302,53 @@ class TwoCampaignsTest {
   }
 
   @Test
+  void simulatedVehiclesDoBothAndReportEachUnderItsCampaign() throws IOException {
+    issueBoth();
+    FleetSimulator simulator =
+        new FleetSimulator(
+            jobs.home().outbox(),
+            new VehicleBehaviour(
+                1,
+                new SimulationPlan(0, 0, 0, 0, 0, 0, 0, 0, Map.of()),
+                StrictYaml.read(
+                    "rules.yaml",
+                    "rules:\n  - { vin: [%s], module: [GATEWAY], has-hardware: 5Q0-2 }\n"
+                        .formatted(VINS.get(3)),
+                    SimulationRules.class)),
+            jobs.<VehicleMemory>with(VehicleMemory::read),
+            new EcuKeys(jobs.home().root().resolve("simulator/ecu-keys")));
+
+    // What arrives once the second night's manifests are out.
+    FleetSimulator.Played played =
+        simulator.play(
+            jobs.home().inboxStatus(), NOW.plus(Duration.ofDays(1)), NOW.plus(Duration.ofDays(2)));
+
+    // What is wrong with the gateway of the last one keeps its brakes from nothing.
+    assertThat(played.refused())
+        .singleElement()
+        .asString()
+        .startsWith(VINS.get(3) + " version 2: ECU 'GATEWAY-" + VINS.get(3) + "': image for")
+        .endsWith(": it reports WRONG_HARDWARE");
+    for (Path log : played.logs()) {
+      JobHarness.completed(jobs.take(ReadStatusLogJobConfiguration.JOB, log, "night-3"));
+    }
+    jobs.summary(ReconcileStatusJobConfiguration.JOB, "night-3");
+    assertThat(
+            jobs.sql()
+                .rows(
+                    "select distinct campaign || ' ' || manifest_version || ' ' || attempt from"
+                        + " status_event order by 1"))
+        .containsExactly("brakes 2 1", "media 2 1");
+    assertThat(states())
+        .containsExactly(
+            "1 brakes INSTALLED, media INSTALLED",
+            "2 brakes INSTALLED, media INSTALLED",
+            "3 brakes INSTALLED, media INSTALLED",
+            "4 brakes INSTALLED, media FAILED");
+  }
+
+  @Test
+  @Tag("long")
   void neitherRunsOutWhileAManifestHoldsThatAsksForIt() {
     issue("night-1");
     jobs.clock().forward(Duration.ofDays(9));
@@ -449,6 +504,7 @@ class TwoCampaignsTest {
   }
 
   @Test
+  @Tag("long")
   void aPausedCampaignIsCarriedOnAndOneThatSharesAnEcuWaits() throws IOException {
     issue("night-1");
     jobs.ask(ControlAct.PAUSE, "brakes", "smoke");
