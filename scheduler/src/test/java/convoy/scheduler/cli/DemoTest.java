@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -147,7 +148,12 @@ class DemoTest {
     }
     // The plant has built in another ECU than its export says: this one has another's key.
     Path keys = played.resolve("simulator/ecu-keys");
-    String ecu = certified.get(certified.size() - 1);
+    // One that is named once: a later manifest may carry what an earlier one says of it.
+    String ecu =
+        certified.stream()
+            .filter(serial -> Collections.frequency(certified, serial) == 1)
+            .reduce((one, next) -> next)
+            .orElseThrow();
     Files.copy(
         keys.resolve(certified.get(0) + ".pem"),
         keys.resolve(ecu + ".pem"),
