@@ -386,7 +386,7 @@ create table manifest (
   issued_at timestamp not null,
   expires_at timestamp not null,
   state varchar not null,             -- PREPARED, ISSUED
-  withdraws bigint,                   -- the vehicle's manifest that this empty one takes back; null: it installs something
+  withdraws bigint,                   -- the vehicle's manifest that this one takes back; null: it installs something
   withdrawal bigint,                  -- why: withdrawal.withdrawal; null with withdraws
   rollback bigint                     -- why it names earlier images: rollback.rollback; null: it names the update's
 );
@@ -639,6 +639,14 @@ create table resigned (
   of_version bigint not null
 );
 
+-- One row per manifest and manifest of another campaign that it carries: a vehicle takes the newest one alone, so what it
+-- was asked for before, and may still act on, is asked for once more beside what is new.
+create table carried (
+  vin varchar not null,
+  version bigint not null,            -- the manifest that carries
+  of_version bigint not null          -- the manifest that has the targets
+);
+
 -- One row per withdrawal of manifests that vehicles were given: by a person, or by the end of a campaign.
 create table withdrawal (
   withdrawal bigint not null,
@@ -723,6 +731,19 @@ select vin, max(version) as version
 from (select vin, version from manifest union all select vin, version from dropped_manifest)
 group by vin;
 
+-- What manifests ask of vehicles, for each campaign: what they say themselves, and what they carry of other campaigns.
+-- of_version: the manifest that has the targets. Grain: one row per manifest and campaign.
+create view manifest_part as
+select vin, version, campaign, wave, attempt, shard, correlation_id, issued_at, expires_at, state, withdrawal, rollback,
+  version as of_version
+from manifest
+union all
+select c.vin, c.version, o.campaign, o.wave, o.attempt, o.shard, o.correlation_id, m.issued_at, m.expires_at, m.state,
+  null, o.rollback, c.of_version
+from carried c
+join manifest m on m.vin = c.vin and m.version = c.version
+join manifest o on o.vin = c.vin and o.version = c.of_version;
+
 -- The highest shard that was given out, also where it was dropped. Grain: one row per campaign and wave.
 create view last_shard as
 select campaign, wave, max(shard) as shard
@@ -733,11 +754,26 @@ group by campaign, wave;
 -- subquery, whose columns have the same names.
 create macro is_resigned(vehicle, number) as (vehicle, number) in (select r.vin, r.version from resigned r);
 
+-- Whether what is prepared was not written before a newer manifest of its vehicle was: the vehicle takes it no more.
+create macro is_behind(vehicle, number) as (vehicle, number) in (
+  select p.vin, p.version
+  from manifest p
+  join manifest n on n.vin = p.vin and n.version > p.version and n.state = 'ISSUED'
+  where p.state = 'PREPARED');
+
 -- Whether what is prepared does not fit its assignment any more: a manifest that takes a vehicle back which is not to go
 -- back now, or, told once more, has told its outcome; or another attempt for one that is to go back.
 create macro is_overtaken(rollback, resigned, state) as
   (rollback is not null)
     <> (state = case when rollback is not null and resigned then 'ROLLBACK_ISSUED' else 'ROLLBACK_DUE' end);
+
+-- Whether the vehicle has another ECU by now than the manifest names, or other hardware: it refuses what is for the former.
+create macro is_misfit(vehicle, number) as exists (
+  select 1
+  from manifest_target k
+  left join ecu e on e.vin = k.vin and e.module = k.module
+  where k.vin = vehicle and k.version = number
+    and (e.serial is distinct from k.ecu_serial or e.hardware_part is distinct from k.hardware_part));
 
 -- Whether an event in that state may be an outcome, or what an ECU runs after one. Others are progress.
 create macro is_outcome(state) as state in ('INSTALLED', 'DOWNLOADED', 'FAILED', 'DECLINED');
@@ -781,9 +817,12 @@ group by update_name, update_version, module;
 -- Whether a vehicle is to go back by then: at once, or once the time to try again has come.
 create macro is_back_due(state, due_at, time) as state = 'ROLLBACK_DUE' and coalesce(due_at <= time, true);
 
--- Whether an assignment in that state keeps its vehicle from other campaigns: it has a manifest that the vehicle may act on,
+-- Whether the vehicle may act on a manifest of an assignment in that state: what is issued to it later carries that.
+create macro is_carried(state) as state in ('ISSUED', 'IN_PROGRESS', 'SILENT', 'ROLLBACK_ISSUED');
+
+-- Whether an assignment in that state keeps its ECUs from other campaigns: it has a manifest that the vehicle may act on,
 -- or is to go back. So does one with a manifest that is prepared.
-create macro holds_vehicle(state) as state in ('ISSUED', 'IN_PROGRESS', 'SILENT', 'ROLLBACK_DUE', 'ROLLBACK_ISSUED');
+create macro holds_ecus(state) as state in ('ISSUED', 'IN_PROGRESS', 'SILENT', 'ROLLBACK_DUE', 'ROLLBACK_ISSUED');
 
 -- Whether vehicles of a wave in that state get manifests. A wave that has succeeded may have some that waited for another
 -- campaign, or for which the rate left nothing until then.

@@ -72,6 +72,7 @@ public final class CampaignStops {
   static int drop(Db db, String campaign, String who, Instant now) {
     db.sql("control/keep_dropped").param("campaign", campaign).param("now", Db.utc(now)).update();
     db.sql("control/drop_targets").update();
+    db.sql("control/drop_carried").update();
     int dropped = db.sql("control/drop_prepared").update();
     db.text("drop table to_drop").update();
     if (dropped > 0) {

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -33,6 +34,7 @@ public final class Issuing {
    * @param withdrawal why its manifests take others back ({@link Withdrawals}); null: they install
    *     something
    * @param rollback why they install earlier images ({@link Rollbacks}); null: they do not
+   * @param carrying how many of them carry what other campaigns ask of their vehicles
    */
   public record Shard(
       String campaign,
@@ -40,10 +42,11 @@ public final class Issuing {
       int shard,
       int vehicles,
       @Nullable Long withdrawal,
-      @Nullable Long rollback) {
-    /** A shard whose manifests install the campaign's update. */
+      @Nullable Long rollback,
+      int carrying) {
+    /** A shard whose manifests install the campaign's update, and that alone. */
     public Shard(String campaign, int wave, int shard, int vehicles) {
-      this(campaign, wave, shard, vehicles, null, null);
+      this(campaign, wave, shard, vehicles, null, null, 0);
     }
   }
 
@@ -61,13 +64,35 @@ public final class Issuing {
    * @param preconditions what their vehicles must see to first, a JSON object
    * @param images those that they may name
    * @param requests the manifests, by VIN
+   * @param carried on what terms they carry what other campaigns ask of their vehicles
    */
-  public record Content(String preconditions, List<Image> images, List<Request> requests) {
-    /** What takes others back names no images. */
-    static Content withdrawing(List<Request> requests) {
-      return new Content("{}", List.of(), requests);
-    }
-  }
+  public record Content(
+      String preconditions,
+      List<Image> images,
+      List<Request> requests,
+      Map<Asking, Terms> carried) {}
+
+  /**
+   * Whose manifests are carried.
+   *
+   * @param rollback whether they take vehicles back
+   */
+  public record Asking(String campaign, boolean rollback) {}
+
+  /**
+   * What manifests of one campaign have in common.
+   *
+   * @param preconditions what their vehicles must see to first, a JSON object
+   * @param images those that they may name
+   */
+  public record Terms(String preconditions, List<Image> images) {}
+
+  /**
+   * What a manifest carries of another campaign's.
+   *
+   * @param ecus as {@link Request#ecus}
+   */
+  public record Carried(Asking asking, int wave, int attempt, String correlationId, String ecus) {}
 
   /**
    * An image as manifests name it, by its module, the counter of its release and the hardware.
@@ -91,6 +116,7 @@ public final class Issuing {
    *
    * @param ecus the ECUs that it addresses and the images for them, by module: a JSON array of
    *     arrays of module, serial, hardware part, release counter, and certificate or null
+   * @param carried in the order in which campaigns go first
    */
   public record Request(
       String vin,
@@ -101,7 +127,8 @@ public final class Issuing {
       String correlationId,
       Instant issuedAt,
       Instant expiresAt,
-      String ecus) {}
+      String ecus,
+      List<Carried> carried) {}
 
   /**
    * Gives every vehicle of the campaign whose turn has come a manifest version and a place in a
@@ -131,6 +158,7 @@ public final class Issuing {
               .param("listed", Db.json(listed))
               .param("now", Db.utc(now))
               .update();
+          Carrying.find(db, campaign, "select vin from turn", now);
           Subjects.fresh(db, "turn");
           Judgement judgement = Judgement.of(db, keys, List.of(campaign));
           judgement.keep();
@@ -148,6 +176,7 @@ public final class Issuing {
                   .param("expires", Db.utc(now.plus(packing.validFor())))
                   .update();
           db.sql("issue/prepare_targets").param("campaign", campaign).update();
+          Carrying.keep(db, campaign, Carrying.Kind.INSTALLING);
         });
     return prepared[0];
   }
@@ -161,25 +190,42 @@ public final class Issuing {
     /** Those that take vehicles back which have told no outcome, because a person asked for it. */
     ROLLING_BACK,
     /** The same, and those that do so by the campaign's definition. */
-    ROLLING_BACK_BY_PLAN
+    ROLLING_BACK_BY_PLAN;
+
+    private Carrying.Kind kind() {
+      return switch (this) {
+        case INSTALLING -> Carrying.Kind.INSTALLING;
+        case WITHDRAWING -> Carrying.Kind.WITHDRAWING;
+        case ROLLING_BACK, ROLLING_BACK_BY_PLAN -> Carrying.Kind.ROLLING_BACK;
+      };
+    }
   }
 
   /**
-   * Prepares the manifests of the campaign anew of which a key is refused by now, in one
-   * transaction: the same, under the next version. They count neither for the rate nor as issued
-   * once more.
+   * Manifests that were prepared anew.
+   *
+   * @param refused since a key that signed them is refused
+   * @param leftOut since a newer manifest of another campaign leaves them out
+   */
+  public record Anew(long refused, long leftOut) {
+    private static final Anew NONE = new Anew(0, 0);
+  }
+
+  /**
+   * Prepares the manifests of the campaign anew of which a key is refused by now, or which the
+   * vehicle's newest manifest leaves out, in one transaction: the same, under the next version.
+   * They count neither for the rate nor as issued once more.
    *
    * @param accepted the ids of the keys whose signatures vehicles take
-   * @return how many were prepared
    */
-  public static int resign(
+  public static Anew resign(
       FleetStore store,
       String campaign,
       Resigned which,
       Collection<String> accepted,
       Packing packing,
       Instant now) {
-    int[] prepared = new int[1];
+    Anew[] prepared = {Anew.NONE};
     store.transaction(
         db -> {
           db.sql("issue/to_resign")
@@ -189,16 +235,23 @@ public final class Issuing {
               .param("now", Db.utc(now))
               .update();
           // What follows looks through all manifests, and seldom has anything to do.
-          if (db.text("select count(*) from to_resign").query(Long.class).single() > 0) {
-            prepared[0] =
-                db.sql("issue/resign")
-                    .param("campaign", campaign)
-                    .param("per_shard", packing.perShard())
-                    .param("now", Db.utc(now))
-                    .param("expires", Db.utc(now.plus(packing.validFor())))
-                    .update();
-            db.sql("issue/keep_resigned").update();
+          prepared[0] =
+              db.text(
+                      "select count(*) filter (is_refused) as refused,"
+                          + " count(*) filter (not is_refused) as left_out from to_resign")
+                  .query((row, i) -> new Anew(row.getLong("refused"), row.getLong("left_out")))
+                  .single();
+          if (!prepared[0].equals(Anew.NONE)) {
+            Carrying.find(db, campaign, "select vin from to_resign", now);
+            db.sql("issue/resign")
+                .param("campaign", campaign)
+                .param("per_shard", packing.perShard())
+                .param("now", Db.utc(now))
+                .param("expires", Db.utc(now.plus(packing.validFor())))
+                .update();
+            db.sql("issue/keep_resigned").param("campaign", campaign).update();
             db.sql("issue/copy_targets").update();
+            Carrying.keep(db, campaign, which.kind());
           }
           db.text("drop table to_resign").update();
         });
@@ -272,14 +325,15 @@ public final class Issuing {
                 .list());
   }
 
-  private static Shard shard(ResultSet row) throws SQLException {
+  static Shard shard(ResultSet row) throws SQLException {
     return new Shard(
         row.getString("campaign"),
         row.getInt("wave"),
         row.getInt("shard"),
         row.getInt("vehicles"),
         row.getObject("withdrawal", Long.class),
-        row.getObject("rollback", Long.class));
+        row.getObject("rollback", Long.class),
+        row.getInt("carrying"));
   }
 
   /** The time of issue that the latest manifest has; empty when there is none. */
@@ -328,34 +382,68 @@ public final class Issuing {
   /** What the manifests of the shard say. */
   public static Content content(FleetStore store, Shard shard) {
     return store.read(
-        db ->
-            shard.withdrawal() == null
-                ? installing(db, shard)
-                : Content.withdrawing(
-                    bind(db.sql("issue/shard_withdrawals"), shard)
-                        .query((row, i) -> request(row, shard, "[]"))
-                        .list()));
+        db -> {
+          Map<String, List<Carried>> carried = carried(db, shard);
+          Map<Asking, Terms> terms = new HashMap<>();
+          carried.values().stream()
+              .flatMap(List::stream)
+              .forEach(part -> terms.computeIfAbsent(part.asking(), asking -> terms(db, asking)));
+          if (shard.withdrawal() != null) {
+            // What takes others back names no images of its campaign.
+            return new Content(
+                "{}",
+                List.of(),
+                bind(db.sql("issue/shard_withdrawals"), shard)
+                    .query((row, i) -> request(row, shard, "[]", carried))
+                    .list(),
+                terms);
+          }
+          Terms own = terms(db, new Asking(shard.campaign(), shard.rollback() != null));
+          return new Content(
+              own.preconditions(),
+              own.images(),
+              bind(db.sql("issue/shard_requests"), shard)
+                  .query((row, i) -> request(row, shard, row.getString("ecus"), carried))
+                  .list(),
+              terms);
+        });
   }
 
-  private static Content installing(Db db, Shard shard) {
-    String preconditions =
+  private static Terms terms(Db db, Asking asking) {
+    return new Terms(
         db.text(
                 "select u.definition::json->>'$.preconditions' from campaign c join update_definition u"
                     + " on u.name = c.update_name and u.version = c.update_version"
                     + " where c.campaign = :campaign")
-            .param("campaign", shard.campaign())
+            .param("campaign", asking.campaign())
             .query(String.class)
-            .single();
-    return new Content(
-        preconditions,
+            .single(),
         db.sql("issue/campaign_images")
-            .param("campaign", shard.campaign())
-            .param("rollback", shard.rollback() != null)
+            .param("campaign", asking.campaign())
+            .param("rollback", asking.rollback())
             .query((row, i) -> image(row))
-            .list(),
-        bind(db.sql("issue/shard_requests"), shard)
-            .query((row, i) -> request(row, shard, row.getString("ecus")))
             .list());
+  }
+
+  /** What the manifests of the shard carry, by VIN. */
+  private static Map<String, List<Carried>> carried(Db db, Shard shard) {
+    Map<String, List<Carried>> carried = new HashMap<>();
+    if (shard.carrying() > 0) {
+      bind(db.sql("issue/shard_carried"), shard)
+          .query(
+              row -> {
+                carried
+                    .computeIfAbsent(row.getString("vin"), vin -> new ArrayList<>(1))
+                    .add(
+                        new Carried(
+                            new Asking(row.getString("campaign"), row.getBoolean("is_rollback")),
+                            row.getInt("wave"),
+                            row.getInt("attempt"),
+                            row.getString("correlation_id"),
+                            row.getString("ecus")));
+              });
+    }
+    return carried;
   }
 
   private static Image image(ResultSet row) throws SQLException {
@@ -377,9 +465,12 @@ public final class Issuing {
         row.getInt("install_group"));
   }
 
-  private static Request request(ResultSet row, Shard shard, String ecus) throws SQLException {
+  private static Request request(
+      ResultSet row, Shard shard, String ecus, Map<String, List<Carried>> carried)
+      throws SQLException {
+    String vin = row.getString("vin");
     return new Request(
-        row.getString("vin"),
+        vin,
         row.getLong("version"),
         shard.campaign(),
         shard.wave(),
@@ -387,7 +478,8 @@ public final class Issuing {
         row.getString("correlation_id"),
         Objects.requireNonNull(Db.instant(row, "issued_at")),
         Objects.requireNonNull(Db.instant(row, "expires_at")),
-        ecus);
+        ecus,
+        carried.getOrDefault(vin, List.of()));
   }
 
   /**

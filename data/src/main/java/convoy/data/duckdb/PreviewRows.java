@@ -40,6 +40,7 @@ final class PreviewRows {
         row.getString("campaign"),
         row.getString("state"),
         row.getBoolean("goes_first"),
+        row.getString("modules"),
         row.getLong("vehicles"),
         row.getLong("open_manifests"),
         row.getLong("wait_for_it"),

@@ -2,7 +2,9 @@ package convoy.data.duckdb;
 
 import convoy.data.delivery.OutboxFile;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -58,6 +60,27 @@ public final class PublishedFiles {
                             + " group by campaign, wave, shard")
                     .query(String.class)
                     .list()));
+  }
+
+  /**
+   * The campaigns of which a shard carries what is not at that destination yet, by the shard's path
+   * in the outbox.
+   */
+  public static Map<String, List<String>> unpublishedCarried(FleetStore store, String destination) {
+    Map<String, List<String>> carried = new HashMap<>();
+    store.read(
+        db -> {
+          db.sql("issue/carried_unpublished")
+              .param("destination", destination)
+              .query(
+                  row -> {
+                    carried
+                        .computeIfAbsent(row.getString("path"), path -> new ArrayList<>(1))
+                        .add(row.getString("campaign"));
+                  });
+          return carried;
+        });
+    return carried;
   }
 
   /** Records that the file stands complete at the destination; again replaces what was said. */

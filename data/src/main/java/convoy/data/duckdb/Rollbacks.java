@@ -22,7 +22,10 @@ public final class Rollbacks {
    */
   public record Due(String campaign, long byPerson, long byPlan) {}
 
-  /** All that are due, by campaign; what was prepared and fits no more is dropped before. */
+  /**
+   * All that are due, by campaign; what was prepared and fits no more is dropped before, and so is
+   * what it carries and nobody may act on any more.
+   */
   public static List<Due> due(FleetStore store, Instant now) {
     store.transaction(
         db -> {
@@ -30,6 +33,7 @@ public final class Rollbacks {
             db.sql("rollback/to_drop").param("campaign", campaign).update();
             CampaignStops.drop(db, campaign, db.actor(), now);
           }
+          Carrying.settle(db);
         });
     return store.read(
         db ->
@@ -167,6 +171,11 @@ public final class Rollbacks {
     store.transaction(
         db -> {
           due(db, scope, now);
+          String ready =
+              "select vin from back_part group by vin"
+                  + " having bool_and(problem is null and release_counter is not null)";
+          Carrying.clear(db, scope.campaign(), ready, Carrying.Kind.ROLLING_BACK, db.actor(), now);
+          Carrying.find(db, scope.campaign(), ready, now);
           List<Long> persons =
               db.text("select distinct rollback from back_vehicle where rollback is not null")
                   .query(Long.class)
@@ -178,6 +187,7 @@ public final class Rollbacks {
             long plan = plan(db, scope.campaign(), now);
             prepare(db, scope, plan, plan, names, packing, now);
           }
+          Carrying.keep(db, scope.campaign(), Carrying.Kind.ROLLING_BACK);
           waiting.addAll(
               db.sql("rollback/waiting")
                   .param("listed", names)

@@ -15,7 +15,8 @@ final class Sql {
 
   /**
    * The text of {@code convoy/sql/NAME.sql}, in which {@code {first}} orders the campaigns c as
-   * they go first.
+   * they go first, and {@code {touching}} says which campaigns must not both be under way in a
+   * vehicle. On a preview's temporary tables this holds too, as it would not of a view.
    *
    * @throws IllegalArgumentException when there is no such file
    */
@@ -24,7 +25,8 @@ final class Sql {
       if (in == null) {
         throw new IllegalArgumentException("no statement " + name);
       }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("{first}", FIRST);
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("{first}", FIRST);
+      return text.contains("{touching}") ? text.replace("{touching}", load("plan/touching")) : text;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -21,6 +21,7 @@ public final class VehicleHistory {
    *     something
    * @param targets its ECUs with their versions before and after, for people; empty where it takes
    *     one back
+   * @param carries what it asks for of other campaigns, for people; empty for nothing
    */
   public record Manifest(
       long version,
@@ -31,7 +32,8 @@ public final class VehicleHistory {
       Instant issuedAt,
       Instant expiresAt,
       @Nullable Long withdraws,
-      String targets) {}
+      String targets,
+      String carries) {}
 
   /** A status event, with the file and line that told of it. */
   public record Event(
@@ -92,7 +94,8 @@ public final class VehicleHistory {
                             time(row, "issued_at"),
                             time(row, "expires_at"),
                             row.getObject("withdraws", Long.class),
-                            row.getString("targets")))
+                            row.getString("targets"),
+                            row.getString("carries")))
                 .list());
   }
 
@@ -164,6 +167,7 @@ public final class VehicleHistory {
         Db.instant(row, "due_at"),
         Db.instant(row, "deadline_at"),
         row.getString("waiting_for"),
+        row.getString("waiting_over"),
         row.getString("error_code"),
         row.getString("failed_module"),
         row.getString("reason"),

@@ -47,7 +47,7 @@ public final class VehicleMemory {
                       String vin = row.getString("vin");
                       String manifest = vin + "/" + row.getLong("version");
                       if (row.getBoolean("rollback")) {
-                        memory.rollbacks.add(manifest);
+                        memory.rollbacks.add(manifest + "/" + row.getString("campaign"));
                       }
                       memory.vehicles.putIfAbsent(
                           vin, new Vehicle(row.getString("model"), row.getString("region")));
@@ -116,8 +116,8 @@ public final class VehicleMemory {
     return Optional.ofNullable(before.get(vin + "/" + manifestVersion + "/" + module));
   }
 
-  /** Whether the manifest takes its vehicle back to the versions from before its campaign. */
-  public boolean isRollback(String vin, long manifestVersion) {
-    return rollbacks.contains(vin + "/" + manifestVersion);
+  /** Whether the manifest takes its vehicle back to the versions from before that campaign. */
+  public boolean isRollback(String vin, long manifestVersion, String campaign) {
+    return rollbacks.contains(vin + "/" + manifestVersion + "/" + campaign);
   }
 }

@@ -17,6 +17,9 @@ public final class Withdrawals {
   /** Why a failure of which the manifest was withdrawn leads to no further attempt. */
   public static final String NOT_AGAIN = "its manifest was withdrawn, so it is not tried again";
 
+  private static final String TAKEN_BACK =
+      "select vin from meant_vehicle where outcome = 'WITHDRAWN'";
+
   private Withdrawals() {}
 
   /**
@@ -118,6 +121,8 @@ public final class Withdrawals {
     List<Count> counts = VehicleOrders.counts(db, "withdraw/counts");
     db.sql("withdraw/to_drop").param("campaign", campaign).update();
     CampaignStops.drop(db, campaign, who, now);
+    Carrying.clear(db, campaign, TAKEN_BACK, Carrying.Kind.WITHDRAWING, who, now);
+    Carrying.find(db, campaign, TAKEN_BACK, now);
     db.sql("withdraw/prepare")
         .param("campaign", campaign)
         .param("withdrawal", number)
@@ -125,12 +130,15 @@ public final class Withdrawals {
         .param("now", Db.utc(now))
         .param("expires", Db.utc(now.plus(packing.validFor())))
         .update();
+    Carrying.keep(db, campaign, Carrying.Kind.WITHDRAWING);
     db.sql("withdraw/end_assignments")
         .param("campaign", campaign)
         .param("reason", reason)
         .param("not_again", notAgain)
         .param("now", Db.utc(now))
         .update();
+    // What withdraws for another campaign, and is not written yet, may carry what ends here.
+    Carrying.settle(db);
     db.text("drop table meant_vehicle").update();
     return counts;
   }

@@ -66,7 +66,7 @@ public final class NextStep {
 
   private static String planned(Assigned assigned, Assessment assessment) {
     if (assigned.waitingFor() != null) {
-      return "it waits for campaign " + assigned.waitingFor();
+      return "it waits for campaign " + rival(assigned);
     }
     List<Finding> holds =
         assessment.findings().stream().filter(f -> f.reason().effect() == Effect.HOLDS).toList();
@@ -79,6 +79,13 @@ public final class NextStep {
         ? "the next run issues its manifest"
         : "it waits for wave %d (%s), which goes out when the gate of the wave before says ADVANCE"
             .formatted(assigned.wave(), assigned.waveName());
+  }
+
+  private static String rival(Assigned assigned) {
+    return "%s, over %s"
+        .formatted(
+            assigned.waitingFor(),
+            assigned.waitingOver() == null ? "one ECU of both" : assigned.waitingOver());
   }
 
   private static String begun(
@@ -121,7 +128,7 @@ public final class NextStep {
   private static String retry(
       Assigned assigned, Standing standing, @Nullable Assessment assessment) {
     if (assigned.waitingFor() != null) {
-      return "it waits for campaign %s, and is then tried again".formatted(assigned.waitingFor());
+      return "it waits for campaign %s, and is then tried again".formatted(rival(assigned));
     }
     if (!standing.state().equals("RUNNING")) {
       return "nothing while the campaign is %s: %s"

@@ -37,6 +37,8 @@ public record Standing(
    * @param dueAt when it is tried again
    * @param deadlineAt when it counts as silent
    * @param waitingFor the campaign that goes first
+   * @param waitingOver the modules over which it waits; null where it waits for none, or because
+   *     two modules are one ECU
    */
   public record Assigned(
       AssignmentState state,
@@ -48,6 +50,7 @@ public record Standing(
       @Nullable Instant dueAt,
       @Nullable Instant deadlineAt,
       @Nullable String waitingFor,
+      @Nullable String waitingOver,
       @Nullable String errorCode,
       @Nullable String failedModule,
       @Nullable String reason,

@@ -6,26 +6,39 @@ import convoy.data.trust.SignedDocument;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 
 /**
  * What the targets file of a manifest says of itself before anything of it was checked: what a
  * vehicle that refuses it reports about. Nothing else may rest on it.
  *
  * @param issuedAt when it says that it was issued
- * @param targets in the order of their images' names
+ * @param parts for each campaign that it names images for; its own first
  */
-public record ManifestClaims(
-    long version, String campaign, int wave, int attempt, Instant issuedAt, List<Target> targets) {
+public record ManifestClaims(long version, Instant issuedAt, List<Part> parts) {
+
+  /**
+   * What it claims to ask for one campaign.
+   *
+   * @param targets in the order of their images' names
+   */
+  public record Part(String campaign, int wave, int attempt, List<Target> targets) {
+    public Part {
+      targets = List.copyOf(targets);
+    }
+  }
 
   /** One ECU and what it would get. */
   public record Target(String module, String ecuSerial, String hardwareId, String version) {}
 
   public ManifestClaims {
-    targets = List.copyOf(targets);
+    parts = List.copyOf(parts);
   }
 
   /**
-   * Reads them; entries without module or version are left out.
+   * Reads them. Images for a campaign that it does not say the attempt of are taken for its own.
    *
    * @throws ConvoyException NOT_TRUSTED when the file does not say for which attempt it is
    */
@@ -35,22 +48,43 @@ public record ManifestClaims(
                 bundle.targets(), bundle.vin() + "/" + ManifestBundle.targetsFile(bundle.version()))
             .signed();
     Fields custom = signed.object("custom");
+    List<Fields> saying = new ArrayList<>(List.of(custom));
+    if (custom.values().get("carried") instanceof List<?> carried) {
+      for (Object part : carried) {
+        if (part instanceof Map<?, ?> values) {
+          saying.add(new Fields(custom.where() + ".carried", values));
+        }
+      }
+    }
+    Map<String, List<Target>> targets = new TreeMap<>();
+    for (Fields part : saying) {
+      targets.put(part.text("campaign"), new ArrayList<>());
+    }
+    readTargets(signed.object("targets"), custom.text("campaign"), targets);
     return new ManifestClaims(
         signed.integer("version", 1),
-        custom.text("campaign"),
-        custom.smallInteger("wave", 0),
-        custom.smallInteger("attempt", 0),
         custom.time("issuedAt"),
-        targets(signed.object("targets")));
+        saying.stream()
+            .map(
+                part ->
+                    new Part(
+                        part.text("campaign"),
+                        part.smallInteger("wave", 0),
+                        part.smallInteger("attempt", 0),
+                        targets.getOrDefault(part.text("campaign"), List.of())))
+            .filter(part -> !part.targets().isEmpty())
+            .toList());
   }
 
-  private static List<Target> targets(Fields entries) {
-    List<Target> targets = new ArrayList<>();
+  private static void readTargets(Fields entries, String own, Map<String, List<Target>> targets) {
     for (String name : entries.names()) {
       Fields custom = entries.object(name).object("custom");
+      String campaign = TargetsContent.campaign(custom);
+      List<Target> of =
+          Objects.requireNonNull(targets.get(targets.containsKey(campaign) ? campaign : own));
       Fields ecus = custom.object("ecuIdentifiers");
       for (String serial : ecus.names()) {
-        targets.add(
+        of.add(
             new Target(
                 custom.text("module"),
                 serial,
@@ -58,6 +92,5 @@ public record ManifestClaims(
                 custom.text("version")));
       }
     }
-    return targets;
   }
 }

@@ -25,7 +25,9 @@ import java.util.Set;
  * @param expiresAt from when the vehicle no longer takes it; whole seconds are kept
  * @param preconditions what the vehicle must see to before it installs
  * @param owner what the vehicle asks and tells its owner
- * @param targets one entry for each ECU; none tells the vehicle that nothing is to be installed
+ * @param targets one entry for each ECU; none tells the vehicle that nothing is to be installed for
+ *     this campaign
+ * @param carried what it carries of other campaigns
  */
 public record ManifestRequest(
     String vin,
@@ -38,14 +40,45 @@ public record ManifestRequest(
     Instant expiresAt,
     Preconditions preconditions,
     OwnerTerms owner,
-    List<ManifestTarget> targets) {
+    List<ManifestTarget> targets,
+    List<ManifestPart> carried) {
+
+  /** One that carries nothing. */
+  public ManifestRequest(
+      String vin,
+      long version,
+      String campaign,
+      int wave,
+      int attempt,
+      String correlationId,
+      Instant issuedAt,
+      Instant expiresAt,
+      Preconditions preconditions,
+      OwnerTerms owner,
+      List<ManifestTarget> targets) {
+    this(
+        vin,
+        version,
+        campaign,
+        wave,
+        attempt,
+        correlationId,
+        issuedAt,
+        expiresAt,
+        preconditions,
+        owner,
+        targets,
+        List.of());
+  }
 
   /**
    * @throws ConvoyException INPUT_REFUSED when a vehicle would refuse the manifest: an ECU listed
-   *     twice, one file name for different images, an expiry before the issue
+   *     twice, one file name for different images, an expiry before the issue, a campaign carried
+   *     twice or without an image
    */
   public ManifestRequest {
     targets = List.copyOf(targets);
+    carried = List.copyOf(carried);
     require(Vin.isWellFormed(vin), vin, "VIN", vin, "17 characters of the VIN alphabet");
     require(version >= 1, vin, "manifest version", version, "1 or more");
     require(!campaign.isEmpty(), vin, "campaign", campaign, "text");
@@ -58,8 +91,39 @@ public record ManifestRequest(
         "expiry",
         expiresAt,
         "a time after the issue at " + issuedAt);
-    requireEachEcuOnce(vin, targets);
-    requireSameFactsForSameName(vin, targets);
+    if (!carried.isEmpty()) {
+      requireCampaigns(vin, campaign, carried);
+      requireNamesOfOneCampaign(vin, targets, carried);
+    }
+    List<ManifestTarget> all = carried.isEmpty() ? targets : VerifiedManifest.all(targets, carried);
+    requireEachEcuOnce(vin, all);
+    requireSameFactsForSameName(vin, all);
+  }
+
+  private static void requireCampaigns(String vin, String campaign, List<ManifestPart> carried) {
+    Set<String> campaigns = new HashSet<>();
+    for (ManifestPart part : carried) {
+      require(!part.targets().isEmpty(), vin, "images carried", part.campaign(), "one or more");
+      require(
+          !part.campaign().equals(campaign) && campaigns.add(part.campaign()),
+          vin,
+          "campaign carried",
+          part.campaign(),
+          "each once, and not its own");
+    }
+  }
+
+  private static void requireNamesOfOneCampaign(
+      String vin, List<ManifestTarget> targets, List<ManifestPart> carried) {
+    Set<String> others = new HashSet<>();
+    targets.forEach(target -> others.add(target.image().fileName()));
+    for (ManifestPart part : carried) {
+      Set<String> names = new HashSet<>();
+      part.targets().forEach(target -> names.add(target.image().fileName()));
+      for (String name : names) {
+        require(others.add(name), vin, "image of two campaigns", name, "each for one campaign");
+      }
+    }
   }
 
   private static void requireEachEcuOnce(String vin, List<ManifestTarget> targets) {

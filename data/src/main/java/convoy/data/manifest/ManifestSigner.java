@@ -35,10 +35,17 @@ public final class ManifestSigner {
 
   // Of both there are few in a run, and many manifests with each.
   private final Map<Terms, CanonicalJson.Template> manifests = new ConcurrentHashMap<>();
-  private final Map<ManifestImage, CanonicalJson.Template> images = new ConcurrentHashMap<>();
+  private final Map<Named, CanonicalJson.Template> images = new ConcurrentHashMap<>();
 
   /** What manifests have in common. */
-  private record Terms(Preconditions preconditions, OwnerTerms owner) {}
+  private record Terms(Preconditions preconditions, OwnerTerms owner, boolean carries) {}
+
+  /**
+   * An image in a manifest.
+   *
+   * @param carriedFor empty for its own campaign
+   */
+  private record Named(ManifestImage image, String carriedFor) {}
 
   public ManifestSigner(DirectorKeys keys) {
     targetsKeys = List.of(keys.targets());
@@ -80,20 +87,45 @@ public final class ManifestSigner {
   }
 
   private CanonicalJson.Filled targets(ManifestRequest request, String expires) {
+    boolean carries = !request.carried().isEmpty();
+    Map<String, Object> entries = entries("", request.targets());
+    request.carried().forEach(part -> entries.putAll(entries(part.campaign(), part.targets())));
     return manifests
         .computeIfAbsent(
-            new Terms(request.preconditions(), request.owner()), ManifestSigner::manifest)
+            new Terms(request.preconditions(), request.owner(), carries), ManifestSigner::manifest)
         .with(
             Map.of(
-                "version", request.version(),
-                "expires", expires,
-                "vin", request.vin(),
-                "campaign", request.campaign(),
-                "wave", request.wave(),
-                "attempt", request.attempt(),
-                "correlationId", request.correlationId(),
-                "issuedAt", IsoSeconds.format(request.issuedAt()),
-                "targets", entries(request.targets())));
+                "version",
+                request.version(),
+                "expires",
+                expires,
+                "vin",
+                request.vin(),
+                "campaign",
+                request.campaign(),
+                "wave",
+                request.wave(),
+                "attempt",
+                request.attempt(),
+                "correlationId",
+                request.correlationId(),
+                "issuedAt",
+                IsoSeconds.format(request.issuedAt()),
+                "targets",
+                entries,
+                // Without a hole for it, it is passed over.
+                "carried",
+                request.carried().stream().map(ManifestSigner::carried).toList()));
+  }
+
+  private static Map<String, Object> carried(ManifestPart part) {
+    Map<String, Object> content = new HashMap<>(part.owner().content());
+    content.put("campaign", part.campaign());
+    content.put("wave", part.wave());
+    content.put("attempt", part.attempt());
+    content.put("correlationId", part.correlationId());
+    content.put("preconditions", part.preconditions().content());
+    return content;
   }
 
   private static CanonicalJson.Template manifest(Terms terms) {
@@ -101,6 +133,9 @@ public final class ManifestSigner {
     Stream.of("vin", "campaign", "wave", "attempt", "correlationId", "issuedAt")
         .forEach(name -> custom.put(name, new Hole(name)));
     custom.put("preconditions", terms.preconditions().content());
+    if (terms.carries()) {
+      custom.put("carried", new Hole("carried"));
+    }
     Map<String, Object> content =
         Metadata.head(RootMetadata.TARGETS, new Hole("version"), new Hole("expires"));
     content.put("targets", new Hole("targets"));
@@ -109,7 +144,7 @@ public final class ManifestSigner {
   }
 
   /** One entry for each image; the ECUs that get the same one share it. */
-  private Map<String, Object> entries(List<ManifestTarget> targets) {
+  private Map<String, Object> entries(String carriedFor, List<ManifestTarget> targets) {
     Map<ManifestImage, Map<String, Object>> ecusByImage = new HashMap<>();
     for (ManifestTarget target : targets) {
       ecusByImage
@@ -122,7 +157,7 @@ public final class ManifestSigner {
             entries.put(
                 image.fileName(),
                 images
-                    .computeIfAbsent(image, ManifestSigner::entry)
+                    .computeIfAbsent(new Named(image, carriedFor), ManifestSigner::entry)
                     .with(Map.of("ecuIdentifiers", ecus))));
     return entries;
   }
@@ -134,18 +169,21 @@ public final class ManifestSigner {
         : Map.of("hardwareId", target.hardwareId(), "keyPackage", sealed);
   }
 
-  private static CanonicalJson.Template entry(ManifestImage image) {
+  private static CanonicalJson.Template entry(Named named) {
+    ManifestImage image = named.image();
     Map<String, Object> entry = ImageDigest.content(image.length(), image.sha256(), image.sha512());
-    entry.put(
-        "custom",
-        Map.of(
-            "ecuIdentifiers", new Hole("ecuIdentifiers"),
-            "module", image.module(),
-            "releaseCounter", image.releaseCounter(),
-            "version", image.version(),
-            "encrypted", encrypted(image.encrypted()),
-            "installOrder", image.installOrder(),
-            "installGroup", image.installGroup()));
+    Map<String, Object> custom = new HashMap<>();
+    custom.put("ecuIdentifiers", new Hole("ecuIdentifiers"));
+    custom.put("module", image.module());
+    custom.put("releaseCounter", image.releaseCounter());
+    custom.put("version", image.version());
+    custom.put("encrypted", encrypted(image.encrypted()));
+    custom.put("installOrder", image.installOrder());
+    custom.put("installGroup", image.installGroup());
+    if (!named.carriedFor().isEmpty()) {
+      custom.put("campaign", named.carriedFor());
+    }
+    entry.put("custom", custom);
     return CanonicalJson.template(entry);
   }
 

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Reads the content of targets metadata whose signature has been checked. */
 final class TargetsContent {
@@ -27,8 +28,16 @@ final class TargetsContent {
       throw Metadata.untrusted(
           signed.where() + ".delegations: found delegations, a Director never delegates");
     }
-    List<ManifestTarget> targets = targets(signed.object("targets"));
     Fields custom = signed.object("custom");
+    // By the campaign that they are carried for; under the empty text, those of its own.
+    Map<String, List<ManifestTarget>> targets = targets(signed.object("targets"));
+    List<ManifestTarget> own = targets.remove("");
+    List<ManifestPart> carried = carried(custom, targets);
+    if (!targets.isEmpty()) {
+      throw Metadata.untrusted(
+          "%s.targets: images for campaign %s, expected those of its own and of campaigns in custom.carried"
+              .formatted(signed.where(), targets.keySet().iterator().next()));
+    }
     return new VerifiedManifest(
         vin,
         metadata.version(),
@@ -40,7 +49,43 @@ final class TargetsContent {
         metadata.expires(),
         preconditions(custom.object("preconditions")),
         OwnerTerms.read(custom),
-        targets);
+        own == null ? List.of() : own,
+        carried);
+  }
+
+  /**
+   * Other campaigns' parts.
+   *
+   * @param targets loses those that are theirs
+   */
+  private static List<ManifestPart> carried(
+      Fields custom, Map<String, List<ManifestTarget>> targets) {
+    if (!custom.values().containsKey("carried")) {
+      return List.of();
+    }
+    List<ManifestPart> parts = new ArrayList<>();
+    for (Object entry : custom.list("carried")) {
+      String where = "%s.carried[%d]".formatted(custom.where(), parts.size());
+      if (!(entry instanceof Map<?, ?> values)) {
+        throw Metadata.untrusted(where + ": found no object, expected a campaign's part");
+      }
+      Fields part = new Fields(where, values);
+      String campaign = part.text("campaign");
+      List<ManifestTarget> theirs = targets.remove(campaign);
+      if (theirs == null || campaign.equals(custom.text("campaign"))) {
+        throw part.refused("campaign", "another campaign, once, with one or more images");
+      }
+      parts.add(
+          new ManifestPart(
+              campaign,
+              part.smallInteger("wave", 0),
+              part.smallInteger("attempt", 0),
+              part.text("correlationId"),
+              preconditions(part.object("preconditions")),
+              OwnerTerms.read(part),
+              theirs));
+    }
+    return parts;
   }
 
   private static Preconditions preconditions(Fields asked) {
@@ -51,12 +96,13 @@ final class TargetsContent {
     }
   }
 
-  private static List<ManifestTarget> targets(Fields entries) {
-    List<ManifestTarget> targets = new ArrayList<>();
+  private static Map<String, List<ManifestTarget>> targets(Fields entries) {
+    Map<String, List<ManifestTarget>> targets = new TreeMap<>();
     Map<String, String> fileByEcu = new HashMap<>();
     for (String fileName : entries.names()) {
       Fields entry = entries.object(fileName);
-      Fields ecus = entry.object("custom").object("ecuIdentifiers");
+      Fields custom = entry.object("custom");
+      Fields ecus = custom.object("ecuIdentifiers");
       if (ecus.values().isEmpty()) {
         throw Metadata.untrusted(ecus.where() + ": found no ECU, expected one or more");
       }
@@ -74,11 +120,18 @@ final class TargetsContent {
                   + fileName
                   + ", expected once");
         }
-        targets.add(target(fileName, serial, ecus.object(serial), entry));
+        targets
+            .computeIfAbsent(campaign(custom), campaign -> new ArrayList<>())
+            .add(target(fileName, serial, ecus.object(serial), entry));
       }
     }
-    targets.sort(BY_INSTALL_ORDER);
+    targets.values().forEach(of -> of.sort(BY_INSTALL_ORDER));
     return targets;
+  }
+
+  /** The campaign that an image is carried for; empty for the manifest's own. */
+  static String campaign(Fields custom) {
+    return custom.values().containsKey("campaign") ? custom.text("campaign") : "";
   }
 
   private static EncryptedImage encrypted(Fields encrypted) {

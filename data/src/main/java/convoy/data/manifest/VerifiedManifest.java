@@ -6,6 +6,7 @@ import convoy.data.trust.Hashes;
 import convoy.data.update.Preconditions;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -23,7 +24,8 @@ import java.util.stream.Collectors;
  * @param expiresAt from when it is no longer taken
  * @param preconditions what the vehicle sees to before it installs
  * @param owner what the vehicle asks and tells its owner
- * @param targets one entry for each ECU, by install order, then ECU serial
+ * @param targets one entry for each ECU, by install order, then ECU serial; of this campaign alone
+ * @param carried what it carries of other campaigns
  */
 public record VerifiedManifest(
     String vin,
@@ -36,9 +38,61 @@ public record VerifiedManifest(
     Instant expiresAt,
     Preconditions preconditions,
     OwnerTerms owner,
-    List<ManifestTarget> targets) {
+    List<ManifestTarget> targets,
+    List<ManifestPart> carried) {
   public VerifiedManifest {
     targets = List.copyOf(targets);
+    carried = List.copyOf(carried);
+  }
+
+  /** One that carries nothing. */
+  public VerifiedManifest(
+      String vin,
+      long version,
+      String campaign,
+      int wave,
+      int attempt,
+      String correlationId,
+      Instant issuedAt,
+      Instant expiresAt,
+      Preconditions preconditions,
+      OwnerTerms owner,
+      List<ManifestTarget> targets) {
+    this(
+        vin,
+        version,
+        campaign,
+        wave,
+        attempt,
+        correlationId,
+        issuedAt,
+        expiresAt,
+        preconditions,
+        owner,
+        targets,
+        List.of());
+  }
+
+  /** Its own part, unless it installs nothing for its campaign, and those that it carries. */
+  public List<ManifestPart> parts() {
+    List<ManifestPart> parts = new ArrayList<>();
+    if (!targets.isEmpty()) {
+      parts.add(
+          new ManifestPart(campaign, wave, attempt, correlationId, preconditions, owner, targets));
+    }
+    parts.addAll(carried);
+    return parts;
+  }
+
+  /** One entry for each ECU, whichever campaign asks for it. */
+  public List<ManifestTarget> all() {
+    return all(targets, carried);
+  }
+
+  static List<ManifestTarget> all(List<ManifestTarget> targets, List<ManifestPart> carried) {
+    List<ManifestTarget> all = new ArrayList<>(targets);
+    carried.forEach(part -> all.addAll(part.targets()));
+    return all;
   }
 
   /**
@@ -48,12 +102,21 @@ public record VerifiedManifest(
    * @throws ConvoyException NOT_TRUSTED when it does not list one, or one differs
    */
   public VerifiedManifest requireMatch(ImageTargets images) {
-    targets.forEach(target -> images.requireMatch(where(), target));
+    all().forEach(target -> images.requireMatch(where(), target));
     return this;
   }
 
   /** What of it counts for the manifests that follow. */
   public TakenManifest taken() {
+    return taken(all());
+  }
+
+  /**
+   * The same of a vehicle that takes only some of its parts.
+   *
+   * @param targets of these
+   */
+  public TakenManifest taken(List<ManifestTarget> targets) {
     return new TakenManifest(
         vin,
         version,
@@ -73,6 +136,16 @@ public record VerifiedManifest(
    * @throws RefusedManifest when one does not fit
    */
   public VerifiedManifest requireFits(Map<String, KnownEcu> ecus) {
+    requireFits(all(), ecus);
+    return this;
+  }
+
+  /**
+   * The same for the ECUs of one part. Parts are independent: a vehicle takes those that fit.
+   *
+   * @throws RefusedManifest when one does not fit
+   */
+  public void requireFits(List<ManifestTarget> targets, Map<String, KnownEcu> ecus) {
     for (ManifestTarget target : targets) {
       KnownEcu ecu = ecus.get(target.ecuSerial());
       if (ecu == null) {
@@ -94,7 +167,6 @@ public record VerifiedManifest(
         throw refused(Refusal.MANIFEST_REFUSED, target, lowered(counter, ecu.releaseCounter()));
       }
     }
-    return this;
   }
 
   /** What is wrong with a release counter that is lower than one that its ECU has taken. */

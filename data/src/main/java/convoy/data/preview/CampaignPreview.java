@@ -83,6 +83,7 @@ public record CampaignPreview(
       String campaign,
       String state,
       boolean goesFirst,
+      @Nullable String modules,
       long vehicles,
       long openManifests,
       long waitForIt,

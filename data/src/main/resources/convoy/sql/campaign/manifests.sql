@@ -24,6 +24,10 @@ select
     select count(*)
     from manifest m
     join assignment a on a.campaign = m.campaign and a.vin = m.vin and a.manifest_version = m.version
-    where m.campaign = :campaign and m.state = 'ISSUED' and m.expires_at > :now
+    where m.campaign = :campaign and m.state = 'ISSUED'
+      and (m.expires_at > :now or (m.vin, m.version) in (
+        select c.vin, c.of_version
+        from carried c
+        join manifest n on n.vin = c.vin and n.version = c.version and n.state = 'ISSUED' and n.expires_at > :now))
       and a.state in ('ISSUED', 'IN_PROGRESS', 'SILENT')
   ) as still_open;

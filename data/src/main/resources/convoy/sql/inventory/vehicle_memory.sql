@@ -1,5 +1,6 @@
--- What the vehicles of manifests that install something know of themselves. Grain: one row per manifest and ECU that it addresses.
-select k.vin, k.version, k.module, k.before_version, m.rollback is not null as rollback, v.model, v.region
+-- What the vehicles of manifests that install something know of themselves. Grain: one row per manifest, campaign that it
+-- asks for, and ECU that it addresses.
+select k.vin, m.version, m.campaign, k.module, k.before_version, m.rollback is not null as rollback, v.model, v.region
 from manifest_target k
-join manifest m on m.vin = k.vin and m.version = k.version
+join manifest_part m on m.vin = k.vin and m.of_version = k.version
 join vehicle v on v.vin = k.vin

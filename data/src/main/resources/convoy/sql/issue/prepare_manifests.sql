@@ -1,6 +1,7 @@
 -- Gives every assignment of the campaign whose turn has come its manifest's version and shard. What is prepared here
 -- is issued exactly so, also after a kill. Whether the update fits is decided here once more, from what is known of the
--- vehicle now (UN R156 7.1.1.7), and not taken from an earlier step's word. Grain: one row per manifest.
+-- vehicle now (UN R156 7.1.1.7), and not taken from an earlier step's word. Manifests that carry others stand in shards of
+-- their own. Grain: one row per manifest.
 insert into manifest
 with
 fitting as (
@@ -11,6 +12,15 @@ fitting as (
   where v.region not in (select region from closed_region)
   -- Of more than today's rate leaves, those that are tried again come first, then wave by wave, by the plan's hash.
   qualify row_number() over (order by t.attempt > 1 desc, t.wave, md5(:campaign || ':' || t.vin), t.vin) <= :allowance
+),
+beside as (
+  select vin, max(expires_at) as expires_at from carry group by vin
+),
+packed as (
+  select t.vin, t.wave, t.attempt, b.expires_at as carried_until,
+    (row_number() over (partition by t.wave, b.vin is not null order by t.vin) - 1) // :per_shard as part
+  from fitting t
+  left join beside b on b.vin = t.vin
 )
 select
   t.vin,
@@ -18,16 +28,19 @@ select
   :campaign,
   t.wave,
   t.attempt,
-  coalesce(s.shard + 1, 0) + (row_number() over (partition by t.wave order by t.vin) - 1) // :per_shard,
+  coalesce(s.shard, -1) + dense_rank() over (partition by t.wave order by t.carried_until is not null, t.part),
   md5(:campaign || ':' || t.vin || ':' || t.attempt),
   :now,
-  -- Not before an owner who is asked up to a time has had it, and the vehicle its time to install.
-  (select greatest(:expires, coalesce(forced_from + to_seconds(silent_after_seconds), :expires))
-    from campaign where campaign = :campaign),
+  -- Not before an owner who is asked up to a time has had it, and the vehicle its time to install; nor before what it
+  -- carries.
+  greatest(
+    (select greatest(:expires, coalesce(forced_from + to_seconds(silent_after_seconds), :expires))
+      from campaign where campaign = :campaign),
+    t.carried_until),
   'PREPARED',
   null,
   null,
   null
-from fitting t
+from packed t
 left join last_version v on v.vin = t.vin
 left join last_shard s on s.campaign = :campaign and s.wave = t.wave;

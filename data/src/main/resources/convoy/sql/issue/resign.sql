@@ -1,11 +1,14 @@
 -- Gives each of these vehicles the same once more, under the next version, in shards of their own. It holds at least as
--- long as the one whose place it takes. Grain: one row per manifest.
+-- long as the one whose place it takes, and as what it carries. Grain: one row per manifest.
 insert into manifest (vin, version, campaign, wave, attempt, shard, correlation_id, issued_at, expires_at, state, withdraws,
   withdrawal, rollback)
 with
 packed as (
-  select *, (row_number() over (partition by wave, withdrawal, rollback order by vin) - 1) // :per_shard as part
-  from to_resign
+  select t.*, b.expires_at as carried_until,
+    (row_number() over (partition by t.wave, t.withdrawal, t.rollback, b.vin is not null order by t.vin) - 1) // :per_shard
+      as part
+  from to_resign t
+  left join (select vin, max(expires_at) as expires_at from carry group by vin) b on b.vin = t.vin
 )
 select
   p.vin,
@@ -13,11 +16,11 @@ select
   :campaign,
   p.wave,
   p.attempt,
-  -- A shard has manifests of one withdrawal or one rollback only, or of none.
-  s.shard + dense_rank() over (partition by p.wave order by p.withdrawal, p.rollback, p.part),
+  -- A shard has manifests of one withdrawal or one rollback only, or of none; and those that carry others stand apart.
+  s.shard + dense_rank() over (partition by p.wave order by p.withdrawal, p.rollback, p.carried_until is not null, p.part),
   p.correlation_id,
   :now,
-  greatest(:expires, p.expires_at),
+  greatest(:expires, p.expires_at, p.carried_until),
   'PREPARED',
   p.withdraws,
   p.withdrawal,

@@ -1,5 +1,7 @@
--- The shards that are prepared and not issued and install something. Grain: one row per shard, in the order in which campaigns go first.
-select m.campaign, m.wave, m.shard, m.withdrawal, m.rollback, count(*) as vehicles
+-- The shards that are prepared and not issued and install something. carrying: how many of its manifests carry others.
+-- Grain: one row per shard, in the order in which campaigns go first.
+select m.campaign, m.wave, m.shard, m.withdrawal, m.rollback, count(*) as vehicles,
+  count(*) filter ((m.vin, m.version) in (select k.vin, k.version from carried k)) as carrying
 from manifest m
 join campaign c on c.campaign = m.campaign and c.state = 'RUNNING'
 where m.state = 'PREPARED' and m.withdrawal is null and m.rollback is null

@@ -1,5 +1,6 @@
 -- The assignments of the campaign whose turn has come. A vehicle that went back before, and so refuses the release
--- counters of the update, waits until the image repository lists a higher one. listed: the releases that it lists, 'module
+-- counters of the update, waits until the image repository lists a higher one; one for which another campaign has prepared
+-- a manifest gets its own with the next run, which then carries that. listed: the releases that it lists, 'module
 -- counter' each. Grain: one row per vehicle.
 create or replace temp table turn as
 select a.vin, a.wave, a.attempt + 1 as attempt
@@ -10,6 +11,7 @@ where a.campaign = :campaign
   and ((a.state = 'PLANNED' and is_issued(w.state)) or (a.state = 'RETRY_DUE' and a.due_at <= :now))
   and not exists (
     select 1 from manifest m where m.campaign = a.campaign and m.vin = a.vin and m.state = 'PREPARED')
+  and not exists (select 1 from manifest m where m.vin = a.vin and m.state = 'PREPARED' and m.withdrawal is null)
   and not exists (
     select 1
     from campaign c

@@ -18,7 +18,7 @@ where f.campaign = a.campaign and f.vin = a.vin
   and not (a.state in ('ISSUED', 'IN_PROGRESS', 'SILENT', 'EXPIRED') and f.state = 'CANCELLED')
   and not (f.state = 'ROLLBACK_DUE' and f.outcomes is not distinct from a.settled_outcomes)
   and not (a.state = 'SERVICE_REQUIRED' and f.state = 'ROLLBACK_ISSUED' and not exists (
-    select 1 from manifest m
+    select 1 from manifest_part m
     where m.campaign = a.campaign and m.vin = a.vin and m.rollback is not null and m.state = 'ISSUED'
       and m.expires_at >= :now))
   and (f.state, f.error_code, f.failed_module, f.reason, f.due_at) is distinct from

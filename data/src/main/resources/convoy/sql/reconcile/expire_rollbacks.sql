@@ -1,10 +1,10 @@
--- Rollbacks that ran out without an outcome, also as they were signed anew. A late report takes an assignment out of SERVICE_REQUIRED again.
+-- Rollbacks that ran out without an outcome, also as they were signed anew or are carried by other campaigns. A late report takes an assignment out of SERVICE_REQUIRED again.
 -- Grain: one row per such assignment.
 update assignment a
 set state = 'SERVICE_REQUIRED', state_at = :now, reason = 'its rollback ran out without an outcome'
 from (
   select campaign, vin, max(expires_at) as expires_at
-  from manifest
+  from manifest_part
   where rollback is not null and state = 'ISSUED'
   group by campaign, vin
 ) m

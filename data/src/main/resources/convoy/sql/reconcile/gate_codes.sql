@@ -8,7 +8,7 @@ vehicle_code as (
   union
   select s.vin, s.error_code
   from status_event s
-  join manifest m on m.vin = s.vin and m.version = s.manifest_version and m.attempt = s.attempt
+  join manifest_part m on m.vin = s.vin and m.version = s.manifest_version and m.attempt = s.attempt
     and m.campaign = s.campaign and m.state = 'ISSUED'
   where s.campaign = :campaign and s.error_code is not null
 )

@@ -8,8 +8,9 @@ page as (
   limit :rows
 ),
 issued as (
+  -- Also under the manifests of other campaigns that carry it.
   select m.campaign, m.vin, to_json(list({'attempt': m.attempt, 'version': m.version})) as issued
-  from manifest m
+  from manifest_part m
   join page p on p.campaign = m.campaign and p.vin = m.vin
   where m.withdrawal is null and m.rollback is null
   group by m.campaign, m.vin
@@ -31,8 +32,8 @@ target as (
   group by m.campaign, m.vin
 ),
 told_back as (
-  select m.campaign, m.vin, m.attempt, list(m.version order by m.version) as versions, max(m.version) as version
-  from manifest m
+  select m.campaign, m.vin, m.attempt, list(m.version order by m.version) as versions, max(m.of_version) as version
+  from manifest_part m
   join page p on p.campaign = m.campaign and p.vin = m.vin
   where m.rollback is not null and m.state = 'ISSUED'
   group by m.campaign, m.vin, m.attempt

@@ -1,3 +1,4 @@
+-- One that another campaign has a manifest prepared for, to take it back, has its turn with the next run.
 -- by_plan: whether those too that no person asked for. tries: how often it was told to go back before. outcomes: that it
 -- has told; null while some wait to be reconciled. Grain: one row per vehicle that is to go back by now.
 create or replace temp table back_vehicle as
@@ -8,7 +9,7 @@ due as (
   where a.campaign = :campaign and is_back_due(a.state, a.due_at, :now) and (a.rollback is not null or :by_plan)
     and not exists (
       select 1 from manifest m
-      where m.campaign = a.campaign and m.vin = a.vin and m.rollback is not null and m.state = 'PREPARED')
+      where m.vin = a.vin and m.rollback is not null and m.state = 'PREPARED')
 ),
 tried as (
   select vin, count(distinct attempt) as tries

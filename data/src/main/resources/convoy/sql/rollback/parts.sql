@@ -2,11 +2,14 @@
 -- manifests have named, and that do not run the version from before them; also one whose last outcome is a failure that
 -- does not say what it runs, since it may be half written. ECUs that never changed are not among them.
 -- trusted: the updates whose images may be installed, 'name version' each. release_counter: of the image's latest
--- release, where the ECU takes it, as it does one that it was given before. newer: the campaign that has given the vehicle a newer
--- manifest. problem: why there is no way back.
+-- release, where the ECU takes it, as it does one that it was given before. newer: the campaign that touches this one and has
+-- given the vehicle a newer manifest. Filled in: which campaigns touch. problem: why there is no way back.
 -- Grain: one row per vehicle and module.
 create or replace temp table back_part as
 with
+touching as (
+  {touching}
+),
 given as (
   select k.vin, k.module, arg_min(k.before_version, m.version) as before_version,
     arg_min(k.before_key, m.version) as before_key, arg_min(k.hardware_part, m.version) as hardware_then,
@@ -29,7 +32,7 @@ newer as (
   select m.vin, arg_max(m.campaign, m.version) as campaign, max(m.version) as version
   from manifest m
   join back_vehicle b on b.vin = m.vin
-  where m.campaign <> :campaign
+  join touching t on t.campaign = :campaign and t.other = m.campaign
   group by m.vin
 ),
 changed as (

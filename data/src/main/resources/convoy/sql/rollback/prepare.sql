@@ -1,6 +1,6 @@
 -- Gives each vehicle that can go back its manifest's version and shard. listed: the releases that the image repository
 -- lists, 'module counter' each; a vehicle waits while one of its own is not among them. It holds at least as long as
--- what it takes the place of. Grain: one row per manifest.
+-- what it takes the place of. Manifests that carry others stand in shards of their own. Grain: one row per manifest.
 insert into manifest
 with
 ready as (
@@ -15,6 +15,14 @@ former as (
   from manifest m
   join ready r on r.vin = m.vin
   group by m.vin
+),
+packed as (
+  select b.vin, b.wave, b.attempt, b.tries, f.expires_at, c.vin is not null as carries,
+    (row_number() over (partition by b.wave, c.vin is not null order by b.vin) - 1) // :per_shard as part
+  from back_vehicle b
+  join former f on f.vin = b.vin
+  left join (select distinct vin from carry) c on c.vin = b.vin
+  where coalesce(b.rollback, cast(:plan as bigint)) = :rollback
 )
 select
   b.vin,
@@ -22,16 +30,14 @@ select
   :campaign,
   b.wave,
   b.attempt + b.tries + 1,
-  s.shard + 1 + (row_number() over (partition by b.wave order by b.vin) - 1) // :per_shard,
+  s.shard + dense_rank() over (partition by b.wave order by b.carries, b.part),
   md5(:campaign || ':' || b.vin || ':' || (b.attempt + b.tries + 1) || ':back'),
   :now,
-  greatest(:expires, f.expires_at),
+  greatest(:expires, b.expires_at),
   'PREPARED',
   null,
   null,
   :rollback
-from back_vehicle b
-join former f on f.vin = b.vin
+from packed b
 join last_version v on v.vin = b.vin
-join last_shard s on s.campaign = :campaign and s.wave = b.wave
-where coalesce(b.rollback, cast(:plan as bigint)) = :rollback;
+join last_shard s on s.campaign = :campaign and s.wave = b.wave;

@@ -66,6 +66,8 @@ class CampaignEndsTest extends CampaignInEachState {
     CampaignStops.pause(store, "c", "smoke", NOW);
     Waves.settleCompetition(store, NOW);
     Fleet.prepare(store, "later", Fleet.MATCHING, ZoneOffset.UTC, Fleet.packing(20), NOW);
+    Issuing.shards(store, List.of("later"))
+        .forEach(shard -> Issuing.markIssued(store, shard, "00", List.of("k"), NOW));
     List<String> both =
         rows("select vin from manifest where campaign = 'later' and version = 2 order by vin");
     assertThat(both)

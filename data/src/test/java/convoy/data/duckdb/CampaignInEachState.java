@@ -17,7 +17,7 @@ abstract class CampaignInEachState extends StoreTest {
   void fill() {
     Fleet.landTen(store);
     Samples.register(store, "c", "brakes", "SCHEDULED", 50, Samples.ALL);
-    Samples.register(store, "later", "maps", "SCHEDULED", 40, Samples.ALL);
+    Samples.register(store, "later", "brakes", "SCHEDULED", 40, Samples.ALL);
     Eligibility.match(store, Fleet.MATCHING, Fleet.NOW);
     Waves.plan(store, "c", List.of("one", "two"), List.of(8L, 2L), Fleet.NOW);
     Waves.plan(store, "later", List.of("all"), List.of(10L), Fleet.NOW);

@@ -22,7 +22,7 @@ class CampaignStopsTest extends StoreTest {
   void fill() {
     Fleet.landTen(store);
     Samples.register(store, "first", "brakes", "IMMEDIATE", 50, Samples.ALL);
-    Samples.register(store, "second", "maps", "SCHEDULED", 50, Samples.ALL);
+    Samples.register(store, "second", "brakes", "SCHEDULED", 50, Samples.ALL);
     Eligibility.match(store, Fleet.MATCHING, Fleet.NOW);
     Waves.plan(store, "first", List.of("one", "two"), List.of(6L, 4L), Fleet.NOW);
     Waves.plan(store, "second", List.of("all"), List.of(10L), Fleet.NOW);

@@ -67,8 +67,8 @@ class HoldsTest extends StoreTest {
     // Two hold it: the first by name is told. The holder itself is not held.
     assertThat(told("IN-DE", "2026-11-01T03:00:00Z"))
         .isEqualTo(
-            "ELIGIBLE: BUSY_WITH_OTHER_CAMPAIGN campaign d / none that goes first or has an open"
-                + " manifest");
+            "ELIGIBLE: BUSY_WITH_OTHER_CAMPAIGN campaign d, over ABS / none that goes first or has"
+                + " an open manifest there");
     assertThat(told("IN-JP", "2026-11-01T03:00:00Z")).isEqualTo("ELIGIBLE:");
     Eligibility.match(store, Fleet.MATCHING, Fleet.NOW);
     for (String campaign : List.of("c", "e")) {

@@ -130,7 +130,7 @@ class IssuingTest extends StoreTest {
   @Test
   void aVehicleThatTwoCampaignsClaimWaitsForTheOneThatGoesFirst() {
     Samples.register(store, "late-but-urgent", "brakes", "IMMEDIATE", 10, Samples.ALL);
-    Samples.register(store, "early", "maps", "SCHEDULED", 99, Samples.ALL);
+    Samples.register(store, "early", "brakes", "SCHEDULED", 99, Samples.ALL);
     plan("early", 10L);
     plan("late-but-urgent", 4L, 6L);
 
@@ -146,7 +146,7 @@ class IssuingTest extends StoreTest {
   @Test
   void aVehicleThatWaitedGetsItsManifestAlsoWhenItsWaveHasSucceededMeanwhile() {
     Samples.register(store, "urgent", "brakes", "IMMEDIATE", 10, Samples.ALL);
-    Samples.register(store, "early", "maps", "SCHEDULED", 99, Samples.ALL);
+    Samples.register(store, "early", "brakes", "SCHEDULED", 99, Samples.ALL);
     plan("early", 10L);
     plan("urgent", 4L, 6L);
     assertThat(states("early")).isEqualTo("1 PLANNED 6, 1 WAITING 4");
@@ -174,7 +174,7 @@ class IssuingTest extends StoreTest {
 
   @Test
   void anOpenManifestIsFinishedBeforeAnUrgentCampaignComes() {
-    Samples.register(store, "early", "maps", "SCHEDULED", 50, Samples.ALL);
+    Samples.register(store, "early", "brakes", "SCHEDULED", 50, Samples.ALL);
     plan("early", 10L);
     prepare("early");
     Issuing.shards(store, List.of("early"))
@@ -312,7 +312,10 @@ class IssuingTest extends StoreTest {
     }
 
     assertThat(days("a.campaign = 'c'")).containsExactly("37 37");
-    assertThat(days("a.campaign = 'd'")).containsExactly("7 30");
+    assertThat(days("a.campaign = 'd' and m.version = 1")).containsExactly("7 30");
+    assertThat(days("a.campaign = 'd' and m.version = 2"))
+        .as("what it carries holds as long as before")
+        .containsExactly("7 37");
   }
 
   /** The deadlines and expiries of what was issued, in days from now. */

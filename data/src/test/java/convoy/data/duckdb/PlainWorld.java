@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -87,10 +88,33 @@ final class PlainWorld {
         now);
   }
 
-  /** The other campaigns that hold the vehicle. */
+  /** The other campaigns that hold the vehicle and touch this one. */
   Set<String> holders(String vin, String campaign) {
     Set<String> others = new LinkedHashSet<>(holders.getOrDefault(vin, Set.of()));
     others.remove(campaign);
+    others.removeIf(other -> !touch(update(campaign), update(other)));
     return others;
+  }
+
+  private PlainUpdate update(String campaign) {
+    return Objects.requireNonNull(campaigns.get(campaign)).update();
+  }
+
+  /** Both change a module, or one asks for something of a module that the other changes. */
+  private static boolean touch(PlainUpdate one, PlainUpdate other) {
+    return concerned(one).stream().anyMatch(changed(other)::contains)
+        || concerned(other).stream().anyMatch(changed(one)::contains);
+  }
+
+  private static Set<String> concerned(PlainUpdate update) {
+    Set<String> modules = changed(update);
+    update.conditions().forEach(condition -> modules.add(condition.module()));
+    return modules;
+  }
+
+  private static Set<String> changed(PlainUpdate update) {
+    Set<String> modules = new TreeSet<>();
+    update.targets().forEach(target -> modules.add(target.module()));
+    return modules;
   }
 }

@@ -234,10 +234,14 @@ class PreviewTest {
                 "brakes",
                 "RUNNING",
                 false,
+                null,
                 count("a.vin in (select vin from assignment where campaign = 'brakes')"),
                 count("a.vin in (select vin from manifest)"),
                 count("a.waiting_for = 'brakes'"),
                 count("a.vin in (select vin from assignment where waiting_for = 'maps')")));
+    assertThat(conflicts.get(0).waitForIt() + conflicts.get(0).waitForThis())
+        .as("they change other ECUs")
+        .isZero();
     assertThat(conflicts.get(0).openManifests()).isPositive();
     assertThat(conflicts.get(0).vehicles()).isGreaterThan(conflicts.get(0).openManifests());
   }

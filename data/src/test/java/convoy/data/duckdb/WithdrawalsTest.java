@@ -90,6 +90,8 @@ class WithdrawalsTest extends CampaignInEachState {
     CampaignStops.pause(store, "c", "smoke", NOW);
     Waves.settleCompetition(store, NOW);
     Fleet.prepare(store, "later", Fleet.MATCHING, ZoneOffset.UTC, Fleet.packing(20), NOW);
+    Issuing.shards(store, List.of("later"))
+        .forEach(shard -> Issuing.markIssued(store, shard, "00", List.of("k"), NOW));
     String vin =
         rows("select vin from assignment where campaign = 'c' and state = 'RETRY_DUE'").get(0);
 

@@ -113,6 +113,7 @@ class NextStepTest {
         null,
         null,
         null,
+        null,
         reason,
         Instant.EPOCH);
   }

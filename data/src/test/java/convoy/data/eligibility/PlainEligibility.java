@@ -38,7 +38,8 @@ public record PlainEligibility(
   public record Decision(Verdict verdict, List<Why> reasons) {}
 
   /**
-   * @param holders other campaigns that have an open manifest for the vehicle or go first
+   * @param holders other campaigns that touch this one, and have an open manifest for the vehicle
+   *     or go first
    */
   public Decision of(PlainVehicle vehicle, PlainCampaign campaign, Set<String> holders) {
     List<Why> why = new ArrayList<>();

@@ -2,6 +2,7 @@ package convoy.jobs.issuemanifests;
 
 import convoy.data.campaign.PlannedEnd;
 import convoy.data.duckdb.Campaigns;
+import convoy.data.duckdb.Carrying;
 import convoy.data.duckdb.FleetStore;
 import convoy.data.duckdb.Issuing;
 import convoy.data.manifest.ImageTargets;
@@ -43,6 +44,7 @@ final class DueShards implements ItemReader<DueShard> {
   private final WithdrawalCheck withdrawals;
   private final RollbackCheck rollbacks;
   private final SigningGround ground;
+  private final CarriedCheck carried;
   private final Clock clock;
   private final StepExecution step;
   private final IssueParameters parameters;
@@ -75,6 +77,7 @@ final class DueShards implements ItemReader<DueShard> {
       WithdrawalCheck withdrawals,
       RollbackCheck rollbacks,
       SigningGround ground,
+      CarriedCheck carried,
       Clock clock,
       StepExecution step) {
     this.store = store;
@@ -83,6 +86,7 @@ final class DueShards implements ItemReader<DueShard> {
     this.withdrawals = withdrawals;
     this.rollbacks = rollbacks;
     this.ground = ground;
+    this.carried = carried;
     this.clock = clock;
     this.step = step;
     this.parameters = IssueParameters.of(step.getJobParameters());
@@ -101,6 +105,7 @@ final class DueShards implements ItemReader<DueShard> {
       installing = null;
       withdrawalProofs.clear();
       rollbackProofs.clear();
+      carried.forget();
     }
     Optional<Issuing.Shard> back = takingBack(fleet, left);
     DueShard due =
@@ -108,10 +113,11 @@ final class DueShards implements ItemReader<DueShard> {
     if (due == null || !canSign(fleet)) {
       return null;
     }
-    if (!read.add(due.shard())) {
-      throw new IllegalStateException(due.shard() + " was signed and is prepared again");
+    Issuing.Shard settled = settleCarried(fleet, due.shard());
+    if (!read.add(settled)) {
+      throw new IllegalStateException(settled + " was signed and is prepared again");
     }
-    return due;
+    return new DueShard(settled, due.likelyNext());
   }
 
   /** Asked at the first shard: opening keys takes a while, and may fail. */
@@ -158,7 +164,41 @@ final class DueShards implements ItemReader<DueShard> {
     return Optional.empty();
   }
 
-  private Optional<String> withdrawalProblem(FleetStore fleet, Issuing.Shard shard) {
+  /**
+   * The shard without what it carries and what must not be signed once more. Only what is prepared
+   * changes: a shard that stands in the outbox was recorded before.
+   */
+  private Issuing.Shard settleCarried(FleetStore fleet, Issuing.Shard shard) throws IOException {
+    Issuing.Shard settled = shard;
+    if (shard.carrying() > 0) {
+      ImageTargets listed = ground.images(fleet, clock.instant()).orElseThrow();
+      for (Issuing.Shard source : Carrying.sources(fleet, shard)) {
+        Optional<String> problem = carried.problem(fleet, source, listed);
+        if (problem.isPresent()) {
+          settled = Carrying.leave(fleet, shard, source, problem.get(), clock.instant());
+          JobSummary.distrusted(step);
+          say(
+              List.of(
+                  "%s: %,d vehicles of wave %d shard %d are not carried by campaign %s, not trusted: %s"
+                      .formatted(
+                          source.campaign(),
+                          source.vehicles(),
+                          source.wave(),
+                          source.shard(),
+                          shard.campaign(),
+                          problem.get())));
+        }
+      }
+    }
+    return settled;
+  }
+
+  private Optional<String> withdrawalProblem(FleetStore fleet, Issuing.Shard shard)
+      throws IOException {
+    // What it carries has images; without the repository no vehicle takes anything.
+    if (shard.carrying() > 0 && ground.images(fleet, clock.instant()).isEmpty()) {
+      return Optional.of("the image repository does not hold");
+    }
     return withdrawalProofs
         .computeIfAbsent(
             Objects.requireNonNull(shard.withdrawal()), n -> withdrawals.proof(fleet, n))
@@ -192,7 +232,13 @@ final class DueShards implements ItemReader<DueShard> {
                 .filter(end -> end.isPast(now))
                 .isPresent());
     Issuing.Shard next = left.poll();
-    return next == null ? Optional.empty() : Optional.of(new DueShard(next, left.peek()));
+    if (next == null) {
+      return Optional.empty();
+    }
+    Issuing.Shard after = left.peek();
+    // What others carry may still be taken out of it.
+    boolean isSettled = after != null && after.carrying() == 0;
+    return Optional.of(new DueShard(next, isSettled ? after : null));
   }
 
   /** Asked once more at the last moment before signing. */

@@ -53,9 +53,20 @@ public class IssueManifestsJobConfiguration {
       WithdrawalCheck withdrawals,
       RollbackCheck rollbacks,
       SigningGround ground,
+      Home home,
+      ImageStore images,
       Clock clock,
       @Value("#{stepExecution}") StepExecution step) {
-    return new DueShards(store, control, trust, withdrawals, rollbacks, ground, clock, step);
+    return new DueShards(
+        store,
+        control,
+        trust,
+        withdrawals,
+        rollbacks,
+        ground,
+        new CarriedCheck(trust, rollbacks, new UpdateImages(home, images)),
+        clock,
+        step);
   }
 
   @Bean

@@ -130,7 +130,7 @@ final class Preparation {
         lines.add(TrustedCampaigns.stop(store, campaign, problem.get(), step, now));
         continue;
       }
-      int anew =
+      Issuing.Anew anew =
           Issuing.resign(
               store,
               campaign.id(),
@@ -138,11 +138,7 @@ final class Preparation {
               accepted,
               CampaignControl.packing(settings),
               now);
-      if (anew > 0) {
-        lines.add(
-            "%s: %,d manifests to sign anew, since a key that signed them is refused"
-                .formatted(campaign.id(), anew));
-      }
+      lines.addAll(RollbackPreparation.toTell(campaign.id(), anew, "manifests"));
       int prepared =
           Issuing.prepare(
               store,

@@ -161,7 +161,8 @@ final class RollbackPreparation {
 
   /**
    * Prepares anew what takes vehicles back and rests on a key that is refused by now, in campaigns
-   * of any state; by a definition only where it takes vehicles back still.
+   * of any state; by a definition only where it takes vehicles back still. So it does with what
+   * newer manifests of the vehicles leave out.
    *
    * @param accepted the ids of the keys whose signatures vehicles take
    */
@@ -176,7 +177,7 @@ final class RollbackPreparation {
         continue;
       }
       boolean byPlan = check.planProblem(store, campaign).isEmpty();
-      int anew =
+      Issuing.Anew anew =
           Issuing.resign(
               store,
               campaign,
@@ -184,12 +185,24 @@ final class RollbackPreparation {
               accepted,
               packing,
               now);
-      if (anew > 0) {
-        lines.add(
-            "%s: %,d manifests that take vehicles back to sign anew, since a key that signed them is refused"
-                .formatted(campaign, anew));
-      }
+      lines.addAll(toTell(campaign, anew, "manifests that take vehicles back"));
     }
+  }
+
+  /** A line for each reason to prepare manifests anew. */
+  static List<String> toTell(String campaign, Issuing.Anew anew, String what) {
+    List<String> lines = new ArrayList<>();
+    if (anew.refused() > 0) {
+      lines.add(
+          "%s: %,d %s to sign anew, since a key that signed them is refused"
+              .formatted(campaign, anew.refused(), what));
+    }
+    if (anew.leftOut() > 0) {
+      lines.add(
+          "%s: %,d %s to give anew, since newer ones of their vehicles leave them out"
+              .formatted(campaign, anew.leftOut(), what));
+    }
+    return lines;
   }
 
   /** The releases of which every image is listed as it should be. */
@@ -207,7 +220,8 @@ final class RollbackPreparation {
         .toList();
   }
 
-  private static Definitions.Update update(FleetStore store, String nameAndVersion) {
+  /** The update of that name and version, with a space between. */
+  static Definitions.Update update(FleetStore store, String nameAndVersion) {
     String[] parts = nameAndVersion.split(" ", 2);
     return Definitions.update(store, parts[0], parts[1]).orElseThrow();
   }

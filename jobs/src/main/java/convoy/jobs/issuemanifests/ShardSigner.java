@@ -14,6 +14,7 @@ import convoy.data.manifest.ImageEntry;
 import convoy.data.manifest.ImageTargets;
 import convoy.data.manifest.ManifestBundle;
 import convoy.data.manifest.ManifestImage;
+import convoy.data.manifest.ManifestPart;
 import convoy.data.manifest.ManifestRequest;
 import convoy.data.manifest.ManifestSigner;
 import convoy.data.manifest.ManifestTarget;
@@ -23,6 +24,7 @@ import convoy.data.update.Preconditions;
 import convoy.jobs.images.KeyPackages;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -75,41 +77,35 @@ final class ShardSigner {
   /** The manifests that belong into a shard, in the order of VINs; the first ones are begun. */
   Ahead.Results<?, ManifestBundle> sign(FleetStore store, Issuing.Shard shard) {
     Issuing.Content content = Issuing.content(store, shard);
-    if (shard.withdrawal() != null) {
-      return withdrawals(content);
+    Map<Issuing.Asking, Terms> carried = new HashMap<>();
+    content.carried().forEach((asking, terms) -> carried.put(asking, terms(store, asking, terms)));
+    Terms own =
+        shard.withdrawal() == null
+            ? terms(
+                store,
+                new Issuing.Asking(shard.campaign(), shard.rollback() != null),
+                new Issuing.Terms(content.preconditions(), content.images()))
+            // Whatever the store says of their campaign, these install nothing for it.
+            : new Terms(Preconditions.NONE, OwnerTerms.DEFAULT, new Images(List.of()));
+    return signed(content.requests(), request -> manifest(request, own, carried));
+  }
+
+  /** On what terms the manifests of one campaign install something. */
+  private record Terms(Preconditions preconditions, OwnerTerms owner, Images images) {}
+
+  private Terms terms(FleetStore store, Issuing.Asking asking, Issuing.Terms terms) {
+    Preconditions asked = JSON.readValue(terms.preconditions(), Conditions.class).asked();
+    Images named = new Images(terms.images());
+    if (!asking.rollback()) {
+      return new Terms(
+          asked, OwnerTerms.of(Campaigns.require(store, asking.campaign()).definition()), named);
     }
-    Preconditions asked = JSON.readValue(content.preconditions(), Conditions.class).asked();
-    return shard.rollback() == null
-        ? installing(
-            content, asked, OwnerTerms.of(Campaigns.require(store, shard.campaign()).definition()))
-        : rollbacks(content, asked);
-  }
-
-  /**
-   * No owner is asked, and none told what the campaign says of its update. Its campaign may be one
-   * that cannot be trusted, so a vehicle is parked whatever the store says of it.
-   */
-  private Ahead.Results<?, ManifestBundle> rollbacks(Issuing.Content content, Preconditions asked) {
-    return installing(
-        content,
+    // No owner is asked, and none told what the campaign says of its update. Its campaign may be
+    // one that cannot be trusted, so a vehicle is parked whatever the store says of it.
+    return new Terms(
         new Preconditions(true, asked.battery(), asked.duration()),
-        new OwnerTerms(RollbackFold.CONSENT, null));
-  }
-
-  private Ahead.Results<?, ManifestBundle> installing(
-      Issuing.Content content, Preconditions preconditions, OwnerTerms owner) {
-    ImageTargets listed = Objects.requireNonNull(images, "an image repository that holds");
-    Images named = new Images(content.images());
-    return signed(
-        content.requests(),
-        request -> manifest(request, preconditions, owner, targets(request, named, listed)));
-  }
-
-  /** Whatever the store says of their campaign and targets, these install nothing. */
-  private Ahead.Results<?, ManifestBundle> withdrawals(Issuing.Content content) {
-    return signed(
-        content.requests(),
-        request -> manifest(request, Preconditions.NONE, OwnerTerms.DEFAULT, List.of()));
+        new OwnerTerms(RollbackFold.CONSENT, null),
+        named);
   }
 
   /** Signing and sealing keys are most of the work. */
@@ -188,11 +184,12 @@ final class ShardSigner {
     }
   }
 
-  private List<ManifestTarget> targets(Issuing.Request request, Images named, ImageTargets listed) {
-    String where = "manifest for " + request.vin();
-    Ecu[] ecus = ECUS.readValue(request.ecus());
+  private List<ManifestTarget> targets(String vin, String written, Images named) {
+    String where = "manifest for " + vin;
+    Ecu[] ecus = ECUS.readValue(written);
     List<ManifestTarget> targets = new ArrayList<>(ecus.length);
     for (Ecu ecu : ecus) {
+      ImageTargets listed = Objects.requireNonNull(images, "an image repository that holds");
       ManifestImage image = named.of(where, ecu);
       ManifestTarget target =
           new ManifestTarget(
@@ -203,11 +200,8 @@ final class ShardSigner {
     return targets;
   }
 
-  private static ManifestRequest manifest(
-      Issuing.Request request,
-      Preconditions preconditions,
-      OwnerTerms owner,
-      List<ManifestTarget> targets) {
+  private ManifestRequest manifest(
+      Issuing.Request request, Terms own, Map<Issuing.Asking, Terms> carried) {
     return new ManifestRequest(
         request.vin(),
         request.version(),
@@ -217,9 +211,25 @@ final class ShardSigner {
         request.correlationId(),
         request.issuedAt(),
         request.expiresAt(),
-        preconditions,
-        owner,
-        targets);
+        own.preconditions(),
+        own.owner(),
+        targets(request.vin(), request.ecus(), own.images()),
+        request.carried().stream()
+            .map(
+                part ->
+                    part(request.vin(), part, Objects.requireNonNull(carried.get(part.asking()))))
+            .toList());
+  }
+
+  private ManifestPart part(String vin, Issuing.Carried part, Terms terms) {
+    return new ManifestPart(
+        part.asking().campaign(),
+        part.wave(),
+        part.attempt(),
+        part.correlationId(),
+        terms.preconditions(),
+        terms.owner(),
+        targets(vin, part.ecus(), terms.images()));
   }
 
   private ManifestImage image(Issuing.Image image) {

@@ -47,14 +47,17 @@ public record DeliveryPlan(List<Item> items, int unchanged) {
    *
    * @param before how it was published last; null for a new file
    * @param withdraws whether it is a shard of manifests that withdraw others or take vehicles back
+   * @param carries other campaigns of which it carries what was not published itself
    */
-  public record Item(OutboxFile file, @Nullable Published before, boolean withdraws) {}
+  public record Item(
+      OutboxFile file, @Nullable Published before, boolean withdraws, List<String> carries) {}
 
   /** The plan for the outbox as it stands. */
   public static DeliveryPlan of(FleetStore store, Path outbox, String destination, Scope scope)
       throws IOException {
     Map<String, Published> published = PublishedFiles.at(store, destination);
     Set<String> withdrawing = PublishedFiles.withdrawing(store);
+    Map<String, List<String>> carried = PublishedFiles.unpublishedCarried(store, destination);
     List<Item> items = new ArrayList<>();
     int unchanged = 0;
     for (OutboxFile file : OutboxFolder.files(outbox)) {
@@ -62,7 +65,10 @@ public record DeliveryPlan(List<Item> items, int unchanged) {
       if (scope == Scope.NEW && before != null && before.looksLike(file)) {
         unchanged++;
       } else {
-        items.add(new Item(file, before, withdrawing.contains(file.path().text())));
+        String path = file.path().text();
+        items.add(
+            new Item(
+                file, before, withdrawing.contains(path), carried.getOrDefault(path, List.of())));
       }
     }
     items.sort(ORDER);
@@ -72,9 +78,26 @@ public record DeliveryPlan(List<Item> items, int unchanged) {
   /** Why the file is not published for now, as a sentence; empty when it is. */
   public static Optional<String> heldBack(FleetStore store, Item item) {
     // What takes back is wanted most where a campaign was stopped.
-    return item.withdraws()
-        ? Optional.empty()
-        : item.file().path().campaign().flatMap(id -> stopped(store, id, item.before() == null));
+    if (item.withdraws()) {
+      return Optional.empty();
+    }
+    boolean isNew = item.before() == null;
+    return item.file()
+        .path()
+        .campaign()
+        .flatMap(id -> stopped(store, id, isNew))
+        .or(
+            () ->
+                item.carries().stream()
+                    .flatMap(
+                        id ->
+                            stopped(store, id, isNew)
+                                .map(
+                                    why ->
+                                        "it carries what was not published of campaign %s: %s"
+                                            .formatted(id, why))
+                                .stream())
+                    .findFirst());
   }
 
   private static Optional<String> stopped(FleetStore store, String campaign, boolean isNew) {

@@ -4,8 +4,11 @@ import convoy.data.duckdb.VehicleMemory;
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
 import convoy.data.manifest.EncryptedImage;
+import convoy.data.manifest.KnownEcu;
 import convoy.data.manifest.ManifestBundle;
 import convoy.data.manifest.ManifestClaims;
+import convoy.data.manifest.ManifestPart;
+import convoy.data.manifest.ManifestTarget;
 import convoy.data.manifest.RefusedManifest;
 import convoy.data.manifest.Repository;
 import convoy.data.manifest.VerifiedManifest;
@@ -131,36 +134,64 @@ public final class FleetSimulator {
         refused.add(line(bundle.vin(), e, "nothing, as it does not say about what"));
         return;
       }
-      if (claims.targets().isEmpty()) {
+      if (claims.parts().isEmpty()) {
         meetNothing(bundle, claims.issuedAt());
         return;
       }
-      SimulatedAttempt claimed = SimulatedAttempts.of(bundle.vin(), claims, vehicle, memory);
-      Conduct conduct = behaviour.conduct(claimed);
-      Instant reads = behaviour.reads(claimed);
+      List<SimulatedAttempt> claimed = SimulatedAttempts.of(bundle.vin(), claims, vehicle, memory);
+      // It reads all of it at once, when it reads the first.
+      Conduct conduct = behaviour.conduct(claimed.get(0));
+      Instant reads = behaviour.reads(claimed.get(0));
       try {
-        VerifiedManifest manifest =
-            check.verify(
-                bundle,
-                reads.plus(conduct.clock()),
-                SimulatedAttempts.ecus(claimed, memory.ecus(bundle.vin(), reads), behaviour));
-        act(manifest, SimulatedAttempts.of(manifest, claimed));
+        act(
+            check.verify(bundle, reads.plus(conduct.clock())),
+            claimed,
+            SimulatedAttempts.ecus(claimed, memory.ecus(bundle.vin(), reads), behaviour));
       } catch (ConvoyException e) {
-        history.refused(refuses(claimed, RefusedManifest.of(e)));
+        RefusedManifest problem = RefusedManifest.of(e);
+        claimed.forEach(attempt -> history.refused(refuses(attempt, problem)));
       }
     }
 
     /** It withdraws what came before; there is no module to report on. */
     private void meetNothing(ManifestBundle bundle, Instant issuedAt) throws IOException {
       try {
-        history.took(check.verify(bundle, issuedAt, Map.of()).taken(), null);
+        VerifiedManifest manifest = check.verify(bundle, issuedAt);
+        took(manifest, manifest.all(), List.of());
       } catch (ConvoyException e) {
         refused.add(line(bundle.vin(), e, "nothing, as it names no module"));
       }
     }
 
-    private void act(VerifiedManifest manifest, SimulatedAttempt attempt) throws IOException {
-      Optional<ImageOpening.Refusal> refusal = opening.refusal(manifest);
+    /** The parts are independent: what is wrong with one keeps no other back. */
+    private void act(
+        VerifiedManifest manifest, List<SimulatedAttempt> claimed, Map<String, KnownEcu> ecus)
+        throws IOException {
+      List<ManifestTarget> taken = new ArrayList<>();
+      List<Acted> acts = new ArrayList<>();
+      for (ManifestPart part : manifest.parts()) {
+        SimulatedAttempt claim =
+            claimed.stream()
+                .filter(attempt -> attempt.campaign().equals(part.campaign()))
+                .findFirst()
+                .orElseThrow();
+        try {
+          manifest.requireFits(part.targets(), ecus);
+        } catch (RefusedManifest e) {
+          history.refused(refuses(claim, e));
+          continue;
+        }
+        taken.addAll(part.targets());
+        acts.add(act(manifest, part, SimulatedAttempts.of(manifest, part, claim)));
+      }
+      if (!acts.isEmpty()) {
+        took(manifest, taken, acts);
+      }
+    }
+
+    private Acted act(VerifiedManifest manifest, ManifestPart part, SimulatedAttempt attempt)
+        throws IOException {
+      Optional<ImageOpening.Refusal> refusal = opening.refusal(part.targets());
       VehicleBehaviour.Play play =
           refusal
               .map(
@@ -168,9 +199,12 @@ public final class FleetSimulator {
                       behaviour.refuses(
                           attempt, r.target().image().module(), r.fault().failure(), r.reason()))
               .orElseGet(() -> behaviour.play(attempt));
+      return acted(attempt, play, refusal.map(found -> line(manifest, found)).orElse(null), null);
+    }
+
+    private void took(VerifiedManifest manifest, List<ManifestTarget> targets, List<Acted> acts) {
       history.took(
-          manifest.taken(),
-          acted(attempt, play, refusal.map(found -> line(manifest, found)).orElse(null), null));
+          manifest.taken(targets), acts, manifest.targets().isEmpty() ? manifest.campaign() : null);
     }
 
     /** Nothing is downloaded, and all of it is refused; the event is about the ECU in question. */

@@ -8,7 +8,6 @@ import convoy.data.io.FileDigest;
 import convoy.data.io.RunningDigest;
 import convoy.data.manifest.EncryptedImage;
 import convoy.data.manifest.ManifestTarget;
-import convoy.data.manifest.VerifiedManifest;
 import convoy.jobs.simulate.EcuKeys.EcuKey;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -62,9 +62,9 @@ final class ImageOpening {
     return packages;
   }
 
-  /** The first ECU of the manifest that cannot use its image; empty when there is none. */
-  Optional<Refusal> refusal(VerifiedManifest manifest) throws IOException {
-    for (ManifestTarget target : manifest.targets()) {
+  /** The first of these ECUs that cannot use its image; empty when there is none. */
+  Optional<Refusal> refusal(List<ManifestTarget> targets) throws IOException {
+    for (ManifestTarget target : targets) {
       if (!isWhole(target.image().encrypted())) {
         return Optional.of(
             new Refusal(

@@ -6,12 +6,14 @@ import convoy.data.duckdb.VehicleMemory.Unit;
 import convoy.data.duckdb.VehicleMemory.Vehicle;
 import convoy.data.manifest.KnownEcu;
 import convoy.data.manifest.ManifestClaims;
+import convoy.data.manifest.ManifestPart;
 import convoy.data.manifest.VerifiedManifest;
 import convoy.data.update.Preconditions;
 import convoy.jobs.simulate.SimulatedAttempt.Kind;
 import convoy.jobs.simulate.SimulatedAttempt.Target;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -19,27 +21,34 @@ import java.util.stream.Collectors;
 final class SimulatedAttempts {
   private SimulatedAttempts() {}
 
-  /** The attempt that a manifest says it is for; enough to refuse it. */
-  static SimulatedAttempt of(
+  /** The attempts that a manifest says it is for, its own first; enough to refuse them. */
+  static List<SimulatedAttempt> of(
       String vin, ManifestClaims claims, Vehicle vehicle, VehicleMemory memory) {
-    return new SimulatedAttempt(
-        vin,
-        vehicle.model(),
-        vehicle.region(),
-        claims.campaign(),
-        claims.wave(),
-        claims.version(),
-        claims.attempt(),
-        claims.targets().stream().map(target -> target(vin, claims, target, memory)).toList(),
-        claims.issuedAt(),
-        claims.issuedAt(),
-        Preconditions.NONE,
-        OwnerConsent.DEFAULT,
-        kind(vin, claims.version(), memory));
+    return claims.parts().stream()
+        .map(
+            part ->
+                new SimulatedAttempt(
+                    vin,
+                    vehicle.model(),
+                    vehicle.region(),
+                    part.campaign(),
+                    part.wave(),
+                    claims.version(),
+                    part.attempt(),
+                    part.targets().stream()
+                        .map(target -> target(vin, claims, target, memory))
+                        .toList(),
+                    claims.issuedAt(),
+                    claims.issuedAt(),
+                    Preconditions.NONE,
+                    OwnerConsent.DEFAULT,
+                    kind(vin, claims.version(), part.campaign(), memory)))
+        .toList();
   }
 
-  /** The same of a manifest that was verified: with its order of installation and its terms. */
-  static SimulatedAttempt of(VerifiedManifest manifest, SimulatedAttempt claimed) {
+  /** The same of a part that was verified: with its order of installation and its terms. */
+  static SimulatedAttempt of(
+      VerifiedManifest manifest, ManifestPart part, SimulatedAttempt claimed) {
     Map<String, Target> claims =
         claimed.targets().stream().collect(Collectors.toMap(Target::serial, target -> target));
     return new SimulatedAttempt(
@@ -50,11 +59,11 @@ final class SimulatedAttempts {
         claimed.wave(),
         claimed.manifestVersion(),
         claimed.attempt(),
-        manifest.targets().stream().map(target -> claims.get(target.ecuSerial())).toList(),
+        part.targets().stream().map(target -> claims.get(target.ecuSerial())).toList(),
         claimed.issuedAt(),
         manifest.expiresAt(),
-        manifest.preconditions(),
-        manifest.owner().consent(),
+        part.preconditions(),
+        part.owner().consent(),
         claimed.kind());
   }
 
@@ -65,17 +74,19 @@ final class SimulatedAttempts {
    * @param behaviour whose rules may say that an ECU has other hardware
    */
   static Map<String, KnownEcu> ecus(
-      SimulatedAttempt attempt, Collection<Unit> units, VehicleBehaviour behaviour) {
+      List<SimulatedAttempt> attempts, Collection<Unit> units, VehicleBehaviour behaviour) {
     Map<String, KnownEcu> ecus = new HashMap<>();
     units.forEach(unit -> ecus.putIfAbsent(unit.serial(), new KnownEcu(unit.hardware(), 0)));
-    for (Target target : attempt.targets()) {
-      // Two modules of a vehicle may have one serial.
-      units.stream()
-          .filter(u -> u.serial().equals(target.serial()) && u.module().equals(target.module()))
-          .forEach(unit -> ecus.put(unit.serial(), new KnownEcu(unit.hardware(), 0)));
-      String told = behaviour.hasHardware(attempt, target);
-      if (told != null) {
-        ecus.computeIfPresent(target.serial(), (serial, ecu) -> new KnownEcu(told, 0));
+    for (SimulatedAttempt attempt : attempts) {
+      for (Target target : attempt.targets()) {
+        // Two modules of a vehicle may have one serial.
+        units.stream()
+            .filter(u -> u.serial().equals(target.serial()) && u.module().equals(target.module()))
+            .forEach(unit -> ecus.put(unit.serial(), new KnownEcu(unit.hardware(), 0)));
+        String told = behaviour.hasHardware(attempt, target);
+        if (told != null) {
+          ecus.computeIfPresent(target.serial(), (serial, ecu) -> new KnownEcu(told, 0));
+        }
       }
     }
     return ecus;
@@ -98,7 +109,7 @@ final class SimulatedAttempts {
         target.module(), target.ecuSerial(), target.hardwareId(), target.version(), before);
   }
 
-  private static Kind kind(String vin, long version, VehicleMemory memory) {
-    return memory.isRollback(vin, version) ? Kind.ROLLBACK : Kind.UPDATE;
+  private static Kind kind(String vin, long version, String campaign, VehicleMemory memory) {
+    return memory.isRollback(vin, version, campaign) ? Kind.ROLLBACK : Kind.UPDATE;
   }
 }

@@ -3,7 +3,6 @@ package convoy.jobs.simulate;
 import convoy.data.error.ConvoyException;
 import convoy.data.manifest.ImageEntry;
 import convoy.data.manifest.ImageRepository;
-import convoy.data.manifest.KnownEcu;
 import convoy.data.manifest.ManifestBundle;
 import convoy.data.manifest.ManifestVerifier;
 import convoy.data.manifest.Repository;
@@ -15,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,15 +50,13 @@ final class VehicleCheck {
    * Checks a manifest.
    *
    * @param now the vehicle's time
-   * @param ecus the vehicle's own, by serial
    * @throws ConvoyException NOT_TRUSTED when the vehicle refuses it
    */
-  VerifiedManifest verify(ManifestBundle bundle, Instant now, Map<String, KnownEcu> ecus)
-      throws IOException {
+  VerifiedManifest verify(ManifestBundle bundle, Instant now) throws IOException {
     if (director == null || repository == null) {
       throw problem == null ? new IllegalStateException("no repository, and no reason") : problem;
     }
     VerifiedManifest manifest = director.verify(bundle.vin(), bundle, now, null);
-    return manifest.requireMatch(repository.requireCurrent(now).targets()).requireFits(ecus);
+    return manifest.requireMatch(repository.requireCurrent(now).targets());
   }
 }

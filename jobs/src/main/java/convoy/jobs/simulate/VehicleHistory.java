@@ -25,9 +25,11 @@ final class VehicleHistory {
   /**
    * A manifest that holds by itself.
    *
-   * @param acted what the vehicle makes of it; null when it installs nothing
+   * @param acts what the vehicle makes of it, for each campaign that it asks for; none when it
+   *     installs nothing
+   * @param withdrawn the campaign of which it takes back what came before; null for none
    */
-  private record Step(TakenManifest manifest, @Nullable Acted acted) {}
+  private record Step(TakenManifest manifest, List<Acted> acts, @Nullable String withdrawn) {}
 
   /**
    * What a vehicle makes of a manifest.
@@ -46,9 +48,15 @@ final class VehicleHistory {
   private final Map<String, List<Step>> steps = new TreeMap<>();
   private final Map<String, List<Acted>> refused = new TreeMap<>();
 
-  /** A manifest that its vehicle takes, as far as that depends on no other. */
-  void took(TakenManifest manifest, @Nullable Acted acted) {
-    steps.computeIfAbsent(manifest.vin(), vin -> new ArrayList<>(2)).add(new Step(manifest, acted));
+  /**
+   * A manifest that its vehicle takes, as far as that depends on no other.
+   *
+   * @param withdrawn the campaign of which it takes back what came before; null for none
+   */
+  void took(TakenManifest manifest, List<Acted> acts, @Nullable String withdrawn) {
+    steps
+        .computeIfAbsent(manifest.vin(), vin -> new ArrayList<>(2))
+        .add(new Step(manifest, acts, withdrawn));
   }
 
   /** A manifest that its vehicle refuses by itself. */
@@ -68,9 +76,7 @@ final class VehicleHistory {
           List<Acted> refusals = refused.computeIfAbsent(vin, v -> new ArrayList<>(2));
           List<Step> taken = taken(met, refusal, refusals);
           for (Step step : taken) {
-            if (step.acted() != null) {
-              all.add(done(step.acted(), taken));
-            }
+            step.acts().forEach(acted -> all.add(done(acted, taken)));
           }
         });
     refused.forEach(
@@ -95,9 +101,7 @@ final class VehicleHistory {
         before.add(step.manifest());
         taken.add(step);
       } catch (RefusedManifest e) {
-        if (step.acted() != null) {
-          refusals.add(refusal.apply(step.acted().attempt(), e));
-        }
+        step.acts().forEach(acted -> refusals.add(refusal.apply(acted.attempt(), e)));
       }
     }
     return taken;
@@ -118,13 +122,18 @@ final class VehicleHistory {
       return false;
     }
     boolean isLater = !report.happenedAt().isBefore(newer.manifest().issuedAt());
-    if (newer.acted() == null) {
+    List<SimulatedAttempt> asked = newer.acts().stream().map(Acted::attempt).toList();
+    if (attempt.campaign().equals(newer.withdrawn())) {
       // A vehicle that is told to install nothing does nothing more for what it was told before.
       return isLater;
     }
     return acted.play().waits()
         && !newer.manifest().issuedAt().isBefore(attempt.issuedAt())
-        && (isLater || isSameAttempt(attempt, newer.acted().attempt()));
+        && (isLater || isRetold(attempt, asked));
+  }
+
+  private static boolean isRetold(SimulatedAttempt attempt, List<SimulatedAttempt> asked) {
+    return asked.stream().anyMatch(other -> isSameAttempt(attempt, other));
   }
 
   /** The same signed anew: the vehicle goes on with the newer one. */

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Whether vehicles may be taken back: a person who may stop campaigns must have signed for which,
@@ -50,6 +51,10 @@ public final class RollbackCheck {
     if (!STATES.contains(campaign.state())) {
       return Optional.of("the campaign is " + campaign.state());
     }
+    return ruleProblem(store, campaign);
+  }
+
+  private Optional<String> ruleProblem(FleetStore store, Campaigns.Campaign campaign) {
     return trust
         .problem(store, campaign)
         .or(
@@ -61,14 +66,18 @@ public final class RollbackCheck {
 
   /** Proves the rollback of that number. */
   public ShardProof proof(FleetStore store, long number) {
+    return proof(store, number, campaign -> planProblem(store, campaign));
+  }
+
+  /** The same of what vehicles were told before, which a pause of its campaign leaves with them. */
+  public ShardProof proofOfIssued(FleetStore store, long number) {
+    return proof(store, number, campaign -> ruleProblem(store, Campaigns.require(store, campaign)));
+  }
+
+  private ShardProof proof(
+      FleetStore store, long number, Function<String, Optional<String>> planProblem) {
     VehicleProof order =
-        VehicleProof.of(
-            VehicleOrders.ROLLBACK,
-            number,
-            store,
-            acts,
-            Kind.ROLLED_BACK,
-            campaign -> planProblem(store, campaign));
+        VehicleProof.of(VehicleOrders.ROLLBACK, number, store, acts, Kind.ROLLED_BACK, planProblem);
     return (open, shard) -> order.problem(open, shard).or(() -> sourceProblem(open, shard));
   }
 

@@ -78,7 +78,7 @@ class ImageOpeningTest {
 
   private Optional<Refusal> refusal(String serial, @Nullable String keyPackage) throws IOException {
     return new ImageOpening(new EcuKeys(keys), image -> encrypted)
-        .refusal(manifest(serial, keyPackage));
+        .refusal(manifest(serial, keyPackage).targets());
   }
 
   private VerifiedManifest manifest(String serial, @Nullable String keyPackage) throws IOException {
@@ -117,8 +117,8 @@ class ImageOpeningTest {
   @Test
   void anEcuOpensItsPackageAndItsImage() throws Exception {
     ImageOpening opening = new ImageOpening(new EcuKeys(keys), image -> encrypted);
-    assertThat(opening.refusal(manifest(ECU, sealedFor(ECU, KEY)))).isEmpty();
-    assertThat(opening.refusal(manifest(OTHER, sealedFor(OTHER, KEY)))).isEmpty();
+    assertThat(opening.refusal(manifest(ECU, sealedFor(ECU, KEY)).targets())).isEmpty();
+    assertThat(opening.refusal(manifest(OTHER, sealedFor(OTHER, KEY)).targets())).isEmpty();
     assertThat(opening.packages()).isEqualTo(2);
   }
 

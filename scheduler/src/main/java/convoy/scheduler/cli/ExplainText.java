@@ -46,9 +46,12 @@ final class ExplainText {
             m.wave(),
             m.attempt(),
             m.expiresAt(),
-            m.withdraws() == null
-                ? m.targets()
-                : "installs nothing, withdraws manifest " + m.withdraws());
+            (m.withdraws() == null
+                    ? m.targets()
+                    : (m.carries().isEmpty() ? "installs nothing, " : "")
+                        + "withdraws manifest "
+                        + m.withdraws())
+                + (m.carries().isEmpty() ? "" : "; carries " + m.carries()));
   }
 
   private static String alert(AttackAlerts.Alert alert) {

@@ -5,6 +5,8 @@ import convoy.data.error.ErrorCode;
 import convoy.data.io.AtomicFiles;
 import convoy.data.manifest.ImageRepository;
 import convoy.data.manifest.ManifestBundle;
+import convoy.data.manifest.ManifestPart;
+import convoy.data.manifest.ManifestTarget;
 import convoy.data.manifest.ManifestVerifier;
 import convoy.data.manifest.Repository;
 import convoy.data.manifest.RootChain;
@@ -90,7 +92,7 @@ final class ManifestCommand {
         VerifiedManifest manifest =
             verifier.verify(bundle.vin(), bundle, now, taken.version(bundle.vin()));
         taken.requireFollows(manifest.requireMatch(repository.targets()).taken());
-        if (manifest.targets().isEmpty()) {
+        if (manifest.all().isEmpty()) {
           empty++;
         }
         count++;
@@ -172,24 +174,32 @@ final class ManifestCommand {
                 manifest.issuedAt(),
                 manifest.expiresAt()));
     if (manifest.targets().isEmpty()) {
-      console.line("  installs nothing, and withdraws what an earlier version asked for");
+      console.line(
+          "  installs nothing%s, and withdraws what an earlier version asked for"
+              .formatted(manifest.carried().isEmpty() ? "" : " for this campaign"));
     } else {
       OwnerText.lines(manifest.owner()).forEach(line -> console.line("  " + line));
     }
-    manifest
-        .targets()
-        .forEach(
-            t ->
-                console.line(
-                    "  %s %s to %s: %s, %,d bytes, sha256 %s%s"
-                        .formatted(
-                            t.image().module(),
-                            t.ecuSerial(),
-                            t.image().version(),
-                            t.image().fileName(),
-                            t.image().length(),
-                            t.image().sha256(),
-                            t.keyPackage() == null ? "" : ", with its key for this ECU")));
+    manifest.targets().forEach(target -> console.line("  " + line(target)));
+    for (ManifestPart part : manifest.carried()) {
+      console.line(
+          "  carries campaign %s, wave %d, attempt %d"
+              .formatted(part.campaign(), part.wave(), part.attempt()));
+      OwnerText.lines(part.owner()).forEach(line -> console.line("    " + line));
+      part.targets().forEach(target -> console.line("    " + line(target)));
+    }
+  }
+
+  private static String line(ManifestTarget t) {
+    return "%s %s to %s: %s, %,d bytes, sha256 %s%s"
+        .formatted(
+            t.image().module(),
+            t.ecuSerial(),
+            t.image().version(),
+            t.image().fileName(),
+            t.image().length(),
+            t.image().sha256(),
+            t.keyPackage() == null ? "" : ", with its key for this ECU");
   }
 
   private static Map<String, byte[]> files(Path folder) throws IOException {

@@ -120,13 +120,22 @@ final class PreviewText {
   }
 
   private static String conflict(CampaignPreview.Conflict other) {
+    boolean touches = other.modules() != null;
     return "competition %s (%s) %s: %,d vehicles in both%s%s%s"
         .formatted(
             other.campaign(),
             other.state(),
-            other.goesFirst() ? "goes first" : "goes after this one",
+            touches
+                ? "%s, over %s"
+                    .formatted(
+                        other.goesFirst() ? "goes first" : "goes after this one", other.modules())
+                : "changes other ECUs, so neither waits",
             other.vehicles(),
-            some(other.openManifests(), "have an open manifest of it, which is finished first"),
+            some(
+                other.openManifests(),
+                touches
+                    ? "have an open manifest of it, which is finished first"
+                    : "have an open manifest of it, which this one's carry on"),
             some(other.waitForIt(), "would wait for it from now on"),
             some(other.waitForThis(), "of its own would wait for this one from now on"));
   }

@@ -1,0 +1,179 @@
+package convoy.data.duckdb;
+
+import static convoy.data.duckdb.Fleet.ecu;
+import static convoy.data.duckdb.Fleet.land;
+import static convoy.data.duckdb.Fleet.vehicle;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import convoy.data.eligibility.Standing.Assigned;
+import convoy.data.preview.CampaignPreview;
+import convoy.data.preview.PreviewSubject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Which campaigns compete for a vehicle, by what their updates change and ask for. */
+class CompetitionTest extends StoreTest {
+  private static final String T1 = "2026-10-01T10:00:00Z";
+  private static final String VIN = "WVWZZZ1JZXW000001";
+  private static final String WAVES =
+      ",\"waves\":[{\"name\":\"all\",\"size\":\"rest\"}],\"membership\":\"OPEN\"";
+
+  @BeforeEach
+  void fill() {
+    land(store, "v.csv", vehicle(2, VIN, "ASTER", "DE", T1));
+    land(
+        store,
+        "e.csv",
+        ecu(2, VIN, "ABS", "1.5.0", T1),
+        ecu(3, VIN, "GATEWAY", "1.5.0", T1),
+        ecu(4, VIN, "INFOTAINMENT", "1.5.0", T1),
+        ecu(5, VIN, "TELEMATICS", "1.5.0", T1));
+  }
+
+  /**
+   * Registers a campaign of an update.
+   *
+   * @param content what it changes, and after a colon what it asks for: {@code A B: REQUIRES C}
+   */
+  private void register(String campaign, int priority, String content) {
+    List<String> parts = List.of(content.split(": *", -1));
+    List<String> targets = new ArrayList<>();
+    for (String module : parts.get(0).trim().split(" ", -1)) {
+      targets.add(Samples.target(module, targets.size() + 1, "[]", "1.0.0", "2.0.0"));
+    }
+    String update = Samples.update(campaign, "[]", String.join(",", targets));
+    if (parts.size() > 1) {
+      List<String> condition = List.of(parts.get(1).trim().split(" ", -1));
+      update =
+          update.replace(
+              "\"conditions\":[]",
+              """
+              "conditions":[{"kind":"%s","place":1,"module":"%s","range":"*","ranges":[{"low":null,"high":null}]}]"""
+                  .formatted(condition.get(0), condition.get(1)));
+    }
+    Definitions.registerUpdate(store, campaign, "1.0.0", update, Fleet.NOW);
+    Definitions.registerCampaign(
+        store,
+        campaign,
+        Samples.campaign(campaign, campaign, "SCHEDULED", priority, Samples.ALL + WAVES),
+        Fleet.NOW);
+  }
+
+  private void plan(String campaign, int priority, String content) {
+    register(campaign, priority, content);
+    Samples.approve(store, campaign);
+    Eligibility.match(store, Fleet.MATCHING, Fleet.NOW);
+    Waves.plan(store, campaign, List.of("all"), List.of(1L), Fleet.NOW);
+  }
+
+  private String standing(String campaign) {
+    Assigned assigned =
+        Objects.requireNonNull(
+            VehicleHistory.standings(store, VIN).stream()
+                .filter(s -> s.campaign().equals(campaign))
+                .findFirst()
+                .orElseThrow()
+                .assignment());
+    return assigned.waitingFor() == null
+        ? assigned.state().name()
+        : "%s for %s over %s"
+            .formatted(assigned.state(), assigned.waitingFor(), assigned.waitingOver());
+  }
+
+  @Test
+  void campaignsTouchWhereOneChangesAModuleThatTheOtherChangesOrAsksFor() {
+    List<String> pairs =
+        List.of(
+            "ABS | ABS | ABS",
+            "ABS | GATEWAY | -",
+            "ABS GATEWAY | GATEWAY INFOTAINMENT | GATEWAY",
+            "ABS GATEWAY | INFOTAINMENT TELEMATICS | -",
+            "ABS: REQUIRES GATEWAY | GATEWAY | GATEWAY",
+            "ABS | GATEWAY: REQUIRES ABS | ABS",
+            "ABS: CONFLICTS GATEWAY | GATEWAY | GATEWAY",
+            "ABS | GATEWAY: CONFLICTS ABS | ABS",
+            "ABS: REQUIRES TELEMATICS | GATEWAY: REQUIRES TELEMATICS | -",
+            "ABS: CONFLICTS TELEMATICS | GATEWAY: REQUIRES TELEMATICS | -",
+            "ABS GATEWAY | GATEWAY ABS | ABS, GATEWAY",
+            "ABS: REQUIRES GATEWAY | GATEWAY: REQUIRES ABS | ABS, GATEWAY");
+    for (int i = 0; i < pairs.size(); i++) {
+      List<String> pair = List.of(pairs.get(i).split(" \\| ", -1));
+      register("a" + i, 60, pair.get(0));
+      register("b" + i, 50, pair.get(1));
+    }
+
+    Map<String, String> touching =
+        store.read(
+            db -> {
+              Map<String, String> found = new TreeMap<>();
+              db.sql("plan/touching")
+                  .query(
+                      row -> {
+                        found.put(
+                            row.getString("campaign") + " " + row.getString("other"),
+                            row.getString("modules"));
+                      });
+              return found;
+            });
+
+    for (int i = 0; i < pairs.size(); i++) {
+      String over = pairs.get(i).replaceAll(".* \\| ", "");
+      assertThat(touching.getOrDefault("a%1$d b%1$d".formatted(i), "-"))
+          .as(pairs.get(i))
+          .isEqualTo(over);
+      assertThat(touching.getOrDefault("b%1$d a%1$d".formatted(i), "-"))
+          .as("the other way round: " + pairs.get(i))
+          .isEqualTo(over);
+    }
+  }
+
+  @Test
+  void twoModulesThatAreOneEcuAreNotUnderWayTogether() {
+    plan("first", 60, "ABS");
+    plan("second", 50, "GATEWAY");
+    store.transaction(
+        db -> db.text("update ecu set serial = 'ONE' where module in ('ABS', 'GATEWAY')").update());
+
+    Waves.settleCompetition(store, Fleet.NOW);
+
+    assertThat(standing("second")).isEqualTo("WAITING for first over null");
+  }
+
+  /** The preview of a campaign says beforehand what comes of it. */
+  @Test
+  void aPreviewSaysOverWhichModulesWhoWaitsForWhom() {
+    plan("first", 70, "ABS");
+    plan("second", 60, "GATEWAY");
+    register("third", 50, "GATEWAY INFOTAINMENT");
+    List<CampaignPreview.Conflict> conflicts =
+        Previews.of(
+                store,
+                new PreviewSubject(
+                    "third", Campaigns.find(store, "third").orElseThrow().definition(), Map.of()),
+                Fleet.MATCHING,
+                Fleet.NOW)
+            .conflicts();
+
+    assertThat(conflicts)
+        .containsExactly(
+            new CampaignPreview.Conflict("first", "RUNNING", true, null, 1, 0, 0, 0),
+            new CampaignPreview.Conflict("second", "RUNNING", true, "GATEWAY", 1, 0, 1, 0));
+  }
+
+  @Test
+  void aThirdCampaignWaitsForTheOneThatItTouchesAlone() {
+    plan("first", 70, "ABS");
+    plan("second", 60, "GATEWAY");
+    plan("third", 50, "GATEWAY INFOTAINMENT");
+
+    Waves.settleCompetition(store, Fleet.NOW);
+
+    assertThat(standing("second")).isEqualTo("PLANNED");
+    assertThat(standing("third")).isEqualTo("WAITING for second over GATEWAY");
+  }
+}
