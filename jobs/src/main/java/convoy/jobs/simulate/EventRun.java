@@ -1,5 +1,7 @@
 package convoy.jobs.simulate;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import convoy.data.status.ReportedState;
 import convoy.data.status.StatusEvent;
 import java.io.DataInputStream;
@@ -69,16 +71,16 @@ final class EventRun implements Iterator<EventRun.Arrival>, AutoCloseable {
     Duration after = arrival.after();
     out.writeLong(after.getSeconds());
     out.writeInt(after.getNano());
-    out.writeUTF(event.eventId());
+    writeText(out, event.eventId());
     Instant at = event.at();
     out.writeLong(at.getEpochSecond());
     out.writeInt(at.getNano());
-    out.writeUTF(event.vin());
-    out.writeUTF(event.module());
-    out.writeUTF(event.campaign());
+    writeText(out, event.vin());
+    writeText(out, event.module());
+    writeText(out, event.campaign());
     out.writeLong(event.manifestVersion());
     out.writeInt(event.attempt());
-    out.writeUTF(event.state().name());
+    writeText(out, event.state().name());
     writeOrNull(out, event.reportedVersion());
     writeOrNull(out, event.errorCode());
     writeOrNull(out, event.text());
@@ -88,27 +90,38 @@ final class EventRun implements Iterator<EventRun.Arrival>, AutoCloseable {
     return new Arrival(
         Duration.ofSeconds(in.readLong(), in.readInt()),
         new StatusEvent(
-            in.readUTF(),
+            readText(in),
             Instant.ofEpochSecond(in.readLong(), in.readInt()),
-            in.readUTF(),
-            in.readUTF(),
-            in.readUTF(),
+            readText(in),
+            readText(in),
+            readText(in),
             in.readLong(),
             in.readInt(),
-            ReportedState.valueOf(in.readUTF()),
+            ReportedState.valueOf(readText(in)),
             readOrNull(in),
             readOrNull(in),
             readOrNull(in)));
   }
 
+  /** Of any length, as what a vehicle says of a manifest that it refuses may be. */
+  private static void writeText(DataOutputStream out, String text) throws IOException {
+    byte[] bytes = text.getBytes(UTF_8);
+    out.writeInt(bytes.length);
+    out.write(bytes);
+  }
+
+  private static String readText(DataInputStream in) throws IOException {
+    return new String(in.readNBytes(in.readInt()), UTF_8);
+  }
+
   private static void writeOrNull(DataOutputStream out, @Nullable String text) throws IOException {
     out.writeBoolean(text != null);
     if (text != null) {
-      out.writeUTF(text);
+      writeText(out, text);
     }
   }
 
   private static @Nullable String readOrNull(DataInputStream in) throws IOException {
-    return in.readBoolean() ? in.readUTF() : null;
+    return in.readBoolean() ? readText(in) : null;
   }
 }
