@@ -768,12 +768,20 @@ create macro is_overtaken(rollback, resigned, state) as
     <> (state = case when rollback is not null and resigned then 'ROLLBACK_ISSUED' else 'ROLLBACK_DUE' end);
 
 -- Whether the vehicle has another ECU by now than the manifest names, or other hardware: it refuses what is for the former.
+-- Or another campaign has told one of these ECUs something since.
 create macro is_misfit(vehicle, number) as exists (
   select 1
   from manifest_target k
   left join ecu e on e.vin = k.vin and e.module = k.module
   where k.vin = vehicle and k.version = number
-    and (e.serial is distinct from k.ecu_serial or e.hardware_part is distinct from k.hardware_part));
+    and (e.serial is distinct from k.ecu_serial or e.hardware_part is distinct from k.hardware_part))
+  or exists (
+    select 1
+    from manifest_target k
+    join manifest o on o.vin = k.vin and o.version = k.version
+    join manifest_target x on x.vin = k.vin and x.ecu_serial = k.ecu_serial and x.version > k.version
+    join manifest n on n.vin = x.vin and n.version = x.version
+    where k.vin = vehicle and k.version = number and n.state = 'ISSUED' and n.campaign <> o.campaign);
 
 -- Whether an event in that state may be an outcome, or what an ECU runs after one. Others are progress.
 create macro is_outcome(state) as state in ('INSTALLED', 'DOWNLOADED', 'FAILED', 'DECLINED');

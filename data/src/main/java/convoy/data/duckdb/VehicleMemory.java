@@ -1,5 +1,6 @@
 package convoy.data.duckdb;
 
+import convoy.data.vehicle.VinRange;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -36,12 +37,14 @@ public final class VehicleMemory {
 
   private VehicleMemory() {}
 
-  /** Of all vehicles for which a manifest was ever prepared. */
-  public static VehicleMemory read(FleetStore store) {
+  /** Of those of the vehicles for which a manifest was ever prepared. */
+  public static VehicleMemory read(FleetStore store, VinRange vins) {
     VehicleMemory memory = new VehicleMemory();
     store.read(
         db ->
             db.sql("inventory/vehicle_memory")
+                .param("from", vins.from())
+                .param("before", vins.before())
                 .query(
                     (row, i) -> {
                       String vin = row.getString("vin");
@@ -59,6 +62,8 @@ public final class VehicleMemory {
     store.read(
         db ->
             db.sql("inventory/vehicle_ecus")
+                .param("from", vins.from())
+                .param("before", vins.before())
                 .query(
                     (row, i) ->
                         memory

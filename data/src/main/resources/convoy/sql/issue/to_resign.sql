@@ -4,7 +4,7 @@
 -- accepted: the ids of the keys that the Director's root lists for what signs manifests, as JSON.
 -- which: INSTALLING, those that install something; WITHDRAWING, those that take others back; ROLLING_BACK, those that take
 -- vehicles back because a person asked for it; ROLLING_BACK_BY_PLAN, also those that do so by the campaign's definition.
--- expires_at: until when it holds by now. Grain: one row per manifest.
+-- Filled in: the latter. expires_at: until when it holds by now. Grain: one row per manifest.
 create or replace temp table to_resign as
 with
 refused as (
@@ -19,29 +19,8 @@ refused_newest as (
   where m.state = 'ISSUED'
     and not exists (select 1 from manifest n where n.vin = m.vin and n.version > m.version)
 ),
-newest_of_others as (
-  select vin, max(version) as version
-  from manifest
-  where vin in (select vin from manifest where campaign <> :campaign)
-  group by vin
-),
--- Of several times that it was told to go back, the last one counts.
-told_back as (
-  select vin, max(version) as version
-  from manifest
-  where campaign = :campaign and rollback is not null and state = 'ISSUED'
-  group by vin
-),
 left_out as (
-  select a.vin, case when a.state = 'ROLLBACK_ISSUED' then b.version else a.manifest_version end as version
-  from assignment a
-  join newest_of_others x on x.vin = a.vin
-  join manifest n on n.vin = x.vin and n.version = x.version and n.state = 'ISSUED' and n.campaign <> :campaign
-  left join told_back b on b.vin = a.vin
-  where not is_misfit(a.vin, case when a.state = 'ROLLBACK_ISSUED' then b.version else a.manifest_version end)
-    and a.campaign = :campaign and is_carried(a.state)
-    and not exists (
-      select 1 from manifest_part p where p.vin = a.vin and p.version = x.version and p.campaign = :campaign)
+  {left_out}
 ),
 again as (
   select vin, version, true as is_refused from refused_newest

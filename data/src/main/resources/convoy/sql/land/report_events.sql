@@ -23,9 +23,12 @@ addressed as (
   qualify row_number() over (partition by h.report_sha256 order by m.version desc) = 1
 ),
 told as (
-  select campaign, vin, module, manifest_version, attempt, event_at, reported_key
-  from status_event
-  where vin in (select vin from heard_vehicle) and state = 'INSTALLED' and reported_key is not null
+  -- Of a manifest that carries another campaign's, the one that has these targets.
+  select s.campaign, s.vin, s.module, coalesce(p.of_version, s.manifest_version) as manifest_version, s.attempt,
+    s.event_at, s.reported_key
+  from status_event s
+  left join manifest_part p on p.vin = s.vin and p.version = s.manifest_version and p.campaign = s.campaign
+  where s.vin in (select vin from heard_vehicle) and s.state = 'INSTALLED' and s.reported_key is not null
 ),
 last as (
   select a.report_sha256, arg_max(e.reported_key, e.event_at) as told_key

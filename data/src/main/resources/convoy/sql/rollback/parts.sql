@@ -32,7 +32,15 @@ newer as (
   select m.vin, arg_max(m.campaign, m.version) as campaign, max(m.version) as version
   from manifest m
   join back_vehicle b on b.vin = m.vin
-  join touching t on t.campaign = :campaign and t.other = m.campaign
+  where m.campaign <> :campaign
+    and (m.campaign in (select other from touching where campaign = :campaign)
+      -- Two modules of a vehicle may be one ECU.
+      or exists (
+        select 1
+        from manifest_target x
+        join manifest_target y on y.vin = x.vin and y.ecu_serial = x.ecu_serial
+        join manifest o on o.vin = y.vin and o.version = y.version and o.campaign = :campaign
+        where x.vin = m.vin and x.version = m.version))
   group by m.vin
 ),
 changed as (

@@ -77,27 +77,24 @@ public record DeliveryPlan(List<Item> items, int unchanged) {
 
   /** Why the file is not published for now, as a sentence; empty when it is. */
   public static Optional<String> heldBack(FleetStore store, Item item) {
-    // What takes back is wanted most where a campaign was stopped.
-    if (item.withdraws()) {
-      return Optional.empty();
-    }
     boolean isNew = item.before() == null;
-    return item.file()
-        .path()
-        .campaign()
-        .flatMap(id -> stopped(store, id, isNew))
-        .or(
-            () ->
-                item.carries().stream()
-                    .flatMap(
-                        id ->
-                            stopped(store, id, isNew)
-                                .map(
-                                    why ->
-                                        "it carries what was not published of campaign %s: %s"
-                                            .formatted(id, why))
-                                .stream())
-                    .findFirst());
+    // What takes back is wanted most where a campaign was stopped.
+    Optional<String> own =
+        item.withdraws()
+            ? Optional.empty()
+            : item.file().path().campaign().flatMap(id -> stopped(store, id, isNew));
+    return own.or(
+        () ->
+            item.carries().stream()
+                .flatMap(
+                    id ->
+                        stopped(store, id, isNew)
+                            .map(
+                                why ->
+                                    "it carries what was not published of campaign %s: %s"
+                                        .formatted(id, why))
+                            .stream())
+                .findFirst());
   }
 
   private static Optional<String> stopped(FleetStore store, String campaign, boolean isNew) {

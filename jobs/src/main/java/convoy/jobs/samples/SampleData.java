@@ -12,8 +12,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
  * Writes sample data: the exports of three plants with known faults, updates with their images, and
@@ -34,6 +35,14 @@ public final class SampleData {
   }
 
   /**
+   * What was written.
+   *
+   * @param tallies one for each table: a text file, or a sheet of the workbook
+   * @param ecuKeys how many private keys
+   */
+  public record Exports(List<SampleTally> tallies, int ecuKeys) {}
+
+  /**
    * Writes four export files: two CSV files of Wolfsburg, a workbook of Puebla, a flat CSV file of
    * Shanghai. Each is written aside and then renamed, so an import never sees half of one.
    *
@@ -42,14 +51,43 @@ public final class SampleData {
    * @throws ConvoyException (USAGE) when the folder or a file cannot be written
    */
   public static List<SampleTally> write(Path dir, SampleSpec spec) {
+    return write(dir, spec, ecu -> {});
+  }
+
+  /**
+   * Writes the same, and beside it the private keys of the ECUs that have a certificate in it, as
+   * {@link EcuKeys} reads them, each for its owner alone (0600).
+   *
+   * @param keys their folder, made with 0700 when it is not there
+   * @throws ConvoyException (USAGE) when a folder or a file cannot be written
+   */
+  public static Exports writeWithEcuKeys(Path dir, SampleSpec spec, Path keys) {
+    makeOwnersAlone(keys);
+    SampleCertificates certificates = new SampleCertificates(spec);
+    AtomicInteger written = new AtomicInteger();
+    List<SampleTally> tallies =
+        write(
+            dir,
+            spec,
+            ecu -> {
+              writeKey(keys, EcuKeys.fileName(ecu.serial()), certificates.keyFile(ecu));
+              written.incrementAndGet();
+            });
+    return new Exports(tallies, written.get());
+  }
+
+  private static List<SampleTally> write(Path dir, SampleSpec spec, Consumer<EcuFacts> certified) {
     List<SampleTally> tallies = new ArrayList<>();
     for (SampleTable table : List.of(SampleTable.WOLFSBURG_VEHICLES, SampleTable.WOLFSBURG_ECUS)) {
-      tallies.add(writeText(dir, spec, table, SampleText.CANONICAL));
+      SampleRows rows = new SampleRows(spec, table, certified);
+      tallies.add(into(dir, table.file(spec), file -> SampleText.CANONICAL.write(file, rows)));
     }
     List<SampleTable> sheets = List.of(SampleTable.PUEBLA_VEHICLES, SampleTable.PUEBLA_ECUS);
     String workbook = SampleTable.PUEBLA_VEHICLES.file(spec);
     tallies.addAll(into(dir, workbook, file -> SampleWorkbook.write(file, spec, sheets)));
-    tallies.add(writeText(dir, spec, SampleTable.SHANGHAI_FLAT, SampleText.IN_WORDS));
+    SampleTable flat = SampleTable.SHANGHAI_FLAT;
+    SampleRows rows = new SampleRows(spec, flat);
+    tallies.add(into(dir, flat.file(spec), file -> SampleText.IN_WORDS.write(file, rows)));
     return List.copyOf(tallies);
   }
 
@@ -68,30 +106,6 @@ public final class SampleData {
   }
 
   /**
-   * Writes the private keys of the ECUs that have a certificate in the exports of that spec, as
-   * {@link EcuKeys} reads them, each for its owner alone (0600).
-   *
-   * @param dir the folder, made with 0700 when it is not there
-   * @return how many
-   * @throws ConvoyException (USAGE) when the folder or a file cannot be written
-   */
-  public static int writeEcuKeys(Path dir, SampleSpec spec) {
-    makeOwnersAlone(dir);
-    SampleCertificates certificates = new SampleCertificates(spec);
-    int written = 0;
-    Iterator<EcuFacts> ecus =
-        SampleFleet.generate(spec, Plant.WOLFSBURG).flatMap(certificates::ecus).iterator();
-    while (ecus.hasNext()) {
-      EcuFacts ecu = ecus.next();
-      if (ecu.certificate() != null) {
-        writeKey(dir, EcuKeys.fileName(ecu.serial()), certificates.keyFile(ecu));
-        written++;
-      }
-    }
-    return written;
-  }
-
-  /**
    * Writes the whole of data/samples: the exports of {@link #PUBLISHED}, the definitions, and the
    * README that tells what they hold.
    *
@@ -102,11 +116,6 @@ public final class SampleData {
     writeDefinitions(dir, PUBLISHED.seed());
     writeBytes(dir, SampleReadme.of(PUBLISHED, tallies));
     return tallies;
-  }
-
-  private static SampleTally writeText(
-      Path dir, SampleSpec spec, SampleTable table, SampleText text) {
-    return into(dir, table.file(spec), file -> text.write(file, spec, table));
   }
 
   /** Not synced, as keys are elsewhere: the same seed gives them again. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ final class SampleRows {
   private final SampleTable table;
   private final List<ExportColumn> columns;
   private final SampleCertificates certificates;
+  private final Consumer<EcuFacts> certified;
 
   /** Takes one row after the other. */
   @FunctionalInterface
@@ -32,10 +34,22 @@ final class SampleRows {
   }
 
   SampleRows(SampleSpec spec, SampleTable table) {
+    this(spec, table, ecu -> {});
+  }
+
+  /**
+   * @param certified is shown each ECU that has a certificate, once
+   */
+  SampleRows(SampleSpec spec, SampleTable table, Consumer<EcuFacts> certified) {
     this.spec = spec;
     this.table = table;
     this.columns = table.columns();
     this.certificates = new SampleCertificates(spec);
+    this.certified = certified;
+  }
+
+  List<ExportColumn> columns() {
+    return columns;
   }
 
   /** Makes every row in file order; one vehicle at a time is held in memory. */
@@ -71,7 +85,13 @@ final class SampleRows {
     } else {
       certificates
           .ecus(vehicle)
-          .forEach(ecu -> rows.add(new SampleRow(cells(vehicle.facts(), ecu), null)));
+          .forEach(
+              ecu -> {
+                rows.add(new SampleRow(cells(vehicle.facts(), ecu), null));
+                if (ecu.certificate() != null) {
+                  certified.accept(ecu);
+                }
+              });
     }
     if (vehicle.number() % UNTIDY_EVERY == UNTIDY_PHASE) {
       // Typed by hand, and accepted: spaces and lower case do not make a VIN wrong.

@@ -32,16 +32,15 @@ final class SampleText {
     this.headersInWords = headersInWords;
   }
 
-  SampleTally write(Path file, SampleSpec spec, SampleTable table) throws IOException {
+  SampleTally write(Path file, SampleRows rows) throws IOException {
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
-      List<String> headers = table.columns().stream().map(this::header).toList();
+      List<String> headers = rows.columns().stream().map(this::header).toList();
       out.write((mark + line(headers)).getBytes(UTF_8));
-      return new SampleRows(spec, table)
-          .forEach(
-              row -> {
-                boolean latin1 = row.fault() == Fault.LATIN_1_BYTE;
-                out.write(line(row.cells()).getBytes(latin1 ? ISO_8859_1 : UTF_8));
-              });
+      return rows.forEach(
+          row -> {
+            boolean latin1 = row.fault() == Fault.LATIN_1_BYTE;
+            out.write(line(row.cells()).getBytes(latin1 ? ISO_8859_1 : UTF_8));
+          });
     }
   }
 

@@ -1,43 +1,40 @@
 package convoy.jobs.simulate;
 
 import convoy.data.duckdb.VehicleMemory;
-import convoy.data.error.ConvoyException;
-import convoy.data.error.ErrorCode;
+import convoy.data.io.AtomicFiles;
 import convoy.data.manifest.EncryptedImage;
-import convoy.data.manifest.KnownEcu;
-import convoy.data.manifest.ManifestBundle;
-import convoy.data.manifest.ManifestClaims;
-import convoy.data.manifest.ManifestPart;
-import convoy.data.manifest.ManifestTarget;
-import convoy.data.manifest.RefusedManifest;
-import convoy.data.manifest.Repository;
-import convoy.data.manifest.VerifiedManifest;
-import convoy.data.status.ReportedState;
+import convoy.data.vehicle.VinRange;
 import convoy.jobs.simulate.VehicleHistory.Acted;
-import convoy.readers.manifest.ShardReader;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Plays the vehicles: reads the outbox as they would, checks every manifest and image, "installs",
  * and writes the status logs that their gateways would deliver. Nothing is remembered but the time
- * of the last play: what a vehicle does follows from the seed.
+ * of the last play: what a vehicle does follows from the seed. A range of vehicles is played after
+ * the other, so that the memory in use does not grow with the fleet.
  */
 public final class FleetSimulator {
+  /** Manifests of a range of vehicles, of some kilobytes each in the heap. */
+  private static final int AT_ONCE = 20_000;
+
   private final Path outbox;
   private final VehicleBehaviour behaviour;
-  private final VehicleMemory memory;
+  private final Memories memories;
   private final EcuKeys keys;
   private final Reporting reporting;
+  private final int atOnce;
+
+  /** Looks up what vehicles know of themselves. */
+  @FunctionalInterface
+  public interface Memories {
+    VehicleMemory of(VinRange vins);
+  }
 
   /**
    * What a play came to.
@@ -61,9 +58,8 @@ public final class FleetSimulator {
       Map<Integer, Map<String, Integer>> outcomes) {}
 
   /** Vehicles that send status events alone. */
-  public FleetSimulator(
-      Path outbox, VehicleBehaviour behaviour, VehicleMemory memory, EcuKeys keys) {
-    this(outbox, behaviour, memory, keys, Reporting.STATUS_LOGS);
+  public FleetSimulator(Path outbox, VehicleBehaviour behaviour, Memories memories, EcuKeys keys) {
+    this(outbox, behaviour, memories, keys, Reporting.STATUS_LOGS);
   }
 
   /**
@@ -72,14 +68,28 @@ public final class FleetSimulator {
   public FleetSimulator(
       Path outbox,
       VehicleBehaviour behaviour,
-      VehicleMemory memory,
+      Memories memories,
       EcuKeys keys,
       Reporting reporting) {
+    this(outbox, behaviour, memories, keys, reporting, AT_ONCE);
+  }
+
+  /**
+   * @param atOnce how many manifests are in memory at a time, more or less
+   */
+  FleetSimulator(
+      Path outbox,
+      VehicleBehaviour behaviour,
+      Memories memories,
+      EcuKeys keys,
+      Reporting reporting,
+      int atOnce) {
     this.outbox = outbox;
     this.reporting = reporting;
     this.behaviour = behaviour;
-    this.memory = memory;
+    this.memories = memories;
     this.keys = keys;
+    this.atOnce = atOnce;
   }
 
   /**
@@ -88,147 +98,74 @@ public final class FleetSimulator {
    * @param inbox where the status logs go: a CSV file from one gateway, JSON Lines from the other
    */
   public Played play(Path inbox, Instant after, Instant upTo) throws IOException {
-    List<Path> shards = shards();
-    if (shards.isEmpty()) {
-      return new Played(0, List.of(), 0, 0, 0, List.of(), outcomes(List.of()));
+    OutboxShards shards = new OutboxShards(outbox, atOnce);
+    List<VinRange> ranges = shards.ranges();
+    if (ranges.isEmpty()) {
+      return new Played(0, List.of(), 0, 0, 0, List.of(), noOutcomes());
     }
-    Round round = new Round(new VehicleCheck(outbox), after, upTo);
-    for (Path shard : shards) {
-      try (ShardReader reader = ShardReader.open(shard)) {
-        for (ManifestBundle bundle : reader) {
-          round.meet(bundle);
+    try (Round round = new Round(new VehicleCheck(outbox), inbox, after, upTo)) {
+      for (VinRange range : ranges) {
+        round.play(shards, range);
+        if (ranges.size() > 1) {
+          round.logs.setAside();
         }
       }
+      return round.end();
     }
-    return round.end(inbox);
   }
 
   /** One play. */
-  private final class Round {
+  private final class Round implements AutoCloseable {
     private final VehicleCheck check;
+    private final Path inbox;
     private final Instant after;
     private final Instant upTo;
-    private final VehicleHistory history = new VehicleHistory();
     private final ImageOpening opening = new ImageOpening(keys, FleetSimulator.this::file);
+    private final GatewayLogs logs;
 
-    /** Of manifests that say of no attempt that they are for it, why they are refused. */
+    /** The lines of version reports. */
+    private final Spill reports;
+
+    private final Map<Integer, Map<String, Integer>> outcomes = noOutcomes();
     private final List<String> refused = new ArrayList<>();
-
     private int manifests;
+    private int signed;
 
-    Round(VehicleCheck check, Instant after, Instant upTo) {
+    Round(VehicleCheck check, Path inbox, Instant after, Instant upTo) throws IOException {
       this.check = check;
+      this.inbox = inbox;
       this.after = after;
       this.upTo = upTo;
+      this.logs = new GatewayLogs(inbox);
+      this.reports = new Spill(inbox);
     }
 
-    /** A vehicle meets its manifest. */
-    void meet(ManifestBundle bundle) throws IOException {
-      manifests++;
-      ManifestClaims claims;
-      VehicleMemory.Vehicle vehicle;
-      try {
-        claims = ManifestClaims.read(bundle);
-        vehicle = memory.vehicle(bundle.vin()).orElseThrow(() -> unknown(bundle));
-      } catch (ConvoyException e) {
-        refused.add(line(bundle.vin(), e, "nothing, as it does not say about what"));
-        return;
-      }
-      if (claims.parts().isEmpty()) {
-        meetNothing(bundle, claims.issuedAt());
-        return;
-      }
-      List<SimulatedAttempt> claimed = SimulatedAttempts.of(bundle.vin(), claims, vehicle, memory);
-      // It reads all of it at once, when it reads the first.
-      Conduct conduct = behaviour.conduct(claimed.get(0));
-      Instant reads = behaviour.reads(claimed.get(0));
-      try {
-        act(
-            check.verify(bundle, reads.plus(conduct.clock())),
-            claimed,
-            SimulatedAttempts.ecus(claimed, memory.ecus(bundle.vin(), reads), behaviour));
-      } catch (ConvoyException e) {
-        RefusedManifest problem = RefusedManifest.of(e);
-        claimed.forEach(attempt -> history.refused(refuses(attempt, problem)));
-      }
-    }
-
-    /** It withdraws what came before; there is no module to report on. */
-    private void meetNothing(ManifestBundle bundle, Instant issuedAt) throws IOException {
-      try {
-        VerifiedManifest manifest = check.verify(bundle, issuedAt);
-        took(manifest, manifest.all(), List.of());
-      } catch (ConvoyException e) {
-        refused.add(line(bundle.vin(), e, "nothing, as it names no module"));
-      }
-    }
-
-    /** The parts are independent: what is wrong with one keeps no other back. */
-    private void act(
-        VerifiedManifest manifest, List<SimulatedAttempt> claimed, Map<String, KnownEcu> ecus)
-        throws IOException {
-      List<ManifestTarget> taken = new ArrayList<>();
-      List<Acted> acts = new ArrayList<>();
-      for (ManifestPart part : manifest.parts()) {
-        SimulatedAttempt claim =
-            claimed.stream()
-                .filter(attempt -> attempt.campaign().equals(part.campaign()))
-                .findFirst()
-                .orElseThrow();
-        try {
-          manifest.requireFits(part.targets(), ecus);
-        } catch (RefusedManifest e) {
-          history.refused(refuses(claim, e));
-          continue;
+    /** Lets the vehicles of a range meet their manifests, and keeps what they send. */
+    void play(OutboxShards shards, VinRange range) throws IOException {
+      VehicleMemory memory = memories.of(range);
+      ManifestsMet met = new ManifestsMet(behaviour, memory, check, opening, this::kept);
+      shards.forEach(range, met::meet);
+      manifests += met.count();
+      refused.addAll(met.refused());
+      SignedReports reported = new SignedReports(keys, memory, check.images(), behaviour);
+      for (Acted acted : met.settle()) {
+        List<SimulatedReport> arriving = arriving(acted);
+        arriving.forEach(logs::add);
+        if (reporting == Reporting.AND_VERSION_REPORTS) {
+          reported.add(acted, arriving);
         }
-        taken.addAll(part.targets());
-        acts.add(act(manifest, part, SimulatedAttempts.of(manifest, part, claim)));
+        if (acted.refusal() != null) {
+          refused.add(acted.refusal());
+        }
+        outcomes
+            .computeIfAbsent(acted.play().rule(), rule -> new TreeMap<>())
+            .merge(acted.play().outcome(), 1, Integer::sum);
       }
-      if (!acts.isEmpty()) {
-        took(manifest, taken, acts);
-      }
+      signed += reported.write(reports.out());
     }
 
-    private Acted act(VerifiedManifest manifest, ManifestPart part, SimulatedAttempt attempt)
-        throws IOException {
-      Optional<ImageOpening.Refusal> refusal = opening.refusal(part.targets());
-      VehicleBehaviour.Play play =
-          refusal
-              .map(
-                  r ->
-                      behaviour.refuses(
-                          attempt, r.target().image().module(), r.fault().failure(), r.reason()))
-              .orElseGet(() -> behaviour.play(attempt));
-      return acted(attempt, play, refusal.map(found -> line(manifest, found)).orElse(null), null);
-    }
-
-    private void took(VerifiedManifest manifest, List<ManifestTarget> targets, List<Acted> acts) {
-      history.took(
-          manifest.taken(targets), acts, manifest.targets().isEmpty() ? manifest.campaign() : null);
-    }
-
-    /** Nothing is downloaded, and all of it is refused; the event is about the ECU in question. */
-    private Acted refuses(SimulatedAttempt attempt, RefusedManifest problem) {
-      String code = problem.refusal().name();
-      String reason = String.valueOf(problem.getMessage());
-      return acted(
-          attempt,
-          behaviour.refuses(
-              attempt,
-              attempt.module(problem.ecuSerial()),
-              new Failure(code, ReportedState.RECEIVED, false),
-              reason),
-          line(attempt.vin(), problem, code),
-          problem.refusal().isAttack() ? reason : null);
-    }
-
-    /** Only what arrives in the time that is played is kept, unless ECUs report what they run. */
-    private Acted acted(
-        SimulatedAttempt attempt,
-        VehicleBehaviour.Play play,
-        @Nullable String refusal,
-        @Nullable String attack) {
-      Acted acted = new Acted(attempt, play, refusal, attack);
+    /** Only what arrives in the time that is played, unless ECUs report what they run. */
+    private Acted kept(Acted acted) {
       return reporting == Reporting.STATUS_LOGS ? acted.with(arriving(acted)) : acted;
     }
 
@@ -239,78 +176,31 @@ public final class FleetSimulator {
           .toList();
     }
 
-    Played end(Path inbox) throws IOException {
-      List<Acted> acts = history.settle(this::refuses);
-      GatewayLogs logs = new GatewayLogs();
-      SignedReports signed = new SignedReports(keys, memory, check.images(), behaviour);
-      for (Acted acted : acts) {
-        List<SimulatedReport> arriving = arriving(acted);
-        arriving.forEach(logs::add);
-        if (reporting == Reporting.AND_VERSION_REPORTS) {
-          signed.add(acted, arriving);
-        }
-        if (acted.refusal() != null) {
-          refused.add(acted.refusal());
-        }
-      }
-      List<Path> files = new ArrayList<>(logs.write(inbox, upTo));
-      Path reports = GatewayLogs.versionReports(inbox, upTo);
-      int written = signed.write(reports);
-      if (written > 0) {
-        files.add(reports);
+    Played end() throws IOException {
+      List<Path> files = new ArrayList<>(logs.write(upTo));
+      if (signed > 0) {
+        Path file = GatewayLogs.versionReports(inbox, upTo);
+        AtomicFiles.write(file, out -> reports.read().transferTo(out));
+        files.add(file);
       }
       return new Played(
-          manifests, refused, opening.packages(), logs.events(), written, files, outcomes(acts));
+          manifests, refused, opening.packages(), logs.events(), signed, files, outcomes);
+    }
+
+    @Override
+    public void close() throws IOException {
+      reports.close();
+      logs.close();
     }
   }
 
-  private Map<Integer, Map<String, Integer>> outcomes(List<Acted> acts) {
+  /** For each rule of the play. */
+  private Map<Integer, Map<String, Integer>> noOutcomes() {
     Map<Integer, Map<String, Integer>> outcomes = new TreeMap<>();
     for (int rule = 1; rule <= behaviour.ruleCount(); rule++) {
       outcomes.put(rule, new TreeMap<>());
     }
-    acts.forEach(
-        acted ->
-            outcomes
-                .computeIfAbsent(acted.play().rule(), rule -> new TreeMap<>())
-                .merge(acted.play().outcome(), 1, Integer::sum));
     return outcomes;
-  }
-
-  private static ConvoyException unknown(ManifestBundle bundle) {
-    return new ConvoyException(
-        ErrorCode.NOT_TRUSTED,
-        "%s version %d: no vehicle here has this VIN, expected one that was given a manifest"
-            .formatted(bundle.vin(), bundle.version()));
-  }
-
-  private static String line(String vin, ConvoyException problem, String reported) {
-    String message = String.valueOf(problem.getMessage());
-    return "%s%s: it reports %s"
-        .formatted(message.startsWith(vin) ? "" : vin + ": ", message, reported);
-  }
-
-  private static String line(VerifiedManifest manifest, ImageOpening.Refusal refusal) {
-    return "%s: version %d: ECU '%s': %s: it reports %s"
-        .formatted(
-            manifest.vin(),
-            manifest.version(),
-            refusal.target().ecuSerial(),
-            refusal.reason(),
-            refusal.fault());
-  }
-
-  private List<Path> shards() throws IOException {
-    Path director = outbox.resolve(Repository.DIRECTOR.folder());
-    if (!Files.isDirectory(director)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.walk(director)) {
-      return files
-          .filter(file -> file.getFileName().toString().matches("shard-\\d+\\.zip"))
-          .sorted()
-          .toList();
-    }
   }
 
   private Path file(EncryptedImage image) {

@@ -30,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 final class ImageOpening {
   private final EcuKeys keys;
   private final Function<EncryptedImage, Path> downloaded;
-  private final Map<String, Optional<EcuKey>> read = new HashMap<>();
 
   /** By SHA-256, whether the file of an encrypted image is the one of that name. */
   private final Map<String, Boolean> whole = new HashMap<>();
@@ -74,7 +73,7 @@ final class ImageOpening {
                     .formatted(target.image().fileName())));
       }
       String sealed = target.keyPackage();
-      Optional<EcuKey> key = sealed == null ? Optional.empty() : key(target.ecuSerial());
+      Optional<EcuKey> key = sealed == null ? Optional.empty() : keys.of(target.ecuSerial());
       if (sealed != null && key.isPresent()) {
         Refusal refusal = open(target, Base64.getDecoder().decode(sealed), key.get());
         if (refusal != null) {
@@ -97,16 +96,6 @@ final class ImageOpening {
       whole.put(image.sha256(), known);
     }
     return known;
-  }
-
-  /** Read once for all manifests of the ECU. */
-  private Optional<EcuKey> key(String serial) throws IOException {
-    Optional<EcuKey> key = read.get(serial);
-    if (key == null) {
-      key = keys.of(serial);
-      read.put(serial, key);
-    }
-    return key;
   }
 
   private @Nullable Refusal open(ManifestTarget target, byte[] sealed, EcuKey ecu)

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import convoy.data.duckdb.VehicleMemory;
 import convoy.data.duckdb.VehicleMemory.Unit;
-import convoy.data.io.AtomicFiles;
 import convoy.data.manifest.ImageEntry;
 import convoy.data.trust.CanonicalJson;
 import convoy.data.trust.Hashes;
@@ -13,9 +12,8 @@ import convoy.data.trust.P256;
 import convoy.jobs.simulate.EcuKeys.EcuKey;
 import convoy.jobs.simulate.SimulatedAttempt.Target;
 import convoy.jobs.simulate.VehicleHistory.Acted;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.io.OutputStream;
 import java.security.cert.CertificateEncodingException;
 import java.security.interfaces.ECPrivateKey;
 import java.time.Duration;
@@ -80,10 +78,9 @@ final class SignedReports {
   /**
    * Writes a report on each line, in the order of the vehicles.
    *
-   * @return how many; none, and no file, when nobody has one to send
+   * @return how many
    */
-  int write(Path file) throws IOException {
-    ByteArrayOutputStream lines = new ByteArrayOutputStream();
+  int write(OutputStream lines) throws IOException {
     int written = 0;
     for (Map.Entry<String, List<Sent>> vehicle : vehicles.entrySet()) {
       Optional<byte[]> report = report(vehicle.getKey(), vehicle.getValue());
@@ -92,9 +89,6 @@ final class SignedReports {
         lines.write('\n');
         written++;
       }
-    }
-    if (written > 0) {
-      AtomicFiles.write(file, lines.toByteArray());
     }
     return written;
   }

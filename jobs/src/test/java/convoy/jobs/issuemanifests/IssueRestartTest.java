@@ -59,8 +59,7 @@ class IssueRestartTest {
     planned = folder.resolve("planned");
     undisturbed = folder.resolve("undisturbed");
     SampleSpec samples = new SampleSpec(7, 60, 0, SampleData.PUBLISHED.exportedAt());
-    SampleData.write(folder.resolve("exports"), samples);
-    SampleData.writeEcuKeys(folder.resolve("ecus"), samples);
+    SampleData.writeWithEcuKeys(folder.resolve("exports"), samples, folder.resolve("ecus"));
     try (JobHarness jobs =
         new JobHarness(TestHome.install(planned, "manifests:\n  chunk-vehicles: 5\n"))) {
       TestHome.fill(jobs, folder.resolve("exports"));

@@ -78,7 +78,7 @@ class PublishReportsJobTest {
     return new FleetSimulator(
             jobs.home().outbox(),
             new VehicleBehaviour(7, SimulationPlan.usual(), rules),
-            jobs.<VehicleMemory>with(VehicleMemory::read),
+            vins -> jobs.with(store -> VehicleMemory.read(store, vins)),
             new EcuKeys(jobs.home().root().resolve("simulator/ecu-keys")))
         .play(inbox, JobHarness.NOW, JobHarness.NOW.plus(Duration.ofHours(20)));
   }

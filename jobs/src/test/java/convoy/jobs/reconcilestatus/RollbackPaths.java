@@ -299,7 +299,7 @@ final class RollbackPaths implements AutoCloseable {
                     seed,
                     new SimulationPlan(0, 0, 0, 0, 0, 0, 0, 0, Map.of()),
                     StrictYaml.read("rules.yaml", rules, SimulationRules.class)),
-                jobs.<VehicleMemory>with(VehicleMemory::read),
+                vins -> jobs.with(store -> VehicleMemory.read(store, vins)),
                 new EcuKeys(jobs.home().root().resolve("simulator/ecu-keys")))
             .play(jobs.home().inboxStatus(), played, jobs.clock().instant());
     // Of an update that was withdrawn no image is listed any more; these manifests were played

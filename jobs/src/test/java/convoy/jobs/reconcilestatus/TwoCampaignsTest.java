@@ -315,7 +315,7 @@ class TwoCampaignsTest {
                     "rules:\n  - { vin: [%s], module: [GATEWAY], has-hardware: 5Q0-2 }\n"
                         .formatted(VINS.get(3)),
                     SimulationRules.class)),
-            jobs.<VehicleMemory>with(VehicleMemory::read),
+            vins -> jobs.with(store -> VehicleMemory.read(store, vins)),
             new EcuKeys(jobs.home().root().resolve("simulator/ecu-keys")));
 
     // What arrives once the second night's manifests are out.

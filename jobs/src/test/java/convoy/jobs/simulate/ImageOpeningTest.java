@@ -50,7 +50,7 @@ class ImageOpeningTest {
   @BeforeEach
   void make() throws IOException {
     keys = folder.resolve("ecu-keys");
-    assertThat(SampleData.writeEcuKeys(keys, new SampleSpec(7, 80, 0, NOW))).isPositive();
+    assertThat(write(keys).ecuKeys()).isPositive();
     clear = Files.write(folder.resolve("image"), new byte[] {1, 2, 3});
     encrypted = folder.resolve("image.cms");
     encrypt(new byte[] {1, 2, 3}, KEY);
@@ -60,8 +60,13 @@ class ImageOpeningTest {
   void aFolderThatIsThereKeepsItsPermissions() throws IOException {
     Path there = Files.createDirectory(folder.resolve("there"));
     var before = Files.getPosixFilePermissions(there);
-    SampleData.writeEcuKeys(there, new SampleSpec(7, 80, 0, NOW));
+    write(there);
     assertThat(Files.getPosixFilePermissions(there)).isEqualTo(before);
+  }
+
+  private SampleData.Exports write(Path keys) {
+    return SampleData.writeWithEcuKeys(
+        folder.resolve("exports"), new SampleSpec(7, 80, 0, NOW), keys);
   }
 
   private void encrypt(byte[] image, ImageKey key) throws IOException {

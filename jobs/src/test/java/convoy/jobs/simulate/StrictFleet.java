@@ -51,6 +51,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class StrictFleet implements AutoCloseable {
   static final String CAMPAIGN = "maps";
+  static final int ALL_AT_ONCE = 1_000;
+
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final String EXPORTED_AT = "2026-11-20T22:00:00Z";
 
@@ -295,11 +297,14 @@ final class StrictFleet implements AutoCloseable {
   /** Lets the vehicles act, all in order but for the rules. */
   FleetSimulator.Played play(String rules, Path inbox, Duration from, Duration to)
       throws IOException {
-    return play(rules, Reporting.STATUS_LOGS, inbox, from, to);
+    return play(rules, Reporting.STATUS_LOGS, inbox, from, to, ALL_AT_ONCE);
   }
 
+  /**
+   * @param atOnce how many manifests are in memory at a time, more or less
+   */
   FleetSimulator.Played play(
-      String rules, Reporting reporting, Path inbox, Duration from, Duration to)
+      String rules, Reporting reporting, Path inbox, Duration from, Duration to, int atOnce)
       throws IOException {
     return new FleetSimulator(
             outbox(),
@@ -307,9 +312,10 @@ final class StrictFleet implements AutoCloseable {
                 1,
                 new SimulationPlan(0, 0, 0, 0, 0, 0, 0, 0, Map.of()),
                 StrictYaml.read("rules.yaml", rules, SimulationRules.class)),
-            jobs.<VehicleMemory>with(VehicleMemory::read),
+            vins -> jobs.with(store -> VehicleMemory.read(store, vins)),
             new EcuKeys(jobs.home().root().resolve("simulator/ecu-keys")),
-            reporting)
+            reporting,
+            atOnce)
         .play(inbox, JobHarness.NOW.plus(from), JobHarness.NOW.plus(to));
   }
 

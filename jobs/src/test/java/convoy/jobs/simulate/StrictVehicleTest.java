@@ -149,8 +149,10 @@ class StrictVehicleTest {
   /** The vehicle has its own key; the package is for the key of another. */
   private String sealedForAnother() throws Exception {
     Path keys = fleet.jobs.home().root().resolve("simulator/ecu-keys");
-    SampleData.writeEcuKeys(
-        keys, new SampleSpec(7, 80, 0, JobHarness.NOW.minus(Duration.ofDays(1))));
+    SampleData.writeWithEcuKeys(
+        fleet.jobs.home().root().resolve("exports"),
+        new SampleSpec(7, 80, 0, JobHarness.NOW.minus(Duration.ofDays(1))),
+        keys);
     byte[] other = new EcuKeys(keys).of("ABSW0000020").orElseThrow().certificate().getEncoded();
     Files.move(keys.resolve("ABSW0000019.pem"), keys.resolve(EcuKeys.fileName(serial(20))));
     return Base64.getEncoder()
@@ -211,10 +213,10 @@ class StrictVehicleTest {
     Path inbox = fleet.jobs.home().inboxStatus();
     FleetSimulator.Played played =
         fleet.play(RULES, inbox, Duration.ofHours(-2), Duration.ofHours(23));
-    List<Path> second = fleet.play(RULES, again, Duration.ofHours(-2), Duration.ofHours(23)).logs();
-    for (int i = 0; i < second.size(); i++) {
-      assertThat(second.get(i)).hasSameBinaryContentAs(played.logs().get(i));
-    }
+    FleetSimulator.Played second =
+        fleet.play(
+            RULES, Reporting.STATUS_LOGS, again, Duration.ofHours(-2), Duration.ofHours(23), 3);
+    requireSame(second, played);
     assertThat(ends(played.logs())).isEqualTo(table(1));
     assertThat(played.refused())
         .hasSize(18)
@@ -293,12 +295,9 @@ class StrictVehicleTest {
   @Order(3)
   void whoSignsVersionReportsTellsOfAttacksInThem(@TempDir Path inbox, @TempDir Path again)
       throws IOException {
-    FleetSimulator.Played played = playSigned(inbox);
+    FleetSimulator.Played played = playSigned(inbox, StrictFleet.ALL_AT_ONCE);
     assertThat(played.reports()).isEqualTo(5);
-    List<Path> second = playSigned(again).logs();
-    for (int i = 0; i < second.size(); i++) {
-      assertThat(second.get(i)).hasSameBinaryContentAs(played.logs().get(i));
-    }
+    requireSame(playSigned(again, 2), played);
     Path reports = played.logs().get(played.logs().size() - 1);
 
     List<String> said =
@@ -330,9 +329,31 @@ class StrictVehicleTest {
         .containsExactly("2");
   }
 
-  private FleetSimulator.Played playSigned(Path inbox) throws IOException {
+  private FleetSimulator.Played playSigned(Path inbox, int atOnce) throws IOException {
     return fleet.play(
-        RULES, Reporting.AND_VERSION_REPORTS, inbox, Duration.ofHours(-2), Duration.ofHours(23));
+        RULES,
+        Reporting.AND_VERSION_REPORTS,
+        inbox,
+        Duration.ofHours(-2),
+        Duration.ofHours(23),
+        atOnce);
+  }
+
+  /** However many manifests were in memory at a time. */
+  private static void requireSame(FleetSimulator.Played second, FleetSimulator.Played first)
+      throws IOException {
+    assertThat(second)
+        .usingRecursiveComparison()
+        .ignoringFields("logs", "refused")
+        .isEqualTo(first);
+    assertThat(second.refused()).containsExactlyInAnyOrderElementsOf(first.refused());
+    assertThat(second.logs()).hasSameSizeAs(first.logs());
+    for (int i = 0; i < second.logs().size(); i++) {
+      assertThat(second.logs().get(i)).hasSameBinaryContentAs(first.logs().get(i));
+    }
+    assertThat(TestHome.files(second.logs().get(0).getParent()))
+        .as("nothing that was set aside is left")
+        .hasSameSizeAs(second.logs());
   }
 
   private static String alert(int vehicle, String attack) {

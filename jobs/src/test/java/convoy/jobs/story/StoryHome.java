@@ -203,7 +203,7 @@ final class StoryHome implements AutoCloseable {
                 SEED,
                 SimulationPlan.usual(),
                 StrictYaml.read("rules.yaml", rules, SimulationRules.class)),
-            jobs.<VehicleMemory>with(VehicleMemory::read),
+            vins -> jobs.with(store -> VehicleMemory.read(store, vins)),
             new EcuKeys(jobs.home().root().resolve("simulator/ecu-keys")));
     Instant evening = jobs.clock().instant().plus(Duration.ofHours(23));
     FleetSimulator.Played day = simulator.play(jobs.home().inboxStatus(), played, evening);

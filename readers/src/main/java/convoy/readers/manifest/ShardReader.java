@@ -13,8 +13,9 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,7 +36,7 @@ public final class ShardReader implements Iterable<ManifestBundle>, AutoCloseabl
 
   private final Path path;
   private final ZipFile zip;
-  private final SortedMap<String, Long> versionByVin;
+  private final NavigableMap<String, Long> versionByVin;
 
   private ShardReader(Path path, ZipFile zip) {
     this.path = path;
@@ -71,9 +72,9 @@ public final class ShardReader implements Iterable<ManifestBundle>, AutoCloseabl
     }
   }
 
-  /** How many vehicles the shard holds. */
-  public int vehicles() {
-    return versionByVin.size();
+  /** The vehicles that the shard holds. */
+  public SortedSet<String> vins() {
+    return Collections.unmodifiableSortedSet(versionByVin.navigableKeySet());
   }
 
   /** The vehicle's manifest, if the shard holds it. */
@@ -96,8 +97,8 @@ public final class ShardReader implements Iterable<ManifestBundle>, AutoCloseabl
   }
 
   /** Each vehicle has exactly its three files, with one version. */
-  private SortedMap<String, Long> versions() {
-    SortedMap<String, Long> versions = new TreeMap<>();
+  private NavigableMap<String, Long> versions() {
+    NavigableMap<String, Long> versions = new TreeMap<>();
     Map<String, Integer> files = new HashMap<>();
     for (ZipEntry entry : Collections.list(zip.entries())) {
       Matcher name = NAME.matcher(entry.getName());

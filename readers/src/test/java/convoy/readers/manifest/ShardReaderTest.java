@@ -34,7 +34,7 @@ class ShardReaderTest {
     add(entries, first);
 
     try (ShardReader shard = ShardReader.open(zip(entries))) {
-      assertThat(shard.vehicles()).isEqualTo(2);
+      assertThat(shard.vins()).containsExactly(VIN_1, VIN_2);
       assertThat(shard).containsExactly(first, second);
       assertThat(shard.find(VIN_2)).contains(second);
       assertThat(shard.find("WVWZZZ1KZAW000003")).isEmpty();

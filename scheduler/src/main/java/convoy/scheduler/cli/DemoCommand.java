@@ -68,9 +68,10 @@ final class DemoCommand implements Callable<Integer> {
   private void begin(Home home, Console console, DemoStory story) throws IOException {
     Installer.install(home, story.begin());
     console.line("Made a home in %s, with trial keys.".formatted(home.root()));
-    SampleData.write(home.inboxManufacturing(), SampleData.PUBLISHED);
+    SampleData.Exports written =
+        SampleData.writeWithEcuKeys(
+            home.inboxManufacturing(), SampleData.PUBLISHED, Simulation.ecuKeys(home));
     SampleData.writeDefinitions(home.root(), SampleData.PUBLISHED.seed());
-    int keys = SampleData.writeEcuKeys(Simulation.ecuKeys(home), SampleData.PUBLISHED);
     // The exports came in before the first night, which the demo sets in the past.
     try (Stream<Path> files = Files.list(home.inboxManufacturing())) {
       for (Path file : (Iterable<Path>) files::iterator) {
@@ -81,7 +82,7 @@ final class DemoCommand implements Callable<Integer> {
         "Put the exports of three plants into its inbox, two updates and two campaigns beside it.");
     console.line(
         "Gave the simulator the keys of %,d ECUs whose certificates the exports name."
-            .formatted(keys));
+            .formatted(written.ecuKeys()));
     console.line("");
     console.line("The evening before, %s".formatted(story.begin()));
     Clock evening = Clock.fixed(story.begin().minus(Duration.ofHours(1)), ZoneOffset.UTC);

@@ -63,7 +63,11 @@ final class SamplesCommand implements Callable<Integer> {
     Console console = new TerminalConsole(spec.commandLine());
     SampleData.writeDefinitions(folder, seed);
     SampleSpec samples = new SampleSpec(seed, vehicles, badRows, exportedAt);
-    for (var tally : SampleData.write(folder, samples)) {
+    SampleData.Exports written =
+        ecuKeys == null
+            ? new SampleData.Exports(SampleData.write(folder, samples), 0)
+            : SampleData.writeWithEcuKeys(folder, samples, ecuKeys);
+    for (var tally : written.tallies()) {
       console.line(
           "%s%s: %,d rows, %,d of them wrong"
               .formatted(
@@ -73,9 +77,7 @@ final class SamplesCommand implements Callable<Integer> {
                   tally.badRows()));
     }
     if (ecuKeys != null) {
-      console.line(
-          "%s: the private keys of %,d ECUs"
-              .formatted(ecuKeys, SampleData.writeEcuKeys(ecuKeys, samples)));
+      console.line("%s: the private keys of %,d ECUs".formatted(ecuKeys, written.ecuKeys()));
     }
     return 0;
   }

@@ -6,6 +6,7 @@ import convoy.data.duckdb.VehicleMemory;
 import convoy.data.error.ConvoyException;
 import convoy.data.io.AtomicFiles;
 import convoy.data.status.FailureCode;
+import convoy.data.vehicle.VinRange;
 import convoy.jobs.simulate.EcuKeys;
 import convoy.jobs.simulate.Fault;
 import convoy.jobs.simulate.FleetSimulator;
@@ -47,23 +48,18 @@ public final class Simulation {
       Reporting reporting,
       Instant upTo)
       throws IOException {
-    VehicleMemory memory =
-        StoreReader.read(
-            home,
-            settings,
-            console,
-            "simulate",
-            store -> {
-              if (rules.hasNames()) {
-                rules.requireKnown(known(settings, VehicleMemory.names(store)));
-              }
-              return VehicleMemory.read(store);
-            });
+    if (rules.hasNames()) {
+      rules.requireKnown(
+          known(
+              settings,
+              StoreReader.<Map<String, Set<String>>>read(
+                  home, settings, console, "simulate", VehicleMemory::names)));
+    }
     FleetSimulator simulator =
         new FleetSimulator(
             home.outbox(),
             new VehicleBehaviour(seed, plan, rules),
-            memory,
+            vins -> memory(home, settings, console, vins),
             new EcuKeys(ecuKeys(home)),
             reporting);
     Path played = folder(home).resolve("played-until");
@@ -76,6 +72,12 @@ public final class Simulation {
       AtomicFiles.write(played, upTo.toString().getBytes(StandardCharsets.UTF_8));
     }
     return result;
+  }
+
+  private static VehicleMemory memory(
+      Home home, ConvoySettings settings, Console console, VinRange vins) {
+    return StoreReader.read(
+        home, settings, console, "simulate", store -> VehicleMemory.read(store, vins));
   }
 
   /** The names of the store, and the error codes of the settings and of simulated vehicles. */

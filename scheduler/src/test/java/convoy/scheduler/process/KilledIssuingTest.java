@@ -1,6 +1,7 @@
 package convoy.scheduler.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import convoy.data.io.FileDigest;
 import convoy.data.manifest.ImageRepository;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -83,11 +85,7 @@ class KilledIssuingTest {
 
   private void killAfter(int shard) throws Exception {
     TestHome home = approved.copy("killed-after-" + shard + "-of-" + shards);
-    try (ConvoyProcess nightly = home.start("nightly")) {
-      Await.until(
-          shard + " shards", LIMIT, () -> shards(home).size() >= shard || !nightly.isAlive());
-      assertThat(nightly.kill().status()).isEqualTo(ConvoyProcess.KILLED);
-    }
+    killNightlyAfter(home, shard);
     Map<Path, String> before = digests(home);
     assertThat(before).hasSizeBetween(shard, shards - 1);
 
@@ -146,12 +144,8 @@ class KilledIssuingTest {
   void aKillWhileRollingBackLeavesEachVehicleExactlyOneManifestThatTakesItBack(int shard)
       throws Exception {
     TestHome home = approved.copy("rolled-back-killed-after-" + shard);
-    assertThat(home.run("nightly").status()).isZero();
+    installEverywhere(home);
     Map<Path, String> issued = digests(home);
-    reportInstalled(home);
-    registerEarlierVersions(home);
-    assertThat(home.run("nightly").status()).isZero();
-    assertThat(home.rows("select distinct state from assignment")).containsExactly("INSTALLED");
     try (ConvoyProcess rollback =
         home.start("campaign", "rollback", CAMPAIGN, "--reason", "smoke", "--by", "bob")) {
       Await.until(
@@ -180,6 +174,78 @@ class KilledIssuingTest {
                     + " f.version = 1 where b.version = 2"
                     + " and b.expected_version = f.before_version"))
         .isEqualTo(vehicles(home));
+  }
+
+  /**
+   * After the first kill one copy is left alone, and the other killed again: what was prepared by
+   * then comes out the same.
+   */
+  @Tag("long")
+  @ParameterizedTest
+  @ValueSource(ints = {1, 8})
+  void aKillWhileRollbacksAreSignedAnewLeavesEachVehicleExactlyOneMore(int shard) throws Exception {
+    TestHome home = approved.copy("resigned-killed-after-" + shard);
+    installEverywhere(home);
+    assertThat(home.run("campaign", "rollback", CAMPAIGN, "--reason", "smoke", "--by", "bob").err())
+        .isEmpty();
+    List<Path> former = shards(home);
+    List<String> back = home.rows("select vin from assignment where state = 'ROLLBACK_ISSUED'");
+    assertThat(former).hasSizeGreaterThan(2 * (shard + 8));
+    assertThat(
+            home.run("keys", "rotate", "director-targets", "--compromised", "--reason", "stolen")
+                .status())
+        .isZero();
+    killNightlyAfter(home, former.size() + shard);
+    Map<Path, String> first = digests(home);
+    TestHome leftAlone = home.copy("resigned-left-alone-" + shard);
+    killNightlyAfter(home, first.size() + 3);
+    Map<Path, String> second = digests(home);
+
+    assertThat(home.run("nightly").err()).isEmpty();
+    assertThat(leftAlone.run("nightly").err()).isEmpty();
+
+    Map<Path, String> all = digests(home);
+    assertThat(second).hasSizeLessThan(all.size()).containsAllEntriesOf(first);
+    assertThat(all).hasSize(former.size() / 2 * 3).containsAllEntriesOf(second);
+    assertThat(byName(all)).isEqualTo(byName(digests(leftAlone)));
+    List<Path> anew = all.keySet().stream().filter(file -> !former.contains(file)).toList();
+    assertThat(verifiedVehicles(home, anew))
+        .as("with the new key alone, each once")
+        .containsExactlyInAnyOrderElementsOf(back);
+    assertThatThrownBy(() -> verifiedVehicles(home, former))
+        .hasMessageContaining("signed by 0 keys of the targets role, expected 1");
+    assertThat(
+            home.rows(
+                "select version, rollback, state, count(*) from manifest group by all order by all"))
+        .containsExactly(
+            "1|null|ISSUED|" + back.size(),
+            "2|1|ISSUED|" + back.size(),
+            "3|1|ISSUED|" + back.size());
+    assertThat(home.rows("select state, count(*) from assignment group by all"))
+        .containsExactly("ROLLBACK_ISSUED|" + back.size());
+  }
+
+  private static void killNightlyAfter(TestHome home, int count) throws Exception {
+    try (ConvoyProcess nightly = home.start("nightly")) {
+      Await.until(
+          count + " shards", LIMIT, () -> shards(home).size() >= count || !nightly.isAlive());
+      assertThat(nightly.kill().status()).isEqualTo(ConvoyProcess.KILLED);
+    }
+  }
+
+  private static Map<String, String> byName(Map<Path, String> digests) {
+    Map<String, String> byName = new TreeMap<>();
+    digests.forEach((file, digest) -> byName.put(file.getFileName().toString(), digest));
+    return byName;
+  }
+
+  /** Each vehicle has the update, and there is a way back. */
+  private static void installEverywhere(TestHome home) throws Exception {
+    assertThat(home.run("nightly").status()).isZero();
+    reportInstalled(home);
+    registerEarlierVersions(home);
+    assertThat(home.run("nightly").status()).isZero();
+    assertThat(home.rows("select distinct state from assignment")).containsExactly("INSTALLED");
   }
 
   private static void reportInstalled(TestHome home) throws Exception {
@@ -233,12 +299,17 @@ class KilledIssuingTest {
 
   /** The vehicles of all shards, each manifest checked as its vehicle does. */
   private static List<String> verifiedVehicles(TestHome home) throws IOException {
+    return verifiedVehicles(home, shards(home));
+  }
+
+  private static List<String> verifiedVehicles(TestHome home, List<Path> shards)
+      throws IOException {
     ManifestVerifier vehicle =
         new ManifestVerifier(RootChain.latest(home.home().outbox().resolve("director")));
     ImageTargets images =
         ImageRepository.open(home.home().outbox().resolve("image"), Instant.now()).targets();
     List<String> vins = new ArrayList<>();
-    for (Path file : shards(home)) {
+    for (Path file : shards) {
       try (ShardReader shard = ShardReader.open(file)) {
         for (ManifestBundle bundle : shard) {
           vins.add(
