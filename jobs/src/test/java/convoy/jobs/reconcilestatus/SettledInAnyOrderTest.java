@@ -130,6 +130,7 @@ class SettledInAnyOrderTest {
   private int nights;
 
   @Test
+  @Tag("long")
   void vehiclesThatTellTheSameEndTheSame(@TempDir Path folder) throws IOException {
     play(folder, 1, 3, 2, Duration.ofDays(6));
   }
@@ -161,7 +162,7 @@ class SettledInAnyOrderTest {
       assertThat(night).as("deliveries").isBetween(6, 90);
       assertThat(jobs.sql().rows("select state from campaign"))
           .as("its gates: %s", jobs.sql().rows("select wave, explanation from gate_decision"))
-          .containsExactly("RUNNING");
+          .containsAnyOf("RUNNING", "COMPLETED");
       jobs.clock().forward(Duration.ofDays(60));
       settle(jobs);
 

@@ -256,6 +256,45 @@ class TwoCampaignsTest {
         .formatted(manifest.vin().substring(16), manifest.version(), String.join(" + ", parts));
   }
 
+  /**
+   * Its failure let the gateway's own campaign go first; the manifests of both name the gateway.
+   */
+  @Test
+  void whatComesUnderWayAgainLateIsNotGivenAnewWhereANewerManifestHasItsEcu() throws IOException {
+    issueBoth();
+    report("failed.csv", event(0, "media", 2, 1, "INFOTAINMENT", "5.4.2", "FLASH_FAILED"));
+    TestHome.write(
+        jobs.home().root(),
+        Map.of(
+            "updates/images/gateway-3.4.0.bin",
+            "image gateway-3.4.0",
+            "updates/gateway.yaml",
+            UPDATE.formatted("gateway")
+                + "  - { module: GATEWAY, from: \"<3.4.0\", to: 3.4.0, image: images/gateway-3.4.0.bin }\n",
+            "campaigns/gateway.yaml",
+            CAMPAIGN.formatted("gateway", 95)));
+    jobs.summary(RegisterDefinitionsJobConfiguration.JOB, "night-3");
+    TestHome.approve(jobs, "gateway", "bob");
+    jobs.summary(MatchEligibilityJobConfiguration.JOB, "night-3");
+    jobs.summary(PlanWavesJobConfiguration.JOB, "night-3");
+    issue("night-3");
+    report("late.csv", event(0, "media", 2, 1, "INFOTAINMENT", "5.5.0", null));
+    assertThat(
+            jobs.sql()
+                .rows(
+                    "select campaign, state, manifest_version from assignment where vin = '%s' order by campaign"
+                        .formatted(VINS.get(0))))
+        .containsExactly("brakes|ISSUED|1", "gateway|ISSUED|3", "media|IN_PROGRESS|2");
+
+    issue("night-4");
+    assertThat(
+            jobs.sql()
+                .rows(
+                    "select version, campaign, state from manifest where vin = '%s' order by version"
+                        .formatted(VINS.get(0))))
+        .containsExactly("1|brakes|ISSUED", "2|media|ISSUED", "3|gateway|ISSUED");
+  }
+
   @Test
   void theLaterManifestCarriesTheEarlierAndReportsCountForTheirCampaign() {
     issueBoth();
