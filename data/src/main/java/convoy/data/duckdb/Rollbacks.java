@@ -171,9 +171,8 @@ public final class Rollbacks {
     store.transaction(
         db -> {
           due(db, scope, now);
-          String ready =
-              "select vin from back_part group by vin"
-                  + " having bool_and(problem is null and release_counter is not null)";
+          db.sql("rollback/ready").param("listed", names).update();
+          String ready = "select vin from back_ready";
           Carrying.clear(db, scope.campaign(), ready, Carrying.Kind.ROLLING_BACK, db.actor(), now);
           Carrying.find(db, scope.campaign(), ready, now);
           List<Long> persons =
@@ -181,11 +180,11 @@ public final class Rollbacks {
                   .query(Long.class)
                   .list();
           for (long number : persons.stream().sorted().toList()) {
-            prepare(db, scope, number, null, names, packing, now);
+            prepare(db, scope, number, null, packing, now);
           }
           if (scope.byPlan()) {
             long plan = plan(db, scope.campaign(), now);
-            prepare(db, scope, plan, plan, names, packing, now);
+            prepare(db, scope, plan, plan, packing, now);
           }
           Carrying.keep(db, scope.campaign(), Carrying.Kind.ROLLING_BACK);
           waiting.addAll(
@@ -198,24 +197,18 @@ public final class Rollbacks {
                               row.getString("update_ref"),
                               row.getLong("vehicles")))
                   .list());
+          db.text("drop table back_ready").update();
           forget(db);
         });
     return waiting;
   }
 
   private static void prepare(
-      Db db,
-      Scope scope,
-      long number,
-      @Nullable Long plan,
-      String listed,
-      Issuing.Packing packing,
-      Instant now) {
+      Db db, Scope scope, long number, @Nullable Long plan, Issuing.Packing packing, Instant now) {
     db.sql("rollback/prepare")
         .param("campaign", scope.campaign())
         .param("rollback", number)
         .param("plan", plan)
-        .param("listed", listed)
         .param("per_shard", packing.perShard())
         .param("now", Db.utc(now))
         .param("expires", Db.utc(now.plus(packing.validFor())))

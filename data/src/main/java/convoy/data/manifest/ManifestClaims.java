@@ -5,10 +5,11 @@ import convoy.data.trust.Fields;
 import convoy.data.trust.SignedDocument;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
+import java.util.Set;
 
 /**
  * What the targets file of a manifest says of itself before anything of it was checked: what a
@@ -48,40 +49,39 @@ public record ManifestClaims(long version, Instant issuedAt, List<Part> parts) {
                 bundle.targets(), bundle.vin() + "/" + ManifestBundle.targetsFile(bundle.version()))
             .signed();
     Fields custom = signed.object("custom");
-    List<Fields> saying = new ArrayList<>(List.of(custom));
+    String own = custom.text("campaign");
+    Map<String, Fields> saying = new LinkedHashMap<>(Map.of(own, custom));
     if (custom.values().get("carried") instanceof List<?> carried) {
       for (Object part : carried) {
         if (part instanceof Map<?, ?> values) {
-          saying.add(new Fields(custom.where() + ".carried", values));
+          Fields fields = new Fields(custom.where() + ".carried", values);
+          saying.putIfAbsent(fields.text("campaign"), fields);
         }
       }
     }
-    Map<String, List<Target>> targets = new TreeMap<>();
-    for (Fields part : saying) {
-      targets.put(part.text("campaign"), new ArrayList<>());
-    }
-    readTargets(signed.object("targets"), custom.text("campaign"), targets);
-    return new ManifestClaims(
-        signed.integer("version", 1),
-        custom.time("issuedAt"),
-        saying.stream()
-            .map(
-                part ->
-                    new Part(
-                        part.text("campaign"),
-                        part.smallInteger("wave", 0),
-                        part.smallInteger("attempt", 0),
-                        targets.getOrDefault(part.text("campaign"), List.of())))
-            .filter(part -> !part.targets().isEmpty())
-            .toList());
+    Map<String, List<Target>> targets = targets(signed.object("targets"), own, saying.keySet());
+    List<Part> parts = new ArrayList<>();
+    saying.forEach(
+        (campaign, part) ->
+            parts.add(
+                new Part(
+                    campaign,
+                    part.smallInteger("wave", 0),
+                    part.smallInteger("attempt", 0),
+                    targets.getOrDefault(campaign, List.of()))));
+    parts.removeIf(part -> part.targets().isEmpty());
+    return new ManifestClaims(signed.integer("version", 1), custom.time("issuedAt"), parts);
   }
 
-  private static void readTargets(Fields entries, String own, Map<String, List<Target>> targets) {
+  private static Map<String, List<Target>> targets(
+      Fields entries, String own, Set<String> campaigns) {
+    Map<String, List<Target>> targets = new HashMap<>();
     for (String name : entries.names()) {
       Fields custom = entries.object(name).object("custom");
       String campaign = TargetsContent.campaign(custom);
       List<Target> of =
-          Objects.requireNonNull(targets.get(targets.containsKey(campaign) ? campaign : own));
+          targets.computeIfAbsent(
+              campaigns.contains(campaign) ? campaign : own, c -> new ArrayList<>());
       Fields ecus = custom.object("ecuIdentifiers");
       for (String serial : ecus.names()) {
         of.add(
@@ -92,5 +92,6 @@ public record ManifestClaims(long version, Instant issuedAt, List<Part> parts) {
                 custom.text("version")));
       }
     }
+    return targets;
   }
 }

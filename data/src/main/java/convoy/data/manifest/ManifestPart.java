@@ -2,6 +2,7 @@ package convoy.data.manifest;
 
 import convoy.data.campaign.OwnerTerms;
 import convoy.data.update.Preconditions;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -25,5 +26,15 @@ public record ManifestPart(
     List<ManifestTarget> targets) {
   public ManifestPart {
     targets = List.copyOf(targets);
+  }
+
+  /** A manifest's own entries and those that it carries. */
+  static List<ManifestTarget> all(List<ManifestTarget> own, List<ManifestPart> carried) {
+    if (carried.isEmpty()) {
+      return own;
+    }
+    List<ManifestTarget> all = new ArrayList<>(own);
+    carried.forEach(part -> all.addAll(part.targets()));
+    return all;
   }
 }

@@ -43,34 +43,6 @@ public record ManifestRequest(
     List<ManifestTarget> targets,
     List<ManifestPart> carried) {
 
-  /** One that carries nothing. */
-  public ManifestRequest(
-      String vin,
-      long version,
-      String campaign,
-      int wave,
-      int attempt,
-      String correlationId,
-      Instant issuedAt,
-      Instant expiresAt,
-      Preconditions preconditions,
-      OwnerTerms owner,
-      List<ManifestTarget> targets) {
-    this(
-        vin,
-        version,
-        campaign,
-        wave,
-        attempt,
-        correlationId,
-        issuedAt,
-        expiresAt,
-        preconditions,
-        owner,
-        targets,
-        List.of());
-  }
-
   /**
    * @throws ConvoyException INPUT_REFUSED when a vehicle would refuse the manifest: an ECU listed
    *     twice, one file name for different images, an expiry before the issue, a campaign carried
@@ -81,10 +53,7 @@ public record ManifestRequest(
     carried = List.copyOf(carried);
     require(Vin.isWellFormed(vin), vin, "VIN", vin, "17 characters of the VIN alphabet");
     require(version >= 1, vin, "manifest version", version, "1 or more");
-    require(!campaign.isEmpty(), vin, "campaign", campaign, "text");
-    require(wave >= 0, vin, "wave", wave, "0 or more");
-    require(attempt >= 0, vin, "attempt", attempt, "0 or more");
-    require(!correlationId.isEmpty(), vin, "correlation id", correlationId, "text");
+    requireSaid(vin, campaign, wave, attempt, correlationId);
     require(
         expiresAt.getEpochSecond() > issuedAt.getEpochSecond(),
         vin,
@@ -95,14 +64,23 @@ public record ManifestRequest(
       requireCampaigns(vin, campaign, carried);
       requireNamesOfOneCampaign(vin, targets, carried);
     }
-    List<ManifestTarget> all = carried.isEmpty() ? targets : VerifiedManifest.all(targets, carried);
+    List<ManifestTarget> all = ManifestPart.all(targets, carried);
     requireEachEcuOnce(vin, all);
     requireSameFactsForSameName(vin, all);
+  }
+
+  private static void requireSaid(
+      String vin, String campaign, int wave, int attempt, String correlationId) {
+    require(!campaign.isEmpty(), vin, "campaign", campaign, "text");
+    require(wave >= 0, vin, "wave", wave, "0 or more");
+    require(attempt >= 0, vin, "attempt", attempt, "0 or more");
+    require(!correlationId.isEmpty(), vin, "correlation id", correlationId, "text");
   }
 
   private static void requireCampaigns(String vin, String campaign, List<ManifestPart> carried) {
     Set<String> campaigns = new HashSet<>();
     for (ManifestPart part : carried) {
+      requireSaid(vin, part.campaign(), part.wave(), part.attempt(), part.correlationId());
       require(!part.targets().isEmpty(), vin, "images carried", part.campaign(), "one or more");
       require(
           !part.campaign().equals(campaign) && campaigns.add(part.campaign()),

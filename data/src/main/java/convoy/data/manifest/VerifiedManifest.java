@@ -45,34 +45,6 @@ public record VerifiedManifest(
     carried = List.copyOf(carried);
   }
 
-  /** One that carries nothing. */
-  public VerifiedManifest(
-      String vin,
-      long version,
-      String campaign,
-      int wave,
-      int attempt,
-      String correlationId,
-      Instant issuedAt,
-      Instant expiresAt,
-      Preconditions preconditions,
-      OwnerTerms owner,
-      List<ManifestTarget> targets) {
-    this(
-        vin,
-        version,
-        campaign,
-        wave,
-        attempt,
-        correlationId,
-        issuedAt,
-        expiresAt,
-        preconditions,
-        owner,
-        targets,
-        List.of());
-  }
-
   /** Its own part, unless it installs nothing for its campaign, and those that it carries. */
   public List<ManifestPart> parts() {
     List<ManifestPart> parts = new ArrayList<>();
@@ -86,13 +58,7 @@ public record VerifiedManifest(
 
   /** One entry for each ECU, whichever campaign asks for it. */
   public List<ManifestTarget> all() {
-    return all(targets, carried);
-  }
-
-  static List<ManifestTarget> all(List<ManifestTarget> targets, List<ManifestPart> carried) {
-    List<ManifestTarget> all = new ArrayList<>(targets);
-    carried.forEach(part -> all.addAll(part.targets()));
-    return all;
+    return ManifestPart.all(targets, carried);
   }
 
   /**
@@ -132,17 +98,8 @@ public record VerifiedManifest(
    * Checks what only the vehicle itself can: that the ECUs are its own, have the hardware, and
    * would not go back to an earlier release (Uptane Standard 2.1, "Verify image", steps 3 and 4).
    *
+   * @param targets of these: parts are independent, a vehicle takes those that fit
    * @param ecus the vehicle's ECUs by serial
-   * @throws RefusedManifest when one does not fit
-   */
-  public VerifiedManifest requireFits(Map<String, KnownEcu> ecus) {
-    requireFits(all(), ecus);
-    return this;
-  }
-
-  /**
-   * The same for the ECUs of one part. Parts are independent: a vehicle takes those that fit.
-   *
    * @throws RefusedManifest when one does not fit
    */
   public void requireFits(List<ManifestTarget> targets, Map<String, KnownEcu> ecus) {

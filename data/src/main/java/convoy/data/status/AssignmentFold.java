@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,6 +115,12 @@ public final class AssignmentFold {
       }
     }
     return chosen.values();
+  }
+
+  /** The events that count, each once. */
+  static Stream<StatusEvent> counted(AssignmentFacts facts, Collection<StatusEvent> events) {
+    return distinct(events, new EnumMap<>(IgnoredReason.class)).stream()
+        .filter(event -> reasonToIgnore(facts, event) == null);
   }
 
   private static @Nullable IgnoredReason reasonToIgnore(AssignmentFacts facts, StatusEvent event) {

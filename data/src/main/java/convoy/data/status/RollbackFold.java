@@ -3,11 +3,13 @@ package convoy.data.status;
 import convoy.data.campaign.OwnerConsent;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.BinaryOperator;
 
 /**
  * Turns all events of an assignment into what became of the manifests that take its vehicle back,
@@ -88,37 +90,44 @@ public final class RollbackFold {
       List<Attempt> attempts,
       Map<String, String> before,
       Collection<StatusEvent> events) {
+    Map<Integer, Set<Long>> issued = new HashMap<>(update.issuedAttempts());
+    Set<String> named = new HashSet<>();
+    for (Attempt attempt : attempts) {
+      named.addAll(attempt.targets().keySet());
+      Set<Long> versions = new HashSet<>(attempt.versions());
+      versions.addAll(issued.getOrDefault(attempt.attempt(), Set.of()));
+      issued.put(attempt.attempt(), versions);
+    }
+    AssignmentFacts all =
+        new AssignmentFacts(
+            update.vin(),
+            update.campaign(),
+            update.targets(),
+            update.currentAttempt(),
+            update.currentManifestVersion(),
+            issued,
+            update.consent());
+    Map<String, StatusEvent> last = new HashMap<>();
+    AssignmentFold.counted(all, events)
+        .filter(RollbackFold::tells)
+        .forEach(
+            event ->
+                last.merge(event.module(), event, BinaryOperator.maxBy(AssignmentFold.BY_TIME)));
     SortedSet<String> left = new TreeSet<>();
     before.forEach(
         (module, version) -> {
-          boolean isNamed = attempts.stream().anyMatch(a -> a.targets().containsKey(module));
-          if (!isNamed
-              && events.stream()
-                  .filter(event -> event.module().equals(module) && tells(update, attempts, event))
-                  .max(AssignmentFold.BY_TIME.thenComparing(StatusEvent::toString))
-                  .filter(last -> !version.equals(last.reportedVersion()))
-                  .isPresent()) {
+          StatusEvent told = last.get(module);
+          if (!named.contains(module) && told != null && !version.equals(told.reportedVersion())) {
             left.add(module);
           }
         });
     return left;
   }
 
-  /** Whether an event on a manifest that was issued says what runs, or that nobody knows. */
-  private static boolean tells(AssignmentFacts update, List<Attempt> attempts, StatusEvent event) {
-    boolean isIssued =
-        update
-                .issuedAttempts()
-                .getOrDefault(event.attempt(), Set.of())
-                .contains(event.manifestVersion())
-            || attempts.stream()
-                .anyMatch(
-                    a ->
-                        a.attempt() == event.attempt()
-                            && a.versions().contains(event.manifestVersion()));
-    return isIssued
-        && (event.state() == ReportedState.FAILED
-            || (OUTCOMES.contains(event.state()) && event.reportedVersion() != null));
+  /** Whether it says what runs, or that nobody knows. */
+  private static boolean tells(StatusEvent event) {
+    return event.state() == ReportedState.FAILED
+        || (OUTCOMES.contains(event.state()) && event.reportedVersion() != null);
   }
 
   private static boolean saysBack(

@@ -101,9 +101,7 @@ public final class P256 {
 
   /** The signature of RFC 6979, which is the same for the same message. */
   public static byte[] sign(ECPrivateKeyParameters key, byte[] message) {
-    ECDSASigner signer = new ECDSASigner(new HMacDSAKCalculator(new SHA256Digest()));
-    signer.init(true, key);
-    BigInteger[] signature = signer.generateSignature(sha256(message));
+    BigInteger[] signature = numbers(key, message);
     try {
       return StandardDSAEncoding.INSTANCE.encode(CURVE.getN(), signature[0], signature[1]);
     } catch (IOException e) {
@@ -117,11 +115,16 @@ public final class P256 {
    * @param secret the key's number
    */
   public static String plainSignature(BigInteger secret, byte[] message) {
-    ECDSASigner signer = new ECDSASigner(new HMacDSAKCalculator(new SHA256Digest()));
-    signer.init(true, privateKey(secret));
-    BigInteger[] signature = signer.generateSignature(sha256(message));
+    BigInteger[] signature = numbers(privateKey(secret), message);
     return HexFormat.of()
         .formatHex(PlainDSAEncoding.INSTANCE.encode(CURVE.getN(), signature[0], signature[1]));
+  }
+
+  /** r and s. */
+  private static BigInteger[] numbers(ECPrivateKeyParameters key, byte[] message) {
+    ECDSASigner signer = new ECDSASigner(new HMacDSAKCalculator(new SHA256Digest()));
+    signer.init(true, key);
+    return signer.generateSignature(sha256(message));
   }
 
   /**

@@ -12,9 +12,4 @@ public record VinRange(String from, String before) {
 
   /** Every VIN. */
   public static final VinRange ALL = new VinRange("", END);
-
-  /** Whether it is one of them. */
-  public boolean contains(String vin) {
-    return from.compareTo(vin) <= 0 && vin.compareTo(before) < 0;
-  }
 }

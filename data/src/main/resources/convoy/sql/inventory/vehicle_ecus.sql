@@ -7,7 +7,7 @@ facts as (
   from observation o
   where o.source = 'FACTORY'
     and o.vin >= :from and o.vin < :before
-    and o.vin in (select vin from manifest_target)
+    and o.vin in (select vin from manifest_target where vin >= :from and vin < :before)
     and o.module in (select module from manifest_target)
   window unit as (partition by o.vin, o.module order by o.observed_at, o.source_file, o.source_line)
 )

@@ -1,25 +1,30 @@
 -- The manifests of the campaign that vehicles are to act on and that their newest manifests, of other campaigns, do not
 -- carry. Grain: one row per manifest.
 with
-newest_of_others as (
-  select vin, max(version) as version
-  from manifest
-  where vin in (select vin from manifest where campaign <> :campaign)
-  group by vin
-),
 -- Of several times that it was told to go back, the last one counts.
 told_back as (
   select vin, max(version) as version
   from manifest
   where campaign = :campaign and rollback is not null and state = 'ISSUED'
   group by vin
+),
+asked as (
+  select a.vin, case when a.state = 'ROLLBACK_ISSUED' then b.version else a.manifest_version end as version
+  from assignment a
+  left join told_back b on b.vin = a.vin
+  where a.campaign = :campaign and is_carried(a.state)
+    and a.vin in (select vin from manifest where campaign <> :campaign)
+),
+newest as (
+  select vin, max(version) as version
+  from manifest
+  where vin in (select vin from asked)
+  group by vin
 )
-select a.vin, case when a.state = 'ROLLBACK_ISSUED' then b.version else a.manifest_version end as version
-from assignment a
-join newest_of_others x on x.vin = a.vin
+select a.vin, a.version
+from asked a
+join newest x on x.vin = a.vin
 join manifest n on n.vin = x.vin and n.version = x.version and n.state = 'ISSUED' and n.campaign <> :campaign
-left join told_back b on b.vin = a.vin
-where not is_misfit(a.vin, case when a.state = 'ROLLBACK_ISSUED' then b.version else a.manifest_version end)
-  and a.campaign = :campaign and is_carried(a.state)
+where not is_misfit(a.vin, a.version)
   and not exists (
     select 1 from manifest_part p where p.vin = a.vin and p.version = x.version and p.campaign = :campaign)

@@ -10,8 +10,9 @@ where a.campaign = :campaign
   and a.waiting_for is null
   and ((a.state = 'PLANNED' and is_issued(w.state)) or (a.state = 'RETRY_DUE' and a.due_at <= :now))
   and not exists (
-    select 1 from manifest m where m.campaign = a.campaign and m.vin = a.vin and m.state = 'PREPARED')
-  and not exists (select 1 from manifest m where m.vin = a.vin and m.state = 'PREPARED' and m.withdrawal is null)
+    select 1
+    from manifest m
+    where m.vin = a.vin and m.state = 'PREPARED' and (m.campaign = :campaign or m.withdrawal is null))
   and not exists (
     select 1
     from campaign c

@@ -1,19 +1,11 @@
--- Gives each vehicle that can go back its manifest's version and shard. listed: the releases that the image repository
--- lists, 'module counter' each; a vehicle waits while one of its own is not among them. It holds at least as long as
--- what it takes the place of. Manifests that carry others stand in shards of their own. Grain: one row per manifest.
+-- Gives each vehicle that can go back its manifest's version and shard. It holds at least as long as what it takes the
+-- place of. Manifests that carry others stand in shards of their own. Grain: one row per manifest.
 insert into manifest
 with
-ready as (
-  select vin
-  from back_part
-  group by vin
-  having bool_and(problem is null and release_counter is not null
-    and list_contains(cast(cast(:listed as json) as varchar[]), module || ' ' || release_counter))
-),
 former as (
   select m.vin, max(m.expires_at) as expires_at
   from manifest m
-  join ready r on r.vin = m.vin
+  join back_ready r on r.vin = m.vin
   group by m.vin
 ),
 packed as (

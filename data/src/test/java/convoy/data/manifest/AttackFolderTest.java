@@ -82,10 +82,12 @@ class AttackFolderTest {
     ImageRepository repository = ImageRepository.open(folder.resolve("image"), now);
     director.requireNoKeyOf(repository.root());
     Map<String, byte[]> manifest = new HashMap<>(files(folder.resolve("director/" + VIN)));
-    return verifier
-        .verify(VIN, manifest, now, taken(files.get("taken/timestamp.json")))
-        .requireMatch(repository.targets())
-        .requireFits(ecus(vehicle));
+    VerifiedManifest verified =
+        verifier
+            .verify(VIN, manifest, now, taken(files.get("taken/timestamp.json")))
+            .requireMatch(repository.targets());
+    verified.requireFits(verified.all(), ecus(vehicle));
+    return verified;
   }
 
   private static @Nullable Long taken(byte @Nullable [] timestamp) {

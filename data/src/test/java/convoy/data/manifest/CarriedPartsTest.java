@@ -113,10 +113,12 @@ class CarriedPartsTest {
     VerifiedManifest manifest = verified(carrying(List.of(certified()), TCU));
     KnownEcu bms = new KnownEcu("BMS-HW3", 0);
     refused(
-        () -> manifest.requireFits(Map.of("BMS-0001", bms)),
+        () -> manifest.requireFits(manifest.all(), Map.of("BMS-0001", bms)),
         VIN + " version 7: ECU 'TCU-0002': not an ECU of this vehicle, expected one of its own");
     refused(
-        () -> manifest.requireFits(Map.of("BMS-0001", bms, "TCU-0002", new KnownEcu("TCU-HW3", 8))),
+        () ->
+            manifest.requireFits(
+                manifest.all(), Map.of("BMS-0001", bms, "TCU-0002", new KnownEcu("TCU-HW3", 8))),
         VIN
             + " version 7: ECU 'TCU-0002': release counter 7, expected 8 or more, which it has taken"
             + " before");
@@ -142,6 +144,8 @@ class CarriedPartsTest {
                 + ": campaign carried: 'bms-2026', expected each once, and not its own");
     assertThatThrownBy(() -> carrying(List.of(bms), part("other")))
         .hasMessage("manifest for " + VIN + ": images carried: 'other', expected one or more");
+    assertThatThrownBy(() -> carrying(List.of(bms), part("", target("TCU", "TCU-1", 1))))
+        .hasMessage("manifest for " + VIN + ": campaign: '', expected text");
   }
 
   @ParameterizedTest

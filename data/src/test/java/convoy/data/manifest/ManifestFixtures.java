@@ -136,7 +136,8 @@ final class ManifestFixtures {
         EXPIRES,
         new Preconditions(true, new Battery(50), Duration.ofMinutes(25)),
         OWNER,
-        List.of(targets));
+        List.of(targets),
+        List.of());
   }
 
   static ManifestRequest request() {

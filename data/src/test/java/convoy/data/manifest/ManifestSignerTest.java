@@ -51,7 +51,8 @@ class ManifestSignerTest {
                 request.expiresAt(),
                 request.preconditions(),
                 request.owner(),
-                request.targets()));
+                request.targets(),
+                List.of()));
   }
 
   @Test

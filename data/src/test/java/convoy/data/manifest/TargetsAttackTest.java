@@ -7,7 +7,7 @@ import static convoy.data.manifest.ManifestFixtures.NOW;
 import static convoy.data.manifest.ManifestFixtures.VIN;
 import static convoy.data.manifest.ManifestFixtures.request;
 import static convoy.data.trust.IndependentVerifier.object;
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.util.List;
 import java.util.Map;
@@ -118,17 +118,23 @@ class TargetsAttackTest {
     VerifiedManifest manifest = VERIFIER.verify(VIN, SIGNER.sign(request()), NOW, null);
     KnownEcu bms = new KnownEcu("BMS-HW3", 7);
     KnownEcu tcu = new KnownEcu("TCU-HW3", 0);
-    assertThat(manifest.requireFits(Map.of("BMS-0001", bms, "TCU-0002", tcu))).isSameAs(manifest);
+    assertThatCode(
+            () -> manifest.requireFits(manifest.all(), Map.of("BMS-0001", bms, "TCU-0002", tcu)))
+        .doesNotThrowAnyException();
     refused(
-        () -> manifest.requireFits(Map.of("BMS-0001", bms)),
+        () -> manifest.requireFits(manifest.all(), Map.of("BMS-0001", bms)),
         VIN + " version 7: ECU 'TCU-0002': not an ECU of this vehicle, expected one of its own");
     refused(
-        () -> manifest.requireFits(Map.of("BMS-0001", new KnownEcu("BMS-HW2", 1), "TCU-0002", tcu)),
+        () ->
+            manifest.requireFits(
+                manifest.all(), Map.of("BMS-0001", new KnownEcu("BMS-HW2", 1), "TCU-0002", tcu)),
         VIN
             + " version 7: ECU 'BMS-0001': image for hardware 'BMS-HW3', expected its own,"
             + " 'BMS-HW2'");
     refused(
-        () -> manifest.requireFits(Map.of("BMS-0001", new KnownEcu("BMS-HW3", 8), "TCU-0002", tcu)),
+        () ->
+            manifest.requireFits(
+                manifest.all(), Map.of("BMS-0001", new KnownEcu("BMS-HW3", 8), "TCU-0002", tcu)),
         VIN
             + " version 7: ECU 'BMS-0001': release counter 7, expected 8 or more, which it has"
             + " taken before");

@@ -1,7 +1,10 @@
 package convoy.jobs.issuemanifests;
 
+import static java.util.function.Predicate.not;
+
 import convoy.data.duckdb.Campaigns;
 import convoy.data.duckdb.Carrying;
+import convoy.data.duckdb.Definitions;
 import convoy.data.duckdb.FleetStore;
 import convoy.data.duckdb.Issuing;
 import convoy.data.duckdb.Rollbacks;
@@ -15,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether that may be signed once more which a shard carries of other campaigns: it rests on what
@@ -29,6 +33,9 @@ final class CarriedCheck {
   // Each is proved once for all shards of a job.
   private final Map<String, Optional<String>> campaigns = new HashMap<>();
   private final Map<Long, ShardProof> orders = new HashMap<>();
+  private @Nullable List<String> releases;
+
+  // Not forgotten: nothing that is asked for changes an image.
   private final Map<String, Optional<String>> updates = new HashMap<>();
 
   CarriedCheck(TrustCheck trust, RollbackCheck rollbacks, UpdateImages images) {
@@ -41,7 +48,7 @@ final class CarriedCheck {
   void forget() {
     campaigns.clear();
     orders.clear();
-    updates.clear();
+    releases = null;
   }
 
   /**
@@ -67,7 +74,7 @@ final class CarriedCheck {
     return problem.isPresent()
         ? problem
         : Rollbacks.sourcesOf(store, source).orElseThrow().stream()
-            .flatMap(update -> published(store, update).stream())
+            .flatMap(name -> published(store, RollbackPreparation.update(store, name)).stream())
             .findFirst();
   }
 
@@ -78,18 +85,22 @@ final class CarriedCheck {
           Campaigns.Campaign found = Campaigns.require(store, campaign);
           return trust
               .problem(store, found)
-              .or(() -> SigningGround.problem(listed, store, Preparation.update(store, found)))
-              .or(() -> published(store, found.updateName() + " " + found.updateVersion()));
+              .or(
+                  () -> {
+                    Definitions.Update update = Preparation.update(store, found);
+                    return SigningGround.problem(listed, store, update)
+                        .or(() -> published(store, update));
+                  });
         });
   }
 
-  /** Why the images of the update, name and version with a space between, are not at hand. */
-  private Optional<String> published(FleetStore store, String update) {
+  /** Why the images of the update are not at hand. */
+  private Optional<String> published(FleetStore store, Definitions.Update update) {
     return updates.computeIfAbsent(
-        update,
+        update.name() + " " + update.version(),
         name -> {
           try {
-            return images.publish(store, RollbackPreparation.update(store, name));
+            return images.publish(store, update);
           } catch (IOException e) {
             throw new UncheckedIOException(e);
           }
@@ -97,15 +108,18 @@ final class CarriedCheck {
   }
 
   /** Images that were released again may have been left out of a newer list. */
-  private static Optional<String> unlisted(
-      FleetStore store, Issuing.Shard source, ImageTargets listed) {
+  private Optional<String> unlisted(FleetStore store, Issuing.Shard source, ImageTargets listed) {
     List<String> named = Carrying.releases(store, source);
     if (named.isEmpty()) {
       return Optional.empty();
     }
-    List<String> releases = RollbackPreparation.listedReleases(store, listed);
+    List<String> known = releases;
+    if (known == null) {
+      known = RollbackPreparation.listedReleases(store, listed);
+      releases = known;
+    }
     return named.stream()
-        .filter(release -> !releases.contains(release))
+        .filter(not(known::contains))
         .findFirst()
         .map("release %s is not listed by the image repository"::formatted);
   }

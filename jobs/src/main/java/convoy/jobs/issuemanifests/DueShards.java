@@ -141,11 +141,7 @@ final class DueShards implements ItemReader<DueShard> {
       if (!parameters.includes(shard.campaign()) || refused.contains(shard)) {
         continue;
       }
-      Long rollback = shard.rollback();
-      Optional<String> problem =
-          rollback == null
-              ? withdrawalProblem(fleet, shard)
-              : rollbackProblem(fleet, rollback, shard);
+      Optional<String> problem = problem(fleet, shard);
       if (problem.isEmpty()) {
         return Optional.of(shard);
       }
@@ -158,7 +154,7 @@ final class DueShards implements ItemReader<DueShard> {
                       shard.campaign(),
                       shard.wave(),
                       shard.shard(),
-                      rollback == null ? "withdrawal" : "rollback",
+                      shard.rollback() == null ? "withdrawal" : "rollback",
                       problem.get())));
     }
     return Optional.empty();
@@ -193,25 +189,20 @@ final class DueShards implements ItemReader<DueShard> {
     return settled;
   }
 
-  private Optional<String> withdrawalProblem(FleetStore fleet, Issuing.Shard shard)
-      throws IOException {
-    // What it carries has images; without the repository no vehicle takes anything.
-    if (shard.carrying() > 0 && ground.images(fleet, clock.instant()).isEmpty()) {
+  /** Why what takes manifests or vehicles back is not written, as a sentence. */
+  private Optional<String> problem(FleetStore fleet, Issuing.Shard shard) throws IOException {
+    Long rollback = shard.rollback();
+    // What names images needs the repository: without it no vehicle takes anything.
+    if ((rollback != null || shard.carrying() > 0)
+        && ground.images(fleet, clock.instant()).isEmpty()) {
       return Optional.of("the image repository does not hold");
     }
-    return withdrawalProofs
-        .computeIfAbsent(
-            Objects.requireNonNull(shard.withdrawal()), n -> withdrawals.proof(fleet, n))
-        .problem(fleet, shard);
-  }
-
-  private Optional<String> rollbackProblem(FleetStore fleet, long number, Issuing.Shard shard)
-      throws IOException {
-    return ground.images(fleet, clock.instant()).isEmpty()
-        ? Optional.of("the image repository does not hold")
-        : rollbackProofs
-            .computeIfAbsent(number, n -> rollbacks.proof(fleet, n))
-            .problem(fleet, shard);
+    ShardProof proof =
+        rollback == null
+            ? withdrawalProofs.computeIfAbsent(
+                Objects.requireNonNull(shard.withdrawal()), n -> withdrawals.proof(fleet, n))
+            : rollbackProofs.computeIfAbsent(rollback, n -> rollbacks.proof(fleet, n));
+    return proof.problem(fleet, shard);
   }
 
   private Optional<DueShard> installing(FleetStore fleet) throws IOException {

@@ -30,7 +30,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
@@ -87,7 +86,8 @@ final class ShardSigner {
                 new Issuing.Terms(content.preconditions(), content.images()))
             // Whatever the store says of their campaign, these install nothing for it.
             : new Terms(Preconditions.NONE, OwnerTerms.DEFAULT, new Images(List.of()));
-    return signed(content.requests(), request -> manifest(request, own, carried));
+    // Signing and sealing keys are most of the work.
+    return ahead.map(content.requests(), request -> signer.sign(manifest(request, own, carried)));
   }
 
   /** On what terms the manifests of one campaign install something. */
@@ -106,12 +106,6 @@ final class ShardSigner {
         new Preconditions(true, asked.battery(), asked.duration()),
         new OwnerTerms(RollbackFold.CONSENT, null),
         named);
-  }
-
-  /** Signing and sealing keys are most of the work. */
-  private Ahead.Results<?, ManifestBundle> signed(
-      List<Issuing.Request> requests, Function<Issuing.Request, ManifestRequest> manifest) {
-    return ahead.map(requests, request -> signer.sign(manifest.apply(request)));
   }
 
   /**

@@ -36,6 +36,7 @@ final class EventRun implements Iterator<EventRun.Arrival>, AutoCloseable {
     for (Arrival arrival : arrivals) {
       write(out, arrival);
     }
+    out.flush();
   }
 
   @Override

@@ -57,11 +57,6 @@ public final class FleetSimulator {
       List<Path> logs,
       Map<Integer, Map<String, Integer>> outcomes) {}
 
-  /** Vehicles that send status events alone. */
-  public FleetSimulator(Path outbox, VehicleBehaviour behaviour, Memories memories, EcuKeys keys) {
-    this(outbox, behaviour, memories, keys, Reporting.STATUS_LOGS);
-  }
-
   /**
    * @param keys of the ECUs that open their images and sign; the others have no key to do so
    */
@@ -143,7 +138,7 @@ public final class FleetSimulator {
     /** Lets the vehicles of a range meet their manifests, and keeps what they send. */
     void play(OutboxShards shards, VinRange range) throws IOException {
       VehicleMemory memory = memories.of(range);
-      ManifestsMet met = new ManifestsMet(behaviour, memory, check, opening, this::kept);
+      ManifestsMet met = new ManifestsMet(behaviour, memory, check, opening);
       shards.forEach(range, met::meet);
       manifests += met.count();
       refused.addAll(met.refused());
@@ -161,12 +156,9 @@ public final class FleetSimulator {
             .computeIfAbsent(acted.play().rule(), rule -> new TreeMap<>())
             .merge(acted.play().outcome(), 1, Integer::sum);
       }
-      signed += reported.write(reports.out());
-    }
-
-    /** Only what arrives in the time that is played, unless ECUs report what they run. */
-    private Acted kept(Acted acted) {
-      return reporting == Reporting.STATUS_LOGS ? acted.with(arriving(acted)) : acted;
+      if (reporting == Reporting.AND_VERSION_REPORTS) {
+        signed += reported.write(reports.out());
+      }
     }
 
     private List<SimulatedReport> arriving(Acted acted) {

@@ -18,8 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /** What vehicles make of the manifests that they meet. */
 final class ManifestsMet {
@@ -27,7 +25,6 @@ final class ManifestsMet {
   private final VehicleMemory memory;
   private final VehicleCheck check;
   private final ImageOpening opening;
-  private final UnaryOperator<Acted> kept;
   private final VehicleHistory history = new VehicleHistory();
 
   /** Of manifests that say of no attempt that they are for it, why they are refused. */
@@ -35,20 +32,12 @@ final class ManifestsMet {
 
   private int count;
 
-  /**
-   * @param kept leaves what has to be known of an act in the end
-   */
   ManifestsMet(
-      VehicleBehaviour behaviour,
-      VehicleMemory memory,
-      VehicleCheck check,
-      ImageOpening opening,
-      UnaryOperator<Acted> kept) {
+      VehicleBehaviour behaviour, VehicleMemory memory, VehicleCheck check, ImageOpening opening) {
     this.behaviour = behaviour;
     this.memory = memory;
     this.check = check;
     this.opening = opening;
-    this.kept = kept;
   }
 
   int count() {
@@ -127,7 +116,8 @@ final class ManifestsMet {
       taken.addAll(part.targets());
       acts.add(act(manifest, part, SimulatedAttempts.of(manifest, part, claim)));
     }
-    if (!acts.isEmpty()) {
+    // What it withdraws hangs on no ECU.
+    if (!acts.isEmpty() || manifest.targets().isEmpty()) {
       took(manifest, taken, acts);
     }
   }
@@ -142,7 +132,7 @@ final class ManifestsMet {
                     behaviour.refuses(
                         attempt, r.target().image().module(), r.fault().failure(), r.reason()))
             .orElseGet(() -> behaviour.play(attempt));
-    return acted(attempt, play, refusal.map(found -> line(manifest, found)).orElse(null), null);
+    return new Acted(attempt, play, refusal.map(found -> line(manifest, found)).orElse(null), null);
   }
 
   private void took(VerifiedManifest manifest, List<ManifestTarget> targets, List<Acted> acts) {
@@ -154,7 +144,7 @@ final class ManifestsMet {
   private Acted refuses(SimulatedAttempt attempt, RefusedManifest problem) {
     String code = problem.refusal().name();
     String reason = String.valueOf(problem.getMessage());
-    return acted(
+    return new Acted(
         attempt,
         behaviour.refuses(
             attempt,
@@ -163,14 +153,6 @@ final class ManifestsMet {
             reason),
         line(attempt.vin(), problem, code),
         problem.refusal().isAttack() ? reason : null);
-  }
-
-  private Acted acted(
-      SimulatedAttempt attempt,
-      VehicleBehaviour.Play play,
-      @Nullable String refusal,
-      @Nullable String attack) {
-    return kept.apply(new Acted(attempt, play, refusal, attack));
   }
 
   private static ConvoyException unknown(ManifestBundle bundle) {

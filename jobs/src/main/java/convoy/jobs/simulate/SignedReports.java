@@ -90,6 +90,7 @@ final class SignedReports {
         written++;
       }
     }
+    lines.flush();
     return written;
   }
 
@@ -140,11 +141,10 @@ final class SignedReports {
     Map<String, Ecu> ecus = new LinkedHashMap<>();
     for (Sent one : sent) {
       for (Target target : one.acted().attempt().targets()) {
-        Optional<EcuKey> key = keys.of(target.serial());
-        if (key.isPresent()
-            && own.contains(target.serial())
-            && key.get().privateKey() instanceof ECPrivateKey) {
-          ecus.putIfAbsent(target.serial(), new Ecu(target, key.get()));
+        if (own.contains(target.serial()) && !ecus.containsKey(target.serial())) {
+          keys.of(target.serial())
+              .filter(key -> key.privateKey() instanceof ECPrivateKey)
+              .ifPresent(key -> ecus.put(target.serial(), new Ecu(target, key)));
         }
       }
     }

@@ -10,41 +10,53 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 
-/** A file for what does not fit into memory: written once, then read once. Closing deletes it. */
+/**
+ * A file for what does not fit into memory: written, then read once. It is made when something is
+ * to be written; closing deletes it.
+ */
 final class Spill implements AutoCloseable {
   private static final int BUFFER = 1 << 16;
 
-  private final FileChannel channel;
-  private final OutputStream out;
+  private final Path folder;
+  private @Nullable FileChannel channel;
 
   /**
    * @param folder where it lies; its name is none that an inbox takes in
    */
-  Spill(Path folder) throws IOException {
-    Path file = Files.createTempFile(folder, ".simulate-", ".part");
-    this.channel =
-        FileChannel.open(
-            file,
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.DELETE_ON_CLOSE);
-    this.out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
+  Spill(Path folder) {
+    this.folder = folder;
   }
 
-  OutputStream out() {
-    return out;
+  /** Appends; to be flushed by who writes. */
+  OutputStream out() throws IOException {
+    return new BufferedOutputStream(Channels.newOutputStream(open()), BUFFER);
   }
 
   /** All that was written. */
   InputStream read() throws IOException {
-    out.flush();
-    channel.position(0);
-    return new BufferedInputStream(Channels.newInputStream(channel), BUFFER);
+    return new BufferedInputStream(Channels.newInputStream(open().position(0)), BUFFER);
+  }
+
+  private FileChannel open() throws IOException {
+    FileChannel opened = channel;
+    if (opened == null) {
+      opened =
+          FileChannel.open(
+              Files.createTempFile(folder, ".simulate-", ".part"),
+              StandardOpenOption.READ,
+              StandardOpenOption.WRITE,
+              StandardOpenOption.DELETE_ON_CLOSE);
+      channel = opened;
+    }
+    return opened;
   }
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    if (channel != null) {
+      channel.close();
+    }
   }
 }

@@ -122,18 +122,14 @@ final class VehicleHistory {
       return false;
     }
     boolean isLater = !report.happenedAt().isBefore(newer.manifest().issuedAt());
-    List<SimulatedAttempt> asked = newer.acts().stream().map(Acted::attempt).toList();
     if (attempt.campaign().equals(newer.withdrawn())) {
       // A vehicle that is told to install nothing does nothing more for what it was told before.
       return isLater;
     }
     return acted.play().waits()
         && !newer.manifest().issuedAt().isBefore(attempt.issuedAt())
-        && (isLater || isRetold(attempt, asked));
-  }
-
-  private static boolean isRetold(SimulatedAttempt attempt, List<SimulatedAttempt> asked) {
-    return asked.stream().anyMatch(other -> isSameAttempt(attempt, other));
+        && (isLater
+            || newer.acts().stream().anyMatch(other -> isSameAttempt(attempt, other.attempt())));
   }
 
   /** The same signed anew: the vehicle goes on with the newer one. */

@@ -354,7 +354,8 @@ class IssueRestartTest {
                     now.plus(Duration.ofDays(30)),
                     m.preconditions(),
                     m.owner(),
-                    m.targets()))
+                    m.targets(),
+                    List.of()))
         .toList();
   }
 

@@ -19,6 +19,7 @@ import convoy.jobs.samples.SampleData;
 import convoy.jobs.samples.SampleSpec;
 import convoy.jobs.simulate.EcuKeys;
 import convoy.jobs.simulate.FleetSimulator;
+import convoy.jobs.simulate.Reporting;
 import convoy.jobs.simulate.SimulationPlan;
 import convoy.jobs.simulate.SimulationRules;
 import convoy.jobs.simulate.VehicleBehaviour;
@@ -79,7 +80,8 @@ class PublishReportsJobTest {
             jobs.home().outbox(),
             new VehicleBehaviour(7, SimulationPlan.usual(), rules),
             vins -> jobs.with(store -> VehicleMemory.read(store, vins)),
-            new EcuKeys(jobs.home().root().resolve("simulator/ecu-keys")))
+            new EcuKeys(jobs.home().root().resolve("simulator/ecu-keys")),
+            Reporting.STATUS_LOGS)
         .play(inbox, JobHarness.NOW, JobHarness.NOW.plus(Duration.ofHours(20)));
   }
 

@@ -12,13 +12,13 @@ import convoy.data.vehicle.Vin;
 import convoy.jobs.JobHarness;
 import convoy.jobs.PlantExports;
 import convoy.jobs.TestHome;
-import convoy.jobs.importvehicles.ImportVehiclesJobConfiguration;
 import convoy.jobs.issuemanifests.IssueManifestsJobConfiguration;
 import convoy.jobs.matcheligibility.MatchEligibilityJobConfiguration;
 import convoy.jobs.planwaves.PlanWavesJobConfiguration;
 import convoy.jobs.registerdefinitions.RegisterDefinitionsJobConfiguration;
 import convoy.jobs.simulate.EcuKeys;
 import convoy.jobs.simulate.FleetSimulator;
+import convoy.jobs.simulate.Reporting;
 import convoy.jobs.simulate.SimulationPlan;
 import convoy.jobs.simulate.SimulationRules;
 import convoy.jobs.simulate.VehicleBehaviour;
@@ -95,7 +95,8 @@ final class RollbackPaths implements AutoCloseable {
     this.ways = List.copyOf(ways);
     this.vehicles = vehicles;
     jobs = new JobHarness(TestHome.install(folder.resolve("home"), ""));
-    export(
+    RunningCampaign.export(
+        jobs,
         "vehicles.csv",
         PlantExports.VEHICLES,
         all(way -> vin -> PlantExports.vehicle(vin, way.id(), "DE", EXPORTED_AT)));
@@ -111,7 +112,7 @@ final class RollbackPaths implements AutoCloseable {
             way ->
                 vin ->
                     PlantExports.ecu(vin, "INFOTAINMENT", "I-1", way.mediaBefore(), EXPORTED_AT)));
-    export("ecus.csv", PlantExports.ECUS, ecus);
+    RunningCampaign.export(jobs, "ecus.csv", PlantExports.ECUS, ecus);
     define();
     assertThat(jobs.summary(RegisterDefinitionsJobConfiguration.JOB, "night-0"))
         .doesNotContain("refused");
@@ -149,18 +150,6 @@ final class RollbackPaths implements AutoCloseable {
 
   private List<String> of(Way way, Line line) {
     return IntStream.range(0, vehicles).mapToObj(n -> line.of(vin(way, n))).toList();
-  }
-
-  private void export(String name, String header, List<String> rows) {
-    Path file =
-        RunningCampaign.writeText(
-            jobs.home().inboxManufacturing().resolve(name),
-            header + "\n" + String.join("\n", rows) + "\n");
-    assertThat(
-            JobHarness.summary(
-                JobHarness.completed(
-                    jobs.take(ImportVehiclesJobConfiguration.JOB, file, "export " + name))))
-        .contains(" 0 quarantined");
   }
 
   private void define() throws IOException {
@@ -276,7 +265,8 @@ final class RollbackPaths implements AutoCloseable {
         .change(
             "update update_definition set withdrawn_at = now()::timestamp, withdrawn_reason ="
                 + " 'smoke' where name = 'early'");
-    export(
+    RunningCampaign.export(
+        jobs,
         "hardware.csv",
         PlantExports.ECUS,
         of(
@@ -300,7 +290,8 @@ final class RollbackPaths implements AutoCloseable {
                     new SimulationPlan(0, 0, 0, 0, 0, 0, 0, 0, Map.of()),
                     StrictYaml.read("rules.yaml", rules, SimulationRules.class)),
                 vins -> jobs.with(store -> VehicleMemory.read(store, vins)),
-                new EcuKeys(jobs.home().root().resolve("simulator/ecu-keys")))
+                new EcuKeys(jobs.home().root().resolve("simulator/ecu-keys")),
+                Reporting.STATUS_LOGS)
             .play(jobs.home().inboxStatus(), played, jobs.clock().instant());
     // Of an update that was withdrawn no image is listed any more; these manifests were played
     // before.

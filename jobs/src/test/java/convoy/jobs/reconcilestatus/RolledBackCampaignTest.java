@@ -79,8 +79,9 @@ class RolledBackCampaignTest extends TwoEcuCampaign {
     assertThat(manifest.attempt()).isEqualTo(2);
     assertThat(manifest.owner().consent().mode()).isEqualTo(Mode.FORCED);
     String serial = manifest.targets().get(0).ecuSerial();
-    manifest.requireFits(Map.of(serial, new KnownEcu("5Q0-1", 2)));
-    assertThatThrownBy(() -> manifest.requireFits(Map.of(serial, new KnownEcu("5Q0-1", 4))))
+    manifest.requireFits(manifest.all(), Map.of(serial, new KnownEcu("5Q0-1", 2)));
+    assertThatThrownBy(
+            () -> manifest.requireFits(manifest.all(), Map.of(serial, new KnownEcu("5Q0-1", 4))))
         .isInstanceOf(ConvoyException.class)
         .hasMessageContaining("release counter 3, expected 4 or more");
     assertThat(assignment(0, "state, attempt, manifest_version")).isEqualTo("ROLLBACK_ISSUED|1|1");
@@ -173,7 +174,8 @@ class RolledBackCampaignTest extends TwoEcuCampaign {
                 later.plus(Duration.ofDays(30)),
                 former.preconditions(),
                 former.owner(),
-                former.targets()));
+                former.targets(),
+                List.of()));
     assertThat(
             jobs.with(store -> IssuedManifests.of(store, "media", "")).stream()
                 .map(m -> m.version() + " " + m.state()))

@@ -6,6 +6,7 @@ import convoy.data.status.ReportedState;
 import convoy.data.status.StatusEvent;
 import convoy.jobs.JobHarness;
 import convoy.jobs.TestHome;
+import convoy.jobs.importvehicles.ImportVehiclesJobConfiguration;
 import convoy.jobs.issuemanifests.IssueManifestsJobConfiguration;
 import convoy.jobs.matcheligibility.MatchEligibilityJobConfiguration;
 import convoy.jobs.planwaves.PlanWavesJobConfiguration;
@@ -121,9 +122,26 @@ abstract class RunningCampaign {
 
   /** Takes a status log of these events in; gives what the job said. */
   final String report(String name, StatusEvent... events) {
-    Path file = write(jobs.home().inboxStatus().resolve(name), List.of(events));
+    return report(jobs, name, List.of(events));
+  }
+
+  static String report(JobHarness jobs, String name, List<StatusEvent> events) {
+    Path file = write(jobs.home().inboxStatus().resolve(name), events);
     return JobHarness.summary(
         JobHarness.completed(jobs.take(ReadStatusLogJobConfiguration.JOB, file, "run " + name)));
+  }
+
+  /** Takes an export of these rows in, all of which hold. */
+  static void export(JobHarness jobs, String name, String header, List<String> rows) {
+    Path file =
+        writeText(
+            jobs.home().inboxManufacturing().resolve(name),
+            header + "\n" + String.join("\n", rows) + "\n");
+    assertThat(
+            JobHarness.summary(
+                JobHarness.completed(
+                    jobs.take(ImportVehiclesJobConfiguration.JOB, file, "run " + name))))
+        .contains(" 0 quarantined");
   }
 
   static Path write(Path file, List<StatusEvent> events) {

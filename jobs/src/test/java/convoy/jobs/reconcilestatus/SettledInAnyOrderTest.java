@@ -9,7 +9,6 @@ import convoy.data.vehicle.Vin;
 import convoy.jobs.JobHarness;
 import convoy.jobs.PlantExports;
 import convoy.jobs.TestHome;
-import convoy.jobs.importvehicles.ImportVehiclesJobConfiguration;
 import convoy.jobs.issuemanifests.IssueManifestsJobConfiguration;
 import convoy.jobs.matcheligibility.MatchEligibilityJobConfiguration;
 import convoy.jobs.planwaves.PlanWavesJobConfiguration;
@@ -185,8 +184,8 @@ class SettledInAnyOrderTest {
       ecus.add(PlantExports.ecu(vin, "GATEWAY", "5Q0-1", "3.2.1", EXPORTED_AT));
       ecus.add(PlantExports.ecu(vin, "INFOTAINMENT", "I-1", "5.4.2", EXPORTED_AT));
     }
-    export(jobs, "vehicles.csv", PlantExports.VEHICLES, vehicles);
-    export(jobs, "ecus.csv", PlantExports.ECUS, ecus);
+    RunningCampaign.export(jobs, "vehicles.csv", PlantExports.VEHICLES, vehicles);
+    RunningCampaign.export(jobs, "ecus.csv", PlantExports.ECUS, ecus);
     TestHome.write(jobs.home().root(), definitions());
     jobs.summary(RegisterDefinitionsJobConfiguration.JOB, "night-0");
     TestHome.approve(jobs, "media", "bob");
@@ -238,28 +237,11 @@ class SettledInAnyOrderTest {
     return files;
   }
 
-  private static void export(JobHarness jobs, String name, String header, List<String> rows) {
-    Path file =
-        RunningCampaign.writeText(
-            jobs.home().inboxManufacturing().resolve(name),
-            header + "\n" + String.join("\n", rows) + "\n");
-    assertThat(
-            JobHarness.summary(
-                JobHarness.completed(
-                    jobs.take(ImportVehiclesJobConfiguration.JOB, file, "export " + name))))
-        .contains(" 0 quarantined");
-  }
-
   /** What comes in on the next night, in any order. */
   private void deliver(JobHarness jobs) {
     List<StatusEvent> events = new ArrayList<>(underWay.pollFirstEntry().getValue());
     Collections.shuffle(events, random);
-    Path log =
-        RunningCampaign.write(jobs.home().inboxStatus().resolve("log-" + night + ".csv"), events);
-    assertThat(
-            JobHarness.summary(
-                JobHarness.completed(
-                    jobs.take(ReadStatusLogJobConfiguration.JOB, log, "night-" + night))))
+    assertThat(RunningCampaign.report(jobs, "log-" + night + ".csv", events))
         .matches(".*( 0 quarantined|: taken over before as .*)");
   }
 
@@ -306,7 +288,7 @@ class SettledInAnyOrderTest {
       }
     }
     if (!replaced.isEmpty()) {
-      export(jobs, run + ".csv", PlantExports.ECUS, replaced);
+      RunningCampaign.export(jobs, run + ".csv", PlantExports.ECUS, replaced);
     }
   }
 

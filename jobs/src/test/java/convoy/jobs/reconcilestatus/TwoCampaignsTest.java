@@ -14,7 +14,6 @@ import convoy.jobs.JobHarness;
 import convoy.jobs.Outbox;
 import convoy.jobs.PlantExports;
 import convoy.jobs.TestHome;
-import convoy.jobs.importvehicles.ImportVehiclesJobConfiguration;
 import convoy.jobs.issuemanifests.IssueManifestsJobConfiguration;
 import convoy.jobs.matcheligibility.MatchEligibilityJobConfiguration;
 import convoy.jobs.planwaves.PlanWavesJobConfiguration;
@@ -22,6 +21,7 @@ import convoy.jobs.platform.RunParameters;
 import convoy.jobs.registerdefinitions.RegisterDefinitionsJobConfiguration;
 import convoy.jobs.simulate.EcuKeys;
 import convoy.jobs.simulate.FleetSimulator;
+import convoy.jobs.simulate.Reporting;
 import convoy.jobs.simulate.SimulationPlan;
 import convoy.jobs.simulate.SimulationRules;
 import convoy.jobs.simulate.VehicleBehaviour;
@@ -121,12 +121,15 @@ class TwoCampaignsTest {
     files.put("campaigns/brakes.yaml", CAMPAIGN.formatted("brakes", 90));
     files.put("campaigns/media.yaml", CAMPAIGN.formatted("media", 50));
     TestHome.write(planned, files);
-    export(
+    RunningCampaign.export(
+        jobs,
         "vehicles.csv",
         PlantExports.VEHICLES,
         VINS.stream()
-            .map(vin -> PlantExports.vehicle(vin, "Brevik", "DE", "2026-11-20T22:00:00Z")));
-    export(
+            .map(vin -> PlantExports.vehicle(vin, "Brevik", "DE", "2026-11-20T22:00:00Z"))
+            .toList());
+    RunningCampaign.export(
+        jobs,
         "ecus.csv",
         PlantExports.ECUS,
         VINS.stream()
@@ -137,20 +140,14 @@ class TwoCampaignsTest {
                         .map(
                             ecu ->
                                 PlantExports.ecu(
-                                    vin, ecu[0], "5Q0-1", ecu[1], "2026-11-20T22:00:00Z"))));
+                                    vin, ecu[0], "5Q0-1", ecu[1], "2026-11-20T22:00:00Z")))
+            .toList());
     jobs.summary(RegisterDefinitionsJobConfiguration.JOB, "night-0");
     TestHome.approve(jobs, "brakes", "bob");
     TestHome.approve(jobs, "media", "bob");
     jobs.summary(MatchEligibilityJobConfiguration.JOB, "night-0");
     jobs.summary(PlanWavesJobConfiguration.JOB, "night-0");
     jobs.close();
-  }
-
-  private void export(String name, String header, Stream<String> rows) {
-    Path file = jobs.home().inboxManufacturing().resolve(name);
-    RunningCampaign.writeText(
-        file, header + "\n" + rows.map(row -> row + "\n").collect(Collectors.joining()));
-    JobHarness.completed(jobs.take(ImportVehiclesJobConfiguration.JOB, file, "run " + name));
   }
 
   @BeforeEach
@@ -179,8 +176,7 @@ class TwoCampaignsTest {
   }
 
   private void report(String name, StatusEvent... events) {
-    Path file = RunningCampaign.write(jobs.home().inboxStatus().resolve(name), List.of(events));
-    JobHarness.completed(jobs.take(ReadStatusLogJobConfiguration.JOB, file, "run " + name));
+    RunningCampaign.report(jobs, name, List.of(events));
     jobs.summary(ReconcileStatusJobConfiguration.JOB, "run " + name);
   }
 
@@ -344,18 +340,7 @@ class TwoCampaignsTest {
   void simulatedVehiclesDoBothAndReportEachUnderItsCampaign() throws IOException {
     issueBoth();
     FleetSimulator simulator =
-        new FleetSimulator(
-            jobs.home().outbox(),
-            new VehicleBehaviour(
-                1,
-                new SimulationPlan(0, 0, 0, 0, 0, 0, 0, 0, Map.of()),
-                StrictYaml.read(
-                    "rules.yaml",
-                    "rules:\n  - { vin: [%s], module: [GATEWAY], has-hardware: 5Q0-2 }\n"
-                        .formatted(VINS.get(3)),
-                    SimulationRules.class)),
-            vins -> jobs.with(store -> VehicleMemory.read(store, vins)),
-            new EcuKeys(jobs.home().root().resolve("simulator/ecu-keys")));
+        simulator("{ vin: [%s], module: [GATEWAY], has-hardware: 5Q0-2 }".formatted(VINS.get(3)));
 
     // What arrives once the second night's manifests are out.
     FleetSimulator.Played played =
@@ -384,6 +369,45 @@ class TwoCampaignsTest {
             "2 brakes INSTALLED, media INSTALLED",
             "3 brakes INSTALLED, media INSTALLED",
             "4 brakes INSTALLED, media FAILED");
+  }
+
+  private FleetSimulator simulator(String rule) {
+    return new FleetSimulator(
+        jobs.home().outbox(),
+        new VehicleBehaviour(
+            1,
+            new SimulationPlan(0, 0, 0, 0, 0, 0, 0, 0, Map.of()),
+            StrictYaml.read("rules.yaml", "rules:\n  - " + rule + "\n", SimulationRules.class)),
+        vins -> jobs.with(store -> VehicleMemory.read(store, vins)),
+        new EcuKeys(jobs.home().root().resolve("simulator/ecu-keys")),
+        Reporting.STATUS_LOGS);
+  }
+
+  @Test
+  void aWithdrawalIsTakenAlsoByAVehicleThatRefusesWhatItCarries() throws IOException {
+    issue("night-1");
+    jobs.summary(IssueManifestsJobConfiguration.JOB, "night-2");
+    jobs.clock().forward(Duration.ofMinutes(1));
+    jobs.withdraw("bob", "media", new WithdrawnVehicles(null, List.of(VINS.get(3))));
+    issue("night-3");
+
+    FleetSimulator.Played played =
+        simulator("{ vin: [%s], module: [ABS], has-hardware: 5Q0-2 }".formatted(VINS.get(3)))
+            .play(jobs.home().inboxStatus(), NOW, NOW.plus(Duration.ofDays(5)));
+    for (Path log : played.logs()) {
+      JobHarness.completed(jobs.take(ReadStatusLogJobConfiguration.JOB, log, "night-4"));
+    }
+    assertThat(
+            jobs.sql()
+                .rows(
+                    "select distinct vin from status_event where campaign = 'media' order by vin"))
+        .containsExactlyElementsOf(VINS.subList(0, 3));
+    assertThat(
+            jobs.sql()
+                .rows(
+                    "select distinct error_code from status_event where campaign = 'brakes' and error_code is not null and vin = '%s'"
+                        .formatted(VINS.get(3))))
+        .containsExactly("WRONG_HARDWARE");
   }
 
   @Test

@@ -12,7 +12,6 @@ import convoy.jobs.JobHarness;
 import convoy.jobs.Outbox;
 import convoy.jobs.PlantExports;
 import convoy.jobs.TestHome;
-import convoy.jobs.importvehicles.ImportVehiclesJobConfiguration;
 import convoy.jobs.issuemanifests.IssueManifestsJobConfiguration;
 import convoy.jobs.matcheligibility.MatchEligibilityJobConfiguration;
 import convoy.jobs.planwaves.PlanWavesJobConfiguration;
@@ -101,15 +100,17 @@ abstract class TwoEcuCampaign {
   TwoEcuCampaign(Path folder, String more) {
     issued = folder.resolve("issued");
     jobs = new JobHarness(TestHome.install(issued, "manifests:\n  chunk-vehicles: 2\n"));
-    export(
+    RunningCampaign.export(
+        jobs,
         "vehicles.csv",
-        PlantExports.VEHICLES + "\n",
+        PlantExports.VEHICLES,
         VINS.stream()
-            .map(vin -> vin + ",Brevik,2024,PETROL,DE,2023-11-21,2026-11-20T22:00:00Z")
+            .map(vin -> PlantExports.vehicle(vin, "Brevik", "DE", "2026-11-20T22:00:00Z"))
             .toList());
-    export(
+    RunningCampaign.export(
+        jobs,
         "ecus.csv",
-        PlantExports.ECUS + "\n",
+        PlantExports.ECUS,
         VINS.stream()
             .flatMap(
                 vin ->
@@ -152,23 +153,13 @@ abstract class TwoEcuCampaign {
 
   /** An export of one ECU, a day after the campaign was issued. */
   final void exportEcu(String name, int vehicle, String module, String hardware, String version) {
-    export(
+    RunningCampaign.export(
+        jobs,
         name,
-        PlantExports.ECUS + "\n",
+        PlantExports.ECUS,
         List.of(
             PlantExports.ecu(
                 VINS.get(vehicle), module, hardware, version, "2026-11-22T00:00:00Z")));
-  }
-
-  private void export(String name, String header, List<String> rows) {
-    Path file = jobs.home().inboxManufacturing().resolve(name);
-    RunningCampaign.writeText(
-        file, header + rows.stream().map(row -> row + "\n").collect(Collectors.joining()));
-    assertThat(
-            JobHarness.summary(
-                JobHarness.completed(
-                    jobs.take(ImportVehiclesJobConfiguration.JOB, file, "run " + name))))
-        .contains(" 0 quarantined");
   }
 
   final String issue(String run) {
@@ -176,8 +167,7 @@ abstract class TwoEcuCampaign {
   }
 
   final void report(String name, StatusEvent... events) {
-    Path file = RunningCampaign.write(jobs.home().inboxStatus().resolve(name), List.of(events));
-    JobHarness.completed(jobs.take(ReadStatusLogJobConfiguration.JOB, file, "run " + name));
+    RunningCampaign.report(jobs, name, List.of(events));
     jobs.summary(ReconcileStatusJobConfiguration.JOB, "run " + name);
   }
 

@@ -3,7 +3,6 @@ package convoy.jobs.simulate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import convoy.data.campaign.OwnerTerms;
 import convoy.data.error.ConvoyException;
 import convoy.data.image.ImageCipher;
 import convoy.data.image.ImageKey;
@@ -13,8 +12,6 @@ import convoy.data.io.FileDigest;
 import convoy.data.manifest.EncryptedImage;
 import convoy.data.manifest.ManifestImage;
 import convoy.data.manifest.ManifestTarget;
-import convoy.data.manifest.VerifiedManifest;
-import convoy.data.update.Preconditions;
 import convoy.jobs.samples.SampleData;
 import convoy.jobs.samples.SampleSpec;
 import convoy.jobs.simulate.ImageOpening.Refusal;
@@ -83,47 +80,37 @@ class ImageOpeningTest {
 
   private Optional<Refusal> refusal(String serial, @Nullable String keyPackage) throws IOException {
     return new ImageOpening(new EcuKeys(keys), image -> encrypted)
-        .refusal(manifest(serial, keyPackage).targets());
+        .refusal(targets(serial, keyPackage));
   }
 
-  private VerifiedManifest manifest(String serial, @Nullable String keyPackage) throws IOException {
+  private List<ManifestTarget> targets(String serial, @Nullable String keyPackage)
+      throws IOException {
     FileDigest image = FileDigest.of(clear);
     FileDigest file = FileDigest.of(encrypted);
-    return new VerifiedManifest(
-        "WVWZZZ1KZAW000001",
-        1,
-        "brakes",
-        1,
-        1,
-        "c",
-        NOW,
-        NOW.plusSeconds(60),
-        Preconditions.NONE,
-        OwnerTerms.DEFAULT,
-        List.of(
-            new ManifestTarget(
-                serial,
-                "5Q0-1",
-                keyPackage,
-                new ManifestImage(
-                    "ABS",
-                    "ABS.1.abs.bin",
-                    image.length(),
-                    image.sha256(),
-                    image.sha512(),
-                    "2.1.0",
-                    1,
-                    new EncryptedImage(
-                        file.length(), file.sha256(), file.sha512(), "../images/image.cms"),
-                    0,
-                    0))));
+    return List.of(
+        new ManifestTarget(
+            serial,
+            "5Q0-1",
+            keyPackage,
+            new ManifestImage(
+                "ABS",
+                "ABS.1.abs.bin",
+                image.length(),
+                image.sha256(),
+                image.sha512(),
+                "2.1.0",
+                1,
+                new EncryptedImage(
+                    file.length(), file.sha256(), file.sha512(), "../images/image.cms"),
+                0,
+                0)));
   }
 
   @Test
   void anEcuOpensItsPackageAndItsImage() throws Exception {
     ImageOpening opening = new ImageOpening(new EcuKeys(keys), image -> encrypted);
-    assertThat(opening.refusal(manifest(ECU, sealedFor(ECU, KEY)).targets())).isEmpty();
-    assertThat(opening.refusal(manifest(OTHER, sealedFor(OTHER, KEY)).targets())).isEmpty();
+    assertThat(opening.refusal(targets(ECU, sealedFor(ECU, KEY)))).isEmpty();
+    assertThat(opening.refusal(targets(OTHER, sealedFor(OTHER, KEY)))).isEmpty();
     assertThat(opening.packages()).isEqualTo(2);
   }
 

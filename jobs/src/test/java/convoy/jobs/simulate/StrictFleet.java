@@ -210,7 +210,8 @@ final class StrictFleet implements AutoCloseable {
                 m.expiresAt(),
                 m.preconditions(),
                 m.owner(),
-                List.of(target)));
+                List.of(target),
+                List.of()));
   }
 
   /** The image of the base in the place of another, as the image repository has it. */

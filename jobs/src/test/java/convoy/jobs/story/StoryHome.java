@@ -21,6 +21,7 @@ import convoy.jobs.reconcilestatus.ReconcileStatusJobConfiguration;
 import convoy.jobs.registerdefinitions.RegisterDefinitionsJobConfiguration;
 import convoy.jobs.simulate.EcuKeys;
 import convoy.jobs.simulate.FleetSimulator;
+import convoy.jobs.simulate.Reporting;
 import convoy.jobs.simulate.SimulationPlan;
 import convoy.jobs.simulate.SimulationRules;
 import convoy.jobs.simulate.VehicleBehaviour;
@@ -204,7 +205,8 @@ final class StoryHome implements AutoCloseable {
                 SimulationPlan.usual(),
                 StrictYaml.read("rules.yaml", rules, SimulationRules.class)),
             vins -> jobs.with(store -> VehicleMemory.read(store, vins)),
-            new EcuKeys(jobs.home().root().resolve("simulator/ecu-keys")));
+            new EcuKeys(jobs.home().root().resolve("simulator/ecu-keys")),
+            Reporting.STATUS_LOGS);
     Instant evening = jobs.clock().instant().plus(Duration.ofHours(23));
     FleetSimulator.Played day = simulator.play(jobs.home().inboxStatus(), played, evening);
     assertThat(day.refused()).isEmpty();

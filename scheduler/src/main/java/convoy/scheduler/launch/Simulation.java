@@ -48,13 +48,18 @@ public final class Simulation {
       Reporting reporting,
       Instant upTo)
       throws IOException {
-    if (rules.hasNames()) {
-      rules.requireKnown(
-          known(
-              settings,
-              StoreReader.<Map<String, Set<String>>>read(
-                  home, settings, console, "simulate", VehicleMemory::names)));
-    }
+    // Also where nothing is played: without a store there are no vehicles.
+    StoreReader.read(
+        home,
+        settings,
+        console,
+        "simulate",
+        store -> {
+          if (rules.hasNames()) {
+            rules.requireKnown(known(settings, VehicleMemory.names(store)));
+          }
+          return true;
+        });
     FleetSimulator simulator =
         new FleetSimulator(
             home.outbox(),

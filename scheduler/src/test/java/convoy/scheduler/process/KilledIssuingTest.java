@@ -1,5 +1,6 @@
 package convoy.scheduler.process;
 
+import static convoy.scheduler.process.TestHome.CAMPAIGN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,7 +16,6 @@ import convoy.jobs.samples.SampleData;
 import convoy.readers.manifest.ShardReader;
 import convoy.writers.status.StatusLogWriter;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +46,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KilledIssuingTest {
   private static final Duration LIMIT = Duration.ofMinutes(2);
-  private static final String CAMPAIGN = "brake-hold-2026-11";
   private static final long SEED = 7;
 
   private TestHome approved;
@@ -60,7 +59,7 @@ class KilledIssuingTest {
     SampleData.writeDefinitions(approved.home().root(), SEED);
     releaseAllAtOnce(approved.home().campaigns().resolve(CAMPAIGN + ".yaml"));
     assertThat(approved.run("nightly").status()).isZero();
-    approved.approve(CAMPAIGN, "abs-brake-hold", "2.1.0");
+    approved.approve();
     long eligible =
         approved.number("select count(*) from eligible where campaign = '" + CAMPAIGN + "'");
     shards = (int) ((eligible + 3) / 4);
@@ -69,23 +68,23 @@ class KilledIssuingTest {
 
   @Test
   void aKillAmongTheShardsLeavesEachVehicleExactlyOneManifest() throws Exception {
-    killAfter(17);
+    issueKilledAfter(17);
   }
 
   @Tag("long")
   @ParameterizedTest
   @MethodSource("allShardsButTheLastFew")
   void aKillAfterAnyShardLeavesEachVehicleExactlyOneManifest(int shard) throws Exception {
-    killAfter(shard);
+    issueKilledAfter(shard);
   }
 
   Stream<Integer> allShardsButTheLastFew() {
     return Stream.iterate(1, n -> n < shards - 5, n -> n + 3);
   }
 
-  private void killAfter(int shard) throws Exception {
+  private void issueKilledAfter(int shard) throws Exception {
     TestHome home = approved.copy("killed-after-" + shard + "-of-" + shards);
-    killNightlyAfter(home, shard);
+    killAfter(home, shard, "nightly");
     Map<Path, String> before = digests(home);
     assertThat(before).hasSizeBetween(shard, shards - 1);
 
@@ -115,14 +114,16 @@ class KilledIssuingTest {
     TestHome home = approved.copy("withdrawn-killed-after-" + shard);
     assertThat(home.run("nightly").status()).isZero();
     Map<Path, String> issued = digests(home);
-    try (ConvoyProcess withdraw =
-        home.start("campaign", "withdraw", CAMPAIGN, "--reason", "smoke", "--by", "bob")) {
-      Await.until(
-          shard + " shards more",
-          LIMIT,
-          () -> shards(home).size() >= issued.size() + shard || !withdraw.isAlive());
-      assertThat(withdraw.kill().status()).isEqualTo(ConvoyProcess.KILLED);
-    }
+    killAfter(
+        home,
+        issued.size() + shard,
+        "campaign",
+        "withdraw",
+        CAMPAIGN,
+        "--reason",
+        "smoke",
+        "--by",
+        "bob");
     Map<Path, String> before = digests(home);
     assertThat(before).hasSizeLessThan(2 * issued.size()).containsAllEntriesOf(issued);
 
@@ -146,14 +147,16 @@ class KilledIssuingTest {
     TestHome home = approved.copy("rolled-back-killed-after-" + shard);
     installEverywhere(home);
     Map<Path, String> issued = digests(home);
-    try (ConvoyProcess rollback =
-        home.start("campaign", "rollback", CAMPAIGN, "--reason", "smoke", "--by", "bob")) {
-      Await.until(
-          shard + " shards more",
-          LIMIT,
-          () -> shards(home).size() >= issued.size() + shard || !rollback.isAlive());
-      assertThat(rollback.kill().status()).isEqualTo(ConvoyProcess.KILLED);
-    }
+    killAfter(
+        home,
+        issued.size() + shard,
+        "campaign",
+        "rollback",
+        CAMPAIGN,
+        "--reason",
+        "smoke",
+        "--by",
+        "bob");
     Map<Path, String> before = digests(home);
     assertThat(before).hasSizeLessThan(2 * issued.size()).containsAllEntriesOf(issued);
 
@@ -188,17 +191,17 @@ class KilledIssuingTest {
     installEverywhere(home);
     assertThat(home.run("campaign", "rollback", CAMPAIGN, "--reason", "smoke", "--by", "bob").err())
         .isEmpty();
-    List<Path> former = shards(home);
+    List<Path> former = home.shards();
     List<String> back = home.rows("select vin from assignment where state = 'ROLLBACK_ISSUED'");
     assertThat(former).hasSizeGreaterThan(2 * (shard + 8));
     assertThat(
             home.run("keys", "rotate", "director-targets", "--compromised", "--reason", "stolen")
                 .status())
         .isZero();
-    killNightlyAfter(home, former.size() + shard);
+    killAfter(home, former.size() + shard, "nightly");
     Map<Path, String> first = digests(home);
     TestHome leftAlone = home.copy("resigned-left-alone-" + shard);
-    killNightlyAfter(home, first.size() + 3);
+    killAfter(home, first.size() + 3, "nightly");
     Map<Path, String> second = digests(home);
 
     assertThat(home.run("nightly").err()).isEmpty();
@@ -225,11 +228,12 @@ class KilledIssuingTest {
         .containsExactly("ROLLBACK_ISSUED|" + back.size());
   }
 
-  private static void killNightlyAfter(TestHome home, int count) throws Exception {
-    try (ConvoyProcess nightly = home.start("nightly")) {
+  /** Kills a command once that many shards stand in the outbox. */
+  private static void killAfter(TestHome home, int count, String... command) throws Exception {
+    try (ConvoyProcess process = home.start(command)) {
       Await.until(
-          count + " shards", LIMIT, () -> shards(home).size() >= count || !nightly.isAlive());
-      assertThat(nightly.kill().status()).isEqualTo(ConvoyProcess.KILLED);
+          count + " shards", LIMIT, () -> home.shards().size() >= count || !process.isAlive());
+      assertThat(process.kill().status()).isEqualTo(ConvoyProcess.KILLED);
     }
   }
 
@@ -299,7 +303,7 @@ class KilledIssuingTest {
 
   /** The vehicles of all shards, each manifest checked as its vehicle does. */
   private static List<String> verifiedVehicles(TestHome home) throws IOException {
-    return verifiedVehicles(home, shards(home));
+    return verifiedVehicles(home, home.shards());
   }
 
   private static List<String> verifiedVehicles(TestHome home, List<Path> shards)
@@ -320,21 +324,9 @@ class KilledIssuingTest {
     return vins;
   }
 
-  private static List<Path> shards(TestHome home) {
-    Path wave = home.home().outbox().resolve("director/campaign=" + CAMPAIGN + "/wave=1");
-    if (Files.notExists(wave)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.list(wave)) {
-      return files.filter(f -> f.getFileName().toString().startsWith("shard-")).sorted().toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   private static Map<Path, String> digests(TestHome home) throws IOException {
     Map<Path, String> digests = new LinkedHashMap<>();
-    for (Path shard : shards(home)) {
+    for (Path shard : home.shards()) {
       digests.put(shard, FileDigest.sha256(shard));
     }
     return digests;

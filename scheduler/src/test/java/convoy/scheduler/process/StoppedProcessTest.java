@@ -1,5 +1,6 @@
 package convoy.scheduler.process;
 
+import static convoy.scheduler.process.TestHome.CAMPAIGN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import convoy.data.campaign.ControlAct;
@@ -12,14 +13,12 @@ import convoy.jobs.samples.SampleData;
 import convoy.readers.manifest.ShardReader;
 import convoy.scheduler.store.StoreLock;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -31,7 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StoppedProcessTest {
   private static final Duration LIMIT = Duration.ofMinutes(2);
-  private static final String CAMPAIGN = "brake-hold-2026-11";
 
   private TestHome approved;
   private long eligible;
@@ -46,7 +44,7 @@ class StoppedProcessTest {
     Files.writeString(
         yaml, Files.readString(yaml).replaceAll("(?m)^  - \\{ name: (canary|early).*\\n", ""));
     assertThat(approved.run("nightly").status()).isZero();
-    approved.approve(CAMPAIGN, "abs-brake-hold", "2.1.0");
+    approved.approve();
     eligible = approved.number("select count(*) from eligible where campaign = '" + CAMPAIGN + "'");
     assertThat(eligible).isGreaterThan(200);
   }
@@ -140,12 +138,12 @@ class StoppedProcessTest {
   private static void awaitShards(TestHome home, ConvoyProcess nightly, int shards)
       throws InterruptedException {
     Await.until(
-        shards + " shards", LIMIT, () -> shards(home).size() >= shards || !nightly.isAlive());
+        shards + " shards", LIMIT, () -> home.shards().size() >= shards || !nightly.isAlive());
   }
 
   private static List<String> vins(TestHome home) throws IOException {
     List<String> vins = new ArrayList<>();
-    for (Path file : shards(home)) {
+    for (Path file : home.shards()) {
       try (ShardReader shard = ShardReader.open(file)) {
         for (ManifestBundle bundle : shard) {
           vins.add(bundle.vin());
@@ -153,17 +151,5 @@ class StoppedProcessTest {
       }
     }
     return vins;
-  }
-
-  private static List<Path> shards(TestHome home) {
-    Path wave = home.home().outbox().resolve("director/campaign=" + CAMPAIGN + "/wave=1");
-    if (Files.notExists(wave)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.list(wave)) {
-      return files.filter(f -> f.getFileName().toString().startsWith("shard-")).sorted().toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -63,7 +63,7 @@ final class TestHome {
               home.deliverFleet(7, 100, 0);
               SampleData.writeDefinitions(part, 7);
               assertThat(home.run("nightly").status()).isZero();
-              home.approve(CAMPAIGN, "abs-brake-hold", "2.1.0");
+              home.approve();
             });
     return copyOf(made, folder, name, settings);
   }
@@ -80,13 +80,13 @@ final class TestHome {
     Files.writeString(home.settingsFile(), yaml + "operator: alice\n", StandardCharsets.UTF_8);
   }
 
-  /** Signs the update, submits the campaign of alice and has bob approve it, in this process. */
-  void approve(String campaign, String update, String version) {
+  /** Signs the update of {@link #CAMPAIGN}, submits it and has bob approve it, in this process. */
+  void approve() {
     for (String[] command :
         new String[][] {
-          {"update", "sign", update, version},
-          {"campaign", "submit", campaign},
-          {"campaign", "approve", campaign, "--by", "bob"}
+          {"update", "sign", "abs-brake-hold", "2.1.0"},
+          {"campaign", "submit", CAMPAIGN},
+          {"campaign", "approve", CAMPAIGN, "--by", "bob"}
         }) {
       assertThat(ConvoyCommand.run(withHome(command))).as(String.join(" ", command)).isZero();
     }
@@ -123,6 +123,19 @@ final class TestHome {
   List<Path> inbox() {
     try (Stream<Path> files = Files.list(home.inboxManufacturing())) {
       return files.sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The shards of the first wave of {@link #CAMPAIGN}, in their order. */
+  List<Path> shards() {
+    Path wave = home.outbox().resolve("director/campaign=" + CAMPAIGN + "/wave=1");
+    if (Files.notExists(wave)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(wave)) {
+      return files.filter(f -> f.getFileName().toString().startsWith("shard-")).sorted().toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
