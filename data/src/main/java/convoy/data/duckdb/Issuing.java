@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /** Manifests from their preparation to the moment at which their shard is on disk. */
 public final class Issuing {
@@ -538,7 +537,7 @@ public final class Issuing {
     return shard.rollback() == null ? "" : ", to go back to the versions from before";
   }
 
-  static StatementSpec bind(StatementSpec statement, Shard shard) {
+  static SqlStatement bind(SqlStatement statement, Shard shard) {
     return statement
         .param("campaign", shard.campaign())
         .param("wave", shard.wave())
