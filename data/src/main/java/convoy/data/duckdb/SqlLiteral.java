@@ -3,7 +3,6 @@ package convoy.data.duckdb;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Values as literals of SQL. */
@@ -34,8 +33,7 @@ final class SqlLiteral {
     }
     if (value instanceof LocalDateTime time) {
       // The store keeps microseconds.
-      long micros =
-          ChronoUnit.MICROS.between(LocalDateTime.ofEpochSecond(0, 0, ZoneOffset.UTC), time);
+      long micros = time.toEpochSecond(ZoneOffset.UTC) * 1_000_000 + time.getNano() / 1_000;
       return "make_timestamp(%d)".formatted(micros);
     }
     if (value instanceof LocalDate date) {

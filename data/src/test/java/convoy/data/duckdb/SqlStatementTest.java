@@ -168,9 +168,9 @@ class SqlStatementTest {
               .isInstanceOf(EmptyResultDataAccessException.class);
           assertThatThrownBy(() -> two.query(Integer.class).optional())
               .isInstanceOf(IncorrectResultSizeDataAccessException.class);
-          assertThat(db.text("create temp table some as select unnest([1, 2]) as n").update())
+          assertThat(db.text("create temp table few as select unnest([1, 2]) as n").update())
               .isNotNegative();
-          assertThat(db.text("delete from some where n = :n").param("n", 2).update()).isEqualTo(1);
+          assertThat(db.text("delete from few where n = :n").param("n", 2).update()).isEqualTo(1);
         });
   }
 
