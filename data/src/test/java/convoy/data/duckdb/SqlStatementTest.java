@@ -175,7 +175,7 @@ class SqlStatementTest {
   }
 
   @Test
-  void aFailureNamesTheStatementAndNotItsValues() {
+  void aFailureHasTheStatementWithTheNamesOfItsValues() {
     assertThatThrownBy(
             () ->
                 store.read(
