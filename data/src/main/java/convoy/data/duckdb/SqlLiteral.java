@@ -3,10 +3,13 @@ package convoy.data.duckdb;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Values as literals of SQL. */
 final class SqlLiteral {
+  private static final LocalDateTime EPOCH = LocalDateTime.ofEpochSecond(0, 0, ZoneOffset.UTC);
+
   private SqlLiteral() {}
 
   /**
@@ -33,8 +36,8 @@ final class SqlLiteral {
     }
     if (value instanceof LocalDateTime time) {
       // The store keeps microseconds.
-      long micros = time.toEpochSecond(ZoneOffset.UTC) * 1_000_000 + time.getNano() / 1_000;
-      return "make_timestamp(%d)".formatted(micros);
+      LocalDateTime kept = time.truncatedTo(ChronoUnit.MICROS);
+      return "make_timestamp(%d)".formatted(ChronoUnit.MICROS.between(EPOCH, kept));
     }
     if (value instanceof LocalDate date) {
       return "cast('%s' as date)".formatted(date);
