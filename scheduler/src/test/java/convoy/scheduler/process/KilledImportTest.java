@@ -99,7 +99,9 @@ class KilledImportTest {
       Random random, int times, String name, Duration whole, String... command) throws Exception {
     TestHome home = delivered.copy(name);
     Kills.atRandomTimes(home, random, times, whole, command);
-    assertThat(Facts.IMPORTED.in(home)).as("%s, killed %d times", name, times).isEqualTo(undisturbed);
+    assertThat(Facts.IMPORTED.in(home))
+        .as("%s, killed %d times", name, times)
+        .isEqualTo(undisturbed);
     assertThat(home.inbox()).isEmpty();
   }
 }
