@@ -90,9 +90,22 @@ public final class Issuing {
   /**
    * What a manifest carries of another campaign's.
    *
-   * @param ecus as {@link Request#ecus}
+   * @param ecus the ECUs that it addresses, by module
    */
-  public record Carried(Asking asking, int wave, int attempt, String correlationId, String ecus) {}
+  public record Carried(
+      Asking asking, int wave, int attempt, String correlationId, List<Ecu> ecus) {}
+
+  /**
+   * An ECU and what it gets its image by.
+   *
+   * @param certificate its DER in Base64; null when none is known
+   */
+  public record Ecu(
+      String module,
+      String serial,
+      String hardwareId,
+      int releaseCounter,
+      @Nullable String certificate) {}
 
   /**
    * An image as manifests name it, by its module, the counter of its release and the hardware.
@@ -114,8 +127,7 @@ public final class Issuing {
   /**
    * What one manifest says.
    *
-   * @param ecus the ECUs that it addresses and the images for them, by module: a JSON array of
-   *     arrays of module, serial, hardware part, release counter, and certificate or null
+   * @param ecus the ECUs that it addresses, by module
    * @param carried in the order in which campaigns go first
    */
   public record Request(
@@ -127,7 +139,7 @@ public final class Issuing {
       String correlationId,
       Instant issuedAt,
       Instant expiresAt,
-      String ecus,
+      List<Ecu> ecus,
       List<Carried> carried) {}
 
   /**
@@ -405,18 +417,13 @@ public final class Issuing {
                 "{}",
                 List.of(),
                 bind(db.sql("issue/shard_withdrawals"), shard)
-                    .query((row, i) -> request(row, shard, "[]", carried))
+                    .query((row, i) -> request(row, shard, carried))
                     .list(),
                 terms);
           }
           Terms own = terms(db, new Asking(shard.campaign(), shard.rollback() != null));
           return new Content(
-              own.preconditions(),
-              own.images(),
-              bind(db.sql("issue/shard_requests"), shard)
-                  .query((row, i) -> request(row, shard, row.getString("ecus"), carried))
-                  .list(),
-              terms);
+              own.preconditions(), own.images(), requests(db, shard, carried), terms);
         });
   }
 
@@ -443,15 +450,20 @@ public final class Issuing {
       bind(db.sql("issue/shard_carried"), shard)
           .query(
               row -> {
-                carried
-                    .computeIfAbsent(row.getString("vin"), vin -> new ArrayList<>(1))
-                    .add(
-                        new Carried(
-                            new Asking(row.getString("campaign"), row.getBoolean("is_rollback")),
-                            row.getInt("wave"),
-                            row.getInt("attempt"),
-                            row.getString("correlation_id"),
-                            row.getString("ecus")));
+                List<Carried> parts =
+                    carried.computeIfAbsent(row.getString("vin"), vin -> new ArrayList<>(1));
+                Asking asking =
+                    new Asking(row.getString("campaign"), row.getBoolean("is_rollback"));
+                if (parts.isEmpty() || !parts.get(parts.size() - 1).asking().equals(asking)) {
+                  parts.add(
+                      new Carried(
+                          asking,
+                          row.getInt("wave"),
+                          row.getInt("attempt"),
+                          row.getString("correlation_id"),
+                          new ArrayList<>(2)));
+                }
+                parts.get(parts.size() - 1).ecus().add(ecu(row));
               });
     }
     return carried;
@@ -476,8 +488,33 @@ public final class Issuing {
         row.getInt("install_group"));
   }
 
-  private static Request request(
-      ResultSet row, Shard shard, String ecus, Map<String, List<Carried>> carried)
+  private static List<Request> requests(Db db, Shard shard, Map<String, List<Carried>> carried) {
+    List<Request> requests = new ArrayList<>();
+    bind(db.sql("issue/shard_requests"), shard)
+        .query(
+            row -> {
+              int last = requests.size() - 1;
+              Request request = last < 0 ? null : requests.get(last);
+              if (request == null || !request.vin().equals(row.getString("vin"))) {
+                request = request(row, shard, carried);
+                requests.add(request);
+              }
+              request.ecus().add(ecu(row));
+            });
+    return requests;
+  }
+
+  private static Ecu ecu(ResultSet row) throws SQLException {
+    return new Ecu(
+        row.getString("module"),
+        row.getString("ecu_serial"),
+        row.getString("hardware_part"),
+        row.getInt("release_counter"),
+        row.getString("certificate"));
+  }
+
+  /** Without ECUs yet. */
+  private static Request request(ResultSet row, Shard shard, Map<String, List<Carried>> carried)
       throws SQLException {
     String vin = row.getString("vin");
     return new Request(
@@ -489,7 +526,7 @@ public final class Issuing {
         row.getString("correlation_id"),
         Objects.requireNonNull(Db.instant(row, "issued_at")),
         Objects.requireNonNull(Db.instant(row, "expires_at")),
-        ecus,
+        new ArrayList<>(2),
         carried.getOrDefault(vin, List.of()));
   }
 
