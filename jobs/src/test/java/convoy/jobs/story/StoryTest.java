@@ -29,7 +29,7 @@ class StoryTest {
 
   private static final Pattern NEWS =
       Pattern.compile(
-          ".*(: (ADVANCE|PAUSE|ABORT|HOLD): |planned in waves|: [1-9]\\d* manifests|released again"
+          ".*(: (ADVANCE|PAUSE|ABORT|HOLD): |planned in waves|: [1-9]\\d* (more )?manifests|released again"
               + "|go back|ROLLED_BACK|SERVICE_REQUIRED).*");
 
   /** The second wave's infotainment units cannot be flashed; some gateways do not come back. */
