@@ -1,8 +1,8 @@
 -- The assignments of the campaign whose turn has come. A vehicle that went back before, and so refuses the release
--- counters of the update, waits until the image repository lists a higher one; listed: the releases
--- that it lists, 'module counter' each. is_later: another campaign has prepared a manifest for the vehicle, and this one
--- gives it its own once that is written; first: or once all is written that was prepared with it, since a job may have been
--- cut off between the two, and shards are to have the same vehicles then. Grain: one row per vehicle.
+-- counters of the update, waits until the image repository lists a higher one. listed: the releases that it lists, 'module
+-- counter' each. is_later: another campaign has prepared a manifest for the vehicle; it gets its own once that is written.
+-- first: so does one that got a manifest together with what is still prepared: the job was cut off in between, and shards
+-- are to have the same vehicles as without that. Grain: one row per vehicle.
 create or replace temp table turn as
 select a.vin, a.wave, a.attempt + 1 as attempt,
   a.vin in (

@@ -34,9 +34,10 @@ import org.springframework.batch.infrastructure.item.ItemReader;
 /**
  * The next shard to sign. Before each, what people asked of campaigns meanwhile is carried out;
  * where something was, what is due is looked up anew, so that a campaign that is paused gets no
- * further shard, and what is taken back comes first. Ends when no shard is due that may be signed,
- * and says so when none can be since a root or a key of the Director does not hold. One thread; a
- * restart goes on with what is still prepared.
+ * further shard, and what is taken back comes first. Once all is written, vehicles that got another
+ * campaign's manifest first have their turn ({@link LaterTurns}). Ends when no shard is due that
+ * may be signed, and says so when none can be since a root or a key of the Director does not hold.
+ * One thread; a restart goes on with what is still prepared.
  */
 final class DueShards implements ItemReader<DueShard> {
   private final OpenStore store;
@@ -263,17 +264,16 @@ final class DueShards implements ItemReader<DueShard> {
   /** The vehicles that got another campaign's manifest first have their turn. */
   private void prepareLeft(FleetStore fleet) throws IOException {
     Instant now = clock.instant();
-    ImageTargets listed = ground.images(fleet, now).orElse(null);
+    List<String> releases =
+        ground
+            .images(fleet, now)
+            .map(listed -> RollbackPreparation.listedReleases(fleet, listed))
+            .orElse(List.of());
     Set<String> running = going(fleet);
     Campaigns.all(fleet).stream()
         .filter(campaign -> !campaign.state().equals("RUNNING"))
         .forEach(campaign -> running.remove(campaign.id()));
-    say(
-        turns.prepareLeft(
-            fleet,
-            running,
-            listed == null ? List.of() : RollbackPreparation.listedReleases(fleet, listed),
-            now));
+    say(turns.prepareLeft(fleet, running, releases, now));
   }
 
   /** Asked once more at the last moment before signing. */

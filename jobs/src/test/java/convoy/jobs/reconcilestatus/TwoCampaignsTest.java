@@ -368,8 +368,7 @@ class TwoCampaignsTest {
                 + " campaign's first\nmedia: 4 more manifests to issue");
     assertThat(manifests(1))
         .hasSize(8)
-        .contains(
-            "4 v1 brakes/1: ABS 2.1.0", "4 v2 media/1: " + MEDIA + " + brakes/1: ABS 2.1.0");
+        .contains("4 v1 brakes/1: ABS 2.1.0", "4 v2 media/1: " + MEDIA + " + brakes/1: ABS 2.1.0");
     assertThat(states())
         .allSatisfy(state -> assertThat(state).endsWith(" brakes ISSUED, media ISSUED"));
     assertThat(issue("night-2"))
@@ -411,8 +410,7 @@ class TwoCampaignsTest {
     issue("night-1");
     assertThat(Outbox.shards(jobs.home().outbox())).hasSize(4);
     for (Path file : Outbox.shards(undisturbed.resolve("outbox"))) {
-      assertThat(cut.resolve(undisturbed.relativize(file).toString()))
-          .hasSameBinaryContentAs(file);
+      assertThat(cut.resolve(undisturbed.relativize(file).toString())).hasSameBinaryContentAs(file);
     }
   }
 
