@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
@@ -142,6 +143,21 @@ public final class Issuing {
       List<Ecu> ecus,
       List<Carried> carried) {}
 
+  /** Which of a job's preparations it is. */
+  public enum Turn {
+    /** Before anything is written; a job that was cut off begins with it again. */
+    FIRST,
+    /** Once all is written that was prepared before. */
+    LATER
+  }
+
+  /**
+   * What was prepared for a campaign.
+   *
+   * @param later vehicles whose turn has come, and that get another campaign's manifest first
+   */
+  public record Prepared(int manifests, int later) {}
+
   /**
    * Gives every vehicle of the campaign whose turn has come a manifest version and a place in a
    * shard, in one transaction. Vehicles that have a prepared manifest already are left as they are,
@@ -150,32 +166,35 @@ public final class Issuing {
    * @param rules by which it is decided once more whether the update fits
    * @param listed the re-releases that the image repository lists, by {@link
    *     Rollbacks.Release#name}
+   * @param turn whether it is a job's first preparation
    * @param zone of the calendar days and nights of the campaign's rate
-   * @return how many manifests were prepared
    */
-  public static int prepare(
+  public static Prepared prepare(
       FleetStore store,
       String campaign,
       MatchRules rules,
       Collection<String> listed,
+      Turn turn,
       ZoneId zone,
       Packing packing,
       Instant now) {
-    int[] prepared = new int[1];
+    Prepared[] prepared = new Prepared[1];
     VersionKeys keys = new VersionKeys(store, rules.modules());
     store.transaction(
         db -> {
           db.sql("issue/turn")
               .param("campaign", campaign)
               .param("listed", Db.json(listed))
+              .param("first", turn == Turn.FIRST)
               .param("now", Db.utc(now))
               .update();
+          int later = db.text("delete from turn where is_later").update();
           Carrying.find(db, campaign, "select vin from turn", now);
           Subjects.fresh(db, "turn");
           Judgement judgement = Judgement.of(db, keys, List.of(campaign));
           judgement.keep();
           Holds.closedRegions(db, rules.zones(), now);
-          prepared[0] =
+          int manifests =
               judgement
                   .judged(
                       Sql.load("issue/prepare_manifests"),
@@ -189,6 +208,7 @@ public final class Issuing {
                   .update();
           db.sql("issue/prepare_targets").param("campaign", campaign).update();
           Carrying.keep(db, campaign, Carrying.Kind.INSTALLING);
+          prepared[0] = new Prepared(manifests, later);
         });
     return prepared[0];
   }
@@ -203,6 +223,10 @@ public final class Issuing {
     ROLLING_BACK,
     /** The same, and those that do so by the campaign's definition. */
     ROLLING_BACK_BY_PLAN;
+
+    private boolean isRollback() {
+      return kind() == Carrying.Kind.ROLLING_BACK;
+    }
 
     private Carrying.Kind kind() {
       return switch (this) {
@@ -229,12 +253,15 @@ public final class Issuing {
    * They count neither for the rate nor as issued once more.
    *
    * @param accepted the ids of the keys whose signatures vehicles take
+   * @param refusal why what was issued in a shard that takes vehicles back may not be signed once
+   *     more, as a sentence; it is kept with the vehicles, for which nothing is prepared
    */
   public static Anew resign(
       FleetStore store,
       String campaign,
       Resigned which,
       Collection<String> accepted,
+      Function<Shard, Optional<String>> refusal,
       Packing packing,
       Instant now) {
     Anew[] prepared = {Anew.NONE};
@@ -257,6 +284,9 @@ public final class Issuing {
               .param("which", which.name())
               .param("now", Db.utc(now))
               .update();
+          if (which.isRollback()) {
+            refuse(db, campaign, refusal, now);
+          }
           // What follows looks through all manifests, and seldom has anything to do.
           prepared[0] =
               db.text(
@@ -279,6 +309,26 @@ public final class Issuing {
           db.text("drop table to_resign").update();
         });
     return prepared[0];
+  }
+
+  private static void refuse(
+      Db db, String campaign, Function<Shard, Optional<String>> refusal, Instant now) {
+    Rollbacks.forgetRefused(db, campaign, true);
+    for (Shard shard : db.sql("rollback/told_shards").query((row, i) -> shard(row)).list()) {
+      refusal
+          .apply(shard)
+          .ifPresent(
+              why ->
+                  bind(db.sql("rollback/refuse_told"), shard)
+                      .param("reason", why)
+                      .param("now", Db.utc(now))
+                      .update());
+    }
+    db.text(
+            "delete from to_resign where vin in"
+                + " (select vin from refused_rollback where campaign = :campaign)")
+        .param("campaign", campaign)
+        .update();
   }
 
   /**
