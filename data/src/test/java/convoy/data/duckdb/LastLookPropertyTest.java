@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Vehicles change between the plan and the issuing, and no matching lies between: a manifest goes
  * out exactly where the document says that the update fits at that moment, for the ECUs that are
- * not in its version, from the first campaign that waits for no other: others follow in later runs.
+ * not in its version, from the first campaign that waits for no other; others follow it.
  */
 class LastLookPropertyTest extends StoreTest {
   @Test
