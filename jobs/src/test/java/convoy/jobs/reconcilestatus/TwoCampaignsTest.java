@@ -474,6 +474,7 @@ class TwoCampaignsTest {
 
   /** The success was told of the manifest that carries; what the ECU signs later counts with it. */
   @Test
+  @Tag("long")
   void aVersionReportAfterACarriedSuccessTakesItBackWhenTheEcuRunsSomethingElse() {
     String serial = "ABS-" + VINS.get(0);
     Path keys =
