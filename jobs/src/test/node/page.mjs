@@ -83,8 +83,24 @@ export function manifest(signed) {
       seen.set(serial, name);
     }
   }
-  const { consent } = signed.custom;
-  require(consent === undefined || CONSENT.includes(consent.mode), 'consent', consent?.mode, `one of ${CONSENT.join(', ')}`);
+  carries(signed);
+  for (const { consent } of [signed.custom, ...(signed.custom.carried ?? [])]) {
+    require(consent === undefined || CONSENT.includes(consent.mode), 'consent', consent?.mode, `one of ${CONSENT.join(', ')}`);
+  }
+}
+
+/** "What a manifest carries": each other campaign once, with images, and no image of any more. */
+function carries(signed) {
+  const named = Object.values(signed.targets).map((entry) => entry.custom.campaign).filter((campaign) => campaign !== undefined);
+  const listed = (signed.custom.carried ?? []).map(({ campaign }) => campaign);
+  require(!listed.includes(signed.custom.campaign), 'carried', signed.custom.campaign, 'other campaigns than its own');
+  require(new Set(listed).size === listed.length, 'carried', listed, 'each campaign once');
+  for (const campaign of named) {
+    require(listed.includes(campaign), 'image of campaign', campaign, `one of those carried: ${listed.join(', ')}`);
+  }
+  for (const campaign of listed) {
+    require(named.includes(campaign), 'carried', campaign, 'one image or more of it');
+  }
 }
 
 /** What both repositories must say of an image. */

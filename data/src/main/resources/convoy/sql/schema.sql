@@ -668,6 +668,15 @@ create table rollback (
   decided_at timestamp not null
 );
 
+-- One row per vehicle that is to go back, or to be told so once more, and was not, since that did not hold on which it
+-- rests: as of the last time that issueManifests looked. It counts only while the assignment is in one of these states.
+create table refused_rollback (
+  campaign varchar not null,
+  vin varchar not null,
+  reason varchar not null,            -- a sentence
+  refused_at timestamp not null
+);
+
 -- One row per time that the images of an update's target were released again under a higher counter.
 create table re_release (
   module varchar not null,

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param eligibility as of the last matching; null before the first
  * @param ends when it ends by itself; null for never
  * @param waiting who waits for whom because of it
+ * @param refused vehicles that are not told to go back
  * @param requests the last things that people asked for, the latest first
  * @param acts the last lines of the audit log on it, the latest first
  */
@@ -45,6 +46,7 @@ public record CampaignStatus(
     List<Decision> decisions,
     Manifests manifests,
     List<Waiting> waiting,
+    List<Refused> refused,
     List<Request> requests,
     List<Act> acts) {
 
@@ -116,6 +118,14 @@ public record CampaignStatus(
 
   /** Vehicles in which one campaign waits for another. */
   public record Waiting(String campaign, String waitsFor, long vehicles) {}
+
+  /**
+   * Vehicles that are not told to go back, or not told so once more.
+   *
+   * @param state ROLLBACK_DUE or ROLLBACK_ISSUED
+   * @param reason why, as of the last issueManifests
+   */
+  public record Refused(String state, String reason, long vehicles) {}
 
   /**
    * What a person asked for.

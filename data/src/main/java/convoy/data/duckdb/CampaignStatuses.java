@@ -8,6 +8,7 @@ import convoy.data.duckdb.CampaignStatus.Act;
 import convoy.data.duckdb.CampaignStatus.Decision;
 import convoy.data.duckdb.CampaignStatus.End;
 import convoy.data.duckdb.CampaignStatus.Manifests;
+import convoy.data.duckdb.CampaignStatus.Refused;
 import convoy.data.duckdb.CampaignStatus.Request;
 import convoy.data.duckdb.CampaignStatus.Vehicles;
 import convoy.data.duckdb.CampaignStatus.Waiting;
@@ -90,6 +91,7 @@ public final class CampaignStatuses {
         decisions(db, c.id()),
         manifests(db, c.id(), destination, now),
         waiting(db, c.id()),
+        refused(db, c.id()),
         requests(db, c.id()),
         acts);
   }
@@ -198,6 +200,16 @@ public final class CampaignStatuses {
                     row.getString("campaign"),
                     row.getString("waiting_for"),
                     row.getLong("vehicles")))
+        .list();
+  }
+
+  private static List<Refused> refused(Db db, String campaign) {
+    return db.sql("campaign/refused")
+        .param("campaign", campaign)
+        .query(
+            (row, i) ->
+                new Refused(
+                    row.getString("state"), row.getString("reason"), row.getLong("vehicles")))
         .list();
   }
 

@@ -47,7 +47,7 @@ public final class Carrying {
 
   /**
    * Drops what other campaigns have prepared for the vehicles, since a newer manifest goes before
-   * it; they prepare it anew, with the next run.
+   * it; they prepare it anew once that is written, at the latest with the next run.
    *
    * @param asked the statement that selects the vehicles
    * @param kind of the newer ones; what withdraws goes before rollbacks too

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Manifests from their preparation to the moment at which their shard is on disk. */
@@ -89,9 +90,22 @@ public final class Issuing {
   /**
    * What a manifest carries of another campaign's.
    *
-   * @param ecus as {@link Request#ecus}
+   * @param ecus the ECUs that it addresses, by module
    */
-  public record Carried(Asking asking, int wave, int attempt, String correlationId, String ecus) {}
+  public record Carried(
+      Asking asking, int wave, int attempt, String correlationId, List<Ecu> ecus) {}
+
+  /**
+   * An ECU and what it gets its image by.
+   *
+   * @param certificate its DER in Base64; null when none is known
+   */
+  public record Ecu(
+      String module,
+      String serial,
+      String hardwareId,
+      int releaseCounter,
+      @Nullable String certificate) {}
 
   /**
    * An image as manifests name it, by its module, the counter of its release and the hardware.
@@ -113,8 +127,7 @@ public final class Issuing {
   /**
    * What one manifest says.
    *
-   * @param ecus the ECUs that it addresses and the images for them, by module: a JSON array of
-   *     arrays of module, serial, hardware part, release counter, and certificate or null
+   * @param ecus the ECUs that it addresses, by module
    * @param carried in the order in which campaigns go first
    */
   public record Request(
@@ -126,8 +139,23 @@ public final class Issuing {
       String correlationId,
       Instant issuedAt,
       Instant expiresAt,
-      String ecus,
+      List<Ecu> ecus,
       List<Carried> carried) {}
+
+  /** Which of a job's preparations it is. */
+  public enum Turn {
+    /** Before anything is written; a job that was cut off begins with it again. */
+    FIRST,
+    /** Once all is written that was prepared before. */
+    LATER
+  }
+
+  /**
+   * What was prepared for a campaign.
+   *
+   * @param later vehicles whose turn has come, and that get another campaign's manifest first
+   */
+  public record Prepared(int manifests, int later) {}
 
   /**
    * Gives every vehicle of the campaign whose turn has come a manifest version and a place in a
@@ -137,32 +165,35 @@ public final class Issuing {
    * @param rules by which it is decided once more whether the update fits
    * @param listed the re-releases that the image repository lists, by {@link
    *     Rollbacks.Release#name}
+   * @param turn whether it is a job's first preparation
    * @param zone of the calendar days and nights of the campaign's rate
-   * @return how many manifests were prepared
    */
-  public static int prepare(
+  public static Prepared prepare(
       FleetStore store,
       String campaign,
       MatchRules rules,
       Collection<String> listed,
+      Turn turn,
       ZoneId zone,
       Packing packing,
       Instant now) {
-    int[] prepared = new int[1];
+    Prepared[] prepared = new Prepared[1];
     VersionKeys keys = new VersionKeys(store, rules.modules());
     store.transaction(
         db -> {
           db.sql("issue/turn")
               .param("campaign", campaign)
               .param("listed", Db.json(listed))
+              .param("first", turn == Turn.FIRST)
               .param("now", Db.utc(now))
               .update();
+          int later = db.text("delete from turn where is_later").update();
           Carrying.find(db, campaign, "select vin from turn", now);
           Subjects.fresh(db, "turn");
           Judgement judgement = Judgement.of(db, keys, List.of(campaign));
           judgement.keep();
           Holds.closedRegions(db, rules.zones(), now);
-          prepared[0] =
+          int manifests =
               judgement
                   .judged(
                       Sql.load("issue/prepare_manifests"),
@@ -176,6 +207,7 @@ public final class Issuing {
                   .update();
           db.sql("issue/prepare_targets").param("campaign", campaign).update();
           Carrying.keep(db, campaign, Carrying.Kind.INSTALLING);
+          prepared[0] = new Prepared(manifests, later);
         });
     return prepared[0];
   }
@@ -190,6 +222,10 @@ public final class Issuing {
     ROLLING_BACK,
     /** The same, and those that do so by the campaign's definition. */
     ROLLING_BACK_BY_PLAN;
+
+    private boolean isRollback() {
+      return kind() == Carrying.Kind.ROLLING_BACK;
+    }
 
     private Carrying.Kind kind() {
       return switch (this) {
@@ -216,12 +252,15 @@ public final class Issuing {
    * They count neither for the rate nor as issued once more.
    *
    * @param accepted the ids of the keys whose signatures vehicles take
+   * @param refusal why what was issued in a shard that takes vehicles back may not be signed once
+   *     more, as a sentence; it is kept with the vehicles, for which nothing is prepared
    */
   public static Anew resign(
       FleetStore store,
       String campaign,
       Resigned which,
       Collection<String> accepted,
+      Function<Shard, Optional<String>> refusal,
       Packing packing,
       Instant now) {
     Anew[] prepared = {Anew.NONE};
@@ -244,6 +283,9 @@ public final class Issuing {
               .param("which", which.name())
               .param("now", Db.utc(now))
               .update();
+          if (which.isRollback()) {
+            refuse(db, campaign, refusal, now);
+          }
           // What follows looks through all manifests, and seldom has anything to do.
           prepared[0] =
               db.text(
@@ -266,6 +308,26 @@ public final class Issuing {
           db.text("drop table to_resign").update();
         });
     return prepared[0];
+  }
+
+  private static void refuse(
+      Db db, String campaign, Function<Shard, Optional<String>> refusal, Instant now) {
+    Rollbacks.forgetRefused(db, campaign, true);
+    for (Shard shard : db.sql("rollback/told_shards").query((row, i) -> shard(row)).list()) {
+      refusal
+          .apply(shard)
+          .ifPresent(
+              why ->
+                  bind(db.sql("rollback/refuse_told"), shard)
+                      .param("reason", why)
+                      .param("now", Db.utc(now))
+                      .update());
+    }
+    db.text(
+            "delete from to_resign where vin in"
+                + " (select vin from refused_rollback where campaign = :campaign)")
+        .param("campaign", campaign)
+        .update();
   }
 
   /**
@@ -404,18 +466,13 @@ public final class Issuing {
                 "{}",
                 List.of(),
                 bind(db.sql("issue/shard_withdrawals"), shard)
-                    .query((row, i) -> request(row, shard, "[]", carried))
+                    .query((row, i) -> request(row, shard, carried))
                     .list(),
                 terms);
           }
           Terms own = terms(db, new Asking(shard.campaign(), shard.rollback() != null));
           return new Content(
-              own.preconditions(),
-              own.images(),
-              bind(db.sql("issue/shard_requests"), shard)
-                  .query((row, i) -> request(row, shard, row.getString("ecus"), carried))
-                  .list(),
-              terms);
+              own.preconditions(), own.images(), requests(db, shard, carried), terms);
         });
   }
 
@@ -442,15 +499,20 @@ public final class Issuing {
       bind(db.sql("issue/shard_carried"), shard)
           .query(
               row -> {
-                carried
-                    .computeIfAbsent(row.getString("vin"), vin -> new ArrayList<>(1))
-                    .add(
-                        new Carried(
-                            new Asking(row.getString("campaign"), row.getBoolean("is_rollback")),
-                            row.getInt("wave"),
-                            row.getInt("attempt"),
-                            row.getString("correlation_id"),
-                            row.getString("ecus")));
+                List<Carried> parts =
+                    carried.computeIfAbsent(row.getString("vin"), vin -> new ArrayList<>(1));
+                Asking asking =
+                    new Asking(row.getString("campaign"), row.getBoolean("is_rollback"));
+                if (parts.isEmpty() || !parts.get(parts.size() - 1).asking().equals(asking)) {
+                  parts.add(
+                      new Carried(
+                          asking,
+                          row.getInt("wave"),
+                          row.getInt("attempt"),
+                          row.getString("correlation_id"),
+                          new ArrayList<>(2)));
+                }
+                parts.get(parts.size() - 1).ecus().add(ecu(row));
               });
     }
     return carried;
@@ -475,8 +537,33 @@ public final class Issuing {
         row.getInt("install_group"));
   }
 
-  private static Request request(
-      ResultSet row, Shard shard, String ecus, Map<String, List<Carried>> carried)
+  private static List<Request> requests(Db db, Shard shard, Map<String, List<Carried>> carried) {
+    List<Request> requests = new ArrayList<>();
+    bind(db.sql("issue/shard_requests"), shard)
+        .query(
+            row -> {
+              int last = requests.size() - 1;
+              Request request = last < 0 ? null : requests.get(last);
+              if (request == null || !request.vin().equals(row.getString("vin"))) {
+                request = request(row, shard, carried);
+                requests.add(request);
+              }
+              request.ecus().add(ecu(row));
+            });
+    return requests;
+  }
+
+  private static Ecu ecu(ResultSet row) throws SQLException {
+    return new Ecu(
+        row.getString("module"),
+        row.getString("ecu_serial"),
+        row.getString("hardware_part"),
+        row.getInt("release_counter"),
+        row.getString("certificate"));
+  }
+
+  /** Without ECUs yet. */
+  private static Request request(ResultSet row, Shard shard, Map<String, List<Carried>> carried)
       throws SQLException {
     String vin = row.getString("vin");
     return new Request(
@@ -488,7 +575,7 @@ public final class Issuing {
         row.getString("correlation_id"),
         Objects.requireNonNull(Db.instant(row, "issued_at")),
         Objects.requireNonNull(Db.instant(row, "expires_at")),
-        ecus,
+        new ArrayList<>(2),
         carried.getOrDefault(vin, List.of()));
   }
 

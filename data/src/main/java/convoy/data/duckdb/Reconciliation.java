@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -206,16 +207,21 @@ public final class Reconciliation {
   public record WaveNumbers(
       String campaign,
       int wave,
+      WaveState state,
       String definition,
       GateNumbers numbers,
       @Nullable Instant successSince) {}
 
-  /** The waves that are in that state, of campaigns in that state. */
+  /**
+   * The waves that are in one of these states, of campaigns in that state; those that have
+   * succeeded after the others of their campaign.
+   */
   public static List<WaveNumbers> waves(
-      FleetStore store, CampaignState campaignState, WaveState waveState) {
+      FleetStore store, CampaignState campaignState, Set<WaveState> waveStates) {
     record Row(
         String campaign,
         int wave,
+        WaveState waveState,
         String definition,
         @Nullable Instant successSince,
         @Nullable String state,
@@ -225,12 +231,13 @@ public final class Reconciliation {
             db ->
                 db.sql("reconcile/gate_numbers")
                     .param("campaign_state", campaignState.name())
-                    .param("wave_state", waveState.name())
+                    .param("wave_states", waveStates.stream().map(WaveState::name).toList())
                     .query(
                         (row, i) ->
                             new Row(
                                 row.getString("campaign"),
                                 row.getInt("wave"),
+                                WaveState.valueOf(row.getString("wave_state")),
                                 row.getString("definition"),
                                 Db.instant(row, "success_since"),
                                 row.getString("state"),
@@ -252,6 +259,7 @@ public final class Reconciliation {
             new WaveNumbers(
                 row.campaign(),
                 row.wave(),
+                row.waveState(),
                 row.definition(),
                 GateNumbers.of(states),
                 row.successSince()));
@@ -274,31 +282,21 @@ public final class Reconciliation {
   }
 
   /**
-   * What the gate of the wave decides at that moment.
+   * What the gate of the wave decides at that moment; of one that has succeeded, only what it still
+   * stops the campaign for, empty for nothing.
    *
    * @param errors of its campaign, as {@link #stoppingErrors} has them
    */
-  public static GateDecision decision(
+  public static Optional<GateDecision> decision(
       FleetStore store,
       WaveNumbers wave,
       GateThresholds thresholds,
       Map<String, Long> errors,
       Instant now) {
-    return Gate.decide(evidence(store, wave, thresholds.rule(), errors), thresholds, now);
-  }
-
-  /**
-   * What the gate of a wave that has succeeded still stops the campaign for, at that moment.
-   *
-   * @param errors of its campaign, as {@link #stoppingErrors} has them
-   */
-  public static Optional<GateDecision> lateDecision(
-      FleetStore store,
-      WaveNumbers wave,
-      GateThresholds thresholds,
-      Map<String, Long> errors,
-      Instant now) {
-    return Gate.decideLate(evidence(store, wave, thresholds.rule(), errors), thresholds, now);
+    GateEvidence evidence = evidence(store, wave, thresholds.rule(), errors);
+    return wave.state() == WaveState.SUCCEEDED
+        ? Gate.decideLate(evidence, thresholds, now)
+        : Optional.of(Gate.decide(evidence, thresholds, now));
   }
 
   /** All that the gate of the wave decides on, as far as its rule asks for it. */

@@ -54,6 +54,12 @@ public final class RollbackOrders {
         .param("reason", request.sentence())
         .param("now", Db.utc(now))
         .update();
+    // What it asks for anew is proved anew.
+    db.text(
+            "delete from refused_rollback where campaign = :campaign"
+                + " and vin in (select vin from meant_back where outcome = 'DUE')")
+        .param("campaign", campaign)
+        .update();
     Rollbacks.forget(db);
     db.text("drop table meant_back").update();
     return words(counts);

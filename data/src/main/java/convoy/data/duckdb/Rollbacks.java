@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +59,78 @@ public final class Rollbacks {
                         + " order by campaign")
                 .query(String.class)
                 .list());
+  }
+
+  /**
+   * A vehicle that is to go back by now because a person asked for it.
+   *
+   * @param rollback the number of the order
+   */
+  public record Asked(String vin, int wave, long rollback) {}
+
+  /** Those of the campaign, by VIN. */
+  public static List<Asked> asked(FleetStore store, String campaign, Instant now) {
+    return store.read(
+        db ->
+            db.sql("rollback/asked_back")
+                .param("campaign", campaign)
+                .param("now", Db.utc(now))
+                .query(
+                    (row, i) ->
+                        new Asked(
+                            row.getString("vin"), row.getInt("wave"), row.getLong("rollback")))
+                .list());
+  }
+
+  /**
+   * Keeps which vehicles of the campaign are to go back and are not told so, in place of what was
+   * kept before: no manifest is prepared for them.
+   *
+   * @param refused why, as a sentence, by VIN
+   */
+  public static void refuse(
+      FleetStore store, String campaign, Map<String, String> refused, Instant now) {
+    Map<String, List<String>> vins = new TreeMap<>();
+    refused.forEach((vin, why) -> vins.computeIfAbsent(why, w -> new ArrayList<>()).add(vin));
+    store.transaction(
+        db -> {
+          forgetRefused(db, campaign, false);
+          vins.forEach(
+              (why, vehicles) ->
+                  db.sql("rollback/refuse")
+                      .param("campaign", campaign)
+                      .param("vins", Db.json(vehicles))
+                      .param("reason", why)
+                      .param("now", Db.utc(now))
+                      .update());
+        });
+  }
+
+  /**
+   * Forgets what was refused, as it is looked at anew.
+   *
+   * @param told of vehicles that were told to go back, and not of those that are to be
+   */
+  static void forgetRefused(Db db, String campaign, boolean told) {
+    db.sql("rollback/forget_refused").param("campaign", campaign).param("told", told).update();
+  }
+
+  /**
+   * Drops a shard that takes vehicles back and that must not be signed, so that it keeps no other
+   * campaign from its vehicles, and keeps why.
+   *
+   * @param why as a sentence
+   */
+  public static void refuse(FleetStore store, Issuing.Shard shard, String why, Instant now) {
+    store.transaction(
+        db -> {
+          Issuing.bind(db.sql("rollback/refuse_shard"), shard)
+              .param("reason", why)
+              .param("now", Db.utc(now))
+              .update();
+          Issuing.bind(db.sql("rollback/drop_shard"), shard).update();
+          CampaignStops.drop(db, shard.campaign(), db.actor(), now);
+        });
   }
 
   /**

@@ -171,7 +171,8 @@ public final class VehicleHistory {
         row.getString("error_code"),
         row.getString("failed_module"),
         row.getString("reason"),
-        time(row, "state_at"));
+        time(row, "state_at"),
+        row.getString("refusal"));
   }
 
   private static Instant time(ResultSet row, String column) throws SQLException {

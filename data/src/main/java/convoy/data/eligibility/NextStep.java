@@ -101,19 +101,13 @@ public final class NextStep {
       case DOWNLOADED -> "nothing: the update is downloaded, and the campaign installs nothing";
       case FAILED ->
           "nothing: it failed for good%s".formatted(cause(assigned.errorCode(), assigned.reason()));
-      case ROLLBACK_DUE ->
-          "the %s issues the manifest that takes it back%s%s"
-              .formatted(
-                  assigned.dueAt() == null
-                      ? "next run"
-                      : "first run from %s on".formatted(assigned.dueAt()),
-                  standing.state().equals("PAUSED")
-                      ? ", if a person asked for it: the campaign is PAUSED"
-                      : "",
-                  cause(assigned.errorCode(), assigned.reason()));
+      case ROLLBACK_DUE -> rollback(assigned, standing);
       case ROLLBACK_ISSUED ->
-          "the outcome of its rollback is awaited%s"
-              .formatted(cause(assigned.errorCode(), assigned.reason()));
+          assigned.refusal() == null
+              ? "the outcome of its rollback is awaited%s"
+                  .formatted(cause(assigned.errorCode(), assigned.reason()))
+              : "its rollback is not given anew: %s; a report on it still counts, until it runs out"
+                  .formatted(assigned.refusal());
       case ROLLED_BACK ->
           "nothing: it has gone back to the versions from before%s"
               .formatted(cause(assigned.errorCode(), assigned.reason()));
@@ -123,6 +117,22 @@ public final class NextStep {
       case EXPIRED -> "nothing: its manifest ran out without an outcome";
       default -> "nothing: %s%s".formatted(assigned.state(), cause(null, assigned.reason()));
     };
+  }
+
+  private static String rollback(Assigned assigned, Standing standing) {
+    if (assigned.refusal() != null) {
+      return "nothing takes it back: %s; a person can ask for it anew: ./convoy campaign rollback %s --vin VIN --reason TEXT --by NAME"
+          .formatted(assigned.refusal(), standing.campaign());
+    }
+    return "the %s issues the manifest that takes it back%s%s"
+        .formatted(
+            assigned.dueAt() == null
+                ? "next run"
+                : "first run from %s on".formatted(assigned.dueAt()),
+            standing.state().equals("PAUSED")
+                ? ", if a person asked for it: the campaign is PAUSED"
+                : "",
+            cause(assigned.errorCode(), assigned.reason()));
   }
 
   private static String retry(

@@ -39,6 +39,8 @@ public record Standing(
    * @param waitingFor the campaign that goes first
    * @param waitingOver the modules over which it waits; null where it waits for none, or because
    *     two modules are one ECU
+   * @param refusal why it is not told to go back, or not told so once more; null where nothing was
+   *     refused
    */
   public record Assigned(
       AssignmentState state,
@@ -54,5 +56,6 @@ public record Standing(
       @Nullable String errorCode,
       @Nullable String failedModule,
       @Nullable String reason,
-      Instant since) {}
+      Instant since,
+      @Nullable String refusal) {}
 }

@@ -1,8 +1,12 @@
 -- What the vehicles that are to get a manifest of the campaign may still act on of other campaigns: it is carried on. Not of
--- an update that was withdrawn, which nothing asks for once more, nor what the vehicle refuses by now. Filled in: the
--- vehicles. expires_at: until when it holds by now. Grain: one row per vehicle and other campaign.
+-- an update that was withdrawn, which nothing asks for once more, nor what the vehicle refuses by now, nor where one that
+-- touches it has given the vehicle a newer manifest. Filled in: the vehicles; which campaigns touch. expires_at: until when
+-- it holds by now. Grain: one row per vehicle and other campaign.
 create or replace temp table carry as
 with
+touching as (
+  {touching}
+),
 open_beside as (
   select a.vin, a.campaign, a.state, a.manifest_version
   from assignment a
@@ -23,5 +27,10 @@ join part p
 join campaign c on c.campaign = o.campaign
 join update_definition u on u.name = c.update_name and u.version = c.update_version
 where p.expires_at > :now and (p.rollback is not null or u.withdrawn_at is null) and not is_misfit(p.vin, p.of_version)
+  and not exists (
+    select 1
+    from manifest n
+    join touching t on t.other = n.campaign
+    where t.campaign = p.campaign and n.vin = p.vin and n.version > p.of_version and n.state = 'ISSUED')
 -- Of several times that it was told to go back, the last one counts.
 qualify row_number() over (partition by o.vin, o.campaign order by p.of_version desc) = 1;

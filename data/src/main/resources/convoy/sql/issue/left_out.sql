@@ -1,6 +1,10 @@
 -- The manifests of the campaign that vehicles are to act on and that their newest manifests, of other campaigns, do not
--- carry. Grain: one row per manifest.
+-- carry; not where one that touches it has given the vehicle a newer one. Filled in: which campaigns touch.
+-- Grain: one row per manifest.
 with
+touching as (
+  {touching}
+),
 -- Of several times that it was told to go back, the last one counts.
 told_back as (
   select vin, max(version) as version
@@ -26,5 +30,10 @@ from asked a
 join newest x on x.vin = a.vin
 join manifest n on n.vin = x.vin and n.version = x.version and n.state = 'ISSUED' and n.campaign <> :campaign
 where not is_misfit(a.vin, a.version)
+  and not exists (
+    select 1
+    from manifest o
+    join touching t on t.other = o.campaign
+    where t.campaign = :campaign and o.vin = a.vin and o.version > a.version and o.state = 'ISSUED')
   and not exists (
     select 1 from manifest_part p where p.vin = a.vin and p.version = x.version and p.campaign = :campaign)

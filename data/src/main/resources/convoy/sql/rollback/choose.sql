@@ -3,7 +3,9 @@
 create or replace temp table meant_back as
 select b.vin, b.state,
   case
-    when b.state = 'ROLLBACK_DUE' and b.rollback is null then 'DUE'
+    when b.state = 'ROLLBACK_DUE'
+        and (b.rollback is null or b.vin in (select vin from refused_rollback where campaign = :campaign))
+      then 'DUE'
     when b.state in ('INSTALLED', 'FAILED', 'RETRY_DUE', 'DECLINED', 'EXPIRED', 'CANCELLED', 'SERVICE_REQUIRED')
         and b.vin in (select vin from back_part)
         and b.vin not in (

@@ -8,11 +8,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import convoy.data.eligibility.Standing.Assigned;
 import convoy.data.preview.CampaignPreview;
 import convoy.data.preview.PreviewSubject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -175,5 +178,143 @@ class CompetitionTest extends StoreTest {
 
     assertThat(standing("second")).isEqualTo("PLANNED");
     assertThat(standing("third")).isEqualTo("WAITING for second over GATEWAY");
+  }
+
+  private void given(long version, String campaign, String module, @Nullable Long rollback) {
+    store.transaction(
+        db -> {
+          db.text(
+                  "insert into manifest values (:vin, :version, :campaign, 1, 1, :version, 'c', :now,"
+                      + " :now + interval 30 days, :state, null, null, :rollback)")
+              .param("vin", VIN)
+              .param("version", version)
+              .param("campaign", campaign)
+              .param("now", Db.utc(Fleet.NOW))
+              .param("state", rollback == null ? "ISSUED" : "PREPARED")
+              .param("rollback", rollback)
+              .update();
+          db.text(
+                  "insert into manifest_target select vin, :version, module, serial, hardware_part,"
+                      + " '1.0.0', :before, '2.0.0', null, null from ecu where module = :module")
+              .param("version", version)
+              .param("module", module)
+              .param("before", Fleet.key("1.0.0"))
+              .update();
+        });
+  }
+
+  private void state(String campaign, String state) {
+    store.transaction(
+        db ->
+            db.text("update assignment set state = :state where campaign = :campaign")
+                .param("state", state)
+                .param("campaign", campaign)
+                .update());
+  }
+
+  @Test
+  void anEcuUnderTwoModulesDoesNotGoBackBehindANewerManifestForIt() {
+    plan("first", 60, "ABS");
+    plan("second", 50, "GATEWAY");
+    store.transaction(
+        db -> db.text("update ecu set serial = 'ONE' where module in ('ABS', 'GATEWAY')").update());
+    given(1, "first", "ABS", null);
+    given(2, "second", "GATEWAY", null);
+    state("first", "ROLLBACK_DUE");
+
+    Rollbacks.settle(store, new Rollbacks.Scope("first", true, List.of()), Fleet.NOW);
+
+    assertThat(reason("first"))
+        .isEqualTo(
+            "SERVICE_REQUIRED: it cannot go back: campaign second has given it a newer manifest");
+    // With ECUs of their own nothing but an image would be missing.
+    store.transaction(
+        db -> db.text("update ecu set serial = 'TWO' where module = 'GATEWAY'").update());
+    store.transaction(
+        db ->
+            db.text("update manifest_target set ecu_serial = 'TWO' where module = 'GATEWAY'")
+                .update());
+    state("first", "ROLLBACK_DUE");
+    Rollbacks.settle(store, new Rollbacks.Scope("first", true, List.of()), Fleet.NOW);
+    assertThat(reason("first")).contains("no image of ABS 1.0.0 that may be installed");
+  }
+
+  private String reason(String campaign) {
+    return store.read(
+        db ->
+            db.text("select state || ': ' || reason from assignment where campaign = :campaign")
+                .param("campaign", campaign)
+                .query(String.class)
+                .single());
+  }
+
+  @Test
+  void ofTwoCampaignsThatTakeAVehicleBackTheSecondIsDueOnceTheFirstIsWritten() {
+    plan("first", 60, "ABS");
+    plan("second", 50, "GATEWAY");
+    given(1, "first", "ABS", null);
+    given(2, "second", "GATEWAY", null);
+    state("first", "ROLLBACK_DUE");
+    state("second", "ROLLBACK_DUE");
+    assertThat(Rollbacks.due(store, Fleet.NOW))
+        .containsExactly(new Rollbacks.Due("first", 0, 1), new Rollbacks.Due("second", 0, 1));
+
+    given(3, "first", "ABS", 1L);
+    assertThat(Rollbacks.due(store, Fleet.NOW)).isEmpty();
+
+    store.transaction(db -> db.text("update manifest set state = 'ISSUED'").update());
+    state("first", "ROLLBACK_ISSUED");
+    assertThat(Rollbacks.due(store, Fleet.NOW)).containsExactly(new Rollbacks.Due("second", 0, 1));
+  }
+
+  /** Its failure let the other go first, and a late report has it under way again. */
+  @Test
+  void whatComesUnderWayAgainLateIsNotCarriedBehindACampaignThatTouchesItByARequirementAlone() {
+    land(store, "b.csv", ecu(2, VIN, "BCM", "1.5.0", T1));
+    plan("free", 90, "BCM");
+    plan("first", 80, "ABS: REQUIRES GATEWAY");
+    plan("second", 70, "GATEWAY");
+    plan("third", 60, "INFOTAINMENT");
+    given(1, "free", "BCM", null);
+    given(2, "first", "ABS", null);
+    given(3, "second", "GATEWAY", null);
+    underWay("free", 1);
+    underWay("first", 2);
+    underWay("second", 3);
+
+    List<String> carried = new ArrayList<>();
+    store.transaction(
+        db -> {
+          Carrying.find(db, "third", "select '%s'".formatted(VIN), Fleet.NOW);
+          carried.addAll(
+              db.text("select campaign from carry order by campaign").query(String.class).list());
+        });
+
+    assertThat(carried).containsExactly("free", "second");
+    assertThat(leftOut("free")).isEqualTo(1);
+    assertThat(leftOut("first")).isZero();
+  }
+
+  private void underWay(String campaign, long version) {
+    state(campaign, "IN_PROGRESS");
+    store.transaction(
+        db ->
+            db.text("update assignment set manifest_version = :version where campaign = :campaign")
+                .param("version", version)
+                .param("campaign", campaign)
+                .update());
+  }
+
+  /** How many manifests are given anew since newer ones leave them out. */
+  private long leftOut(String campaign) {
+    return Issuing.resign(
+            store,
+            campaign,
+            Issuing.Resigned.INSTALLING,
+            List.of(),
+            shard -> Optional.empty(),
+            new Issuing.Packing(10, Duration.ofDays(30)),
+            Fleet.NOW)
+        .leftOut();
   }
 }

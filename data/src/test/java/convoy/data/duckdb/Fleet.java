@@ -257,6 +257,8 @@ final class Fleet {
       ZoneId zone,
       Issuing.Packing packing,
       Instant now) {
-    return Issuing.prepare(store, campaign, rules, List.of(), zone, packing, now);
+    return Issuing.prepare(
+            store, campaign, rules, List.of(), Issuing.Turn.FIRST, zone, packing, now)
+        .manifests();
   }
 }

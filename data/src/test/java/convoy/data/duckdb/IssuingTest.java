@@ -90,7 +90,7 @@ class IssuingTest extends StoreTest {
               assertThat(request.version()).isEqualTo(1);
               assertThat(request.attempt()).isEqualTo(1);
               assertThat(request.ecus())
-                  .isEqualTo("[[\"ABS\",\"%s-ABS\",\"HW-1\",1,null]]".formatted(request.vin()));
+                  .containsExactly(new Issuing.Ecu("ABS", request.vin() + "-ABS", "HW-1", 1, null));
             });
 
     shards.forEach(shard -> Issuing.markIssued(store, shard, "00", List.of("k"), Fleet.NOW));

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Vehicles change between the plan and the issuing, and no matching lies between: a manifest goes
  * out exactly where the document says that the update fits at that moment, for the ECUs that are
- * not in its version, from the campaign that goes first.
+ * not in its version, from the first campaign that waits for no other; others follow it.
  */
 class LastLookPropertyTest extends StoreTest {
   @Test
@@ -56,7 +56,7 @@ class LastLookPropertyTest extends StoreTest {
     events.fleet(60);
     definitions.begin(6, 6);
     Eligibility.match(store, world.rules(), world.now);
-    Map<String, String> first = plan(world);
+    Map<String, List<PlainCampaign>> turns = plan(world);
     for (int i = 0; i < 4; i++) {
       events.flip(events.draw());
     }
@@ -67,7 +67,7 @@ class LastLookPropertyTest extends StoreTest {
       Fleet.prepare(store, campaign, world.rules(), ZoneOffset.UTC, Fleet.packing(20), world.now);
     }
 
-    List<String> expected = expected(world, first);
+    List<String> expected = expected(world, turns);
     assertThat(manifests()).as("seed %d", seed).isEqualTo(expected);
     return expected;
   }
@@ -75,12 +75,11 @@ class LastLookPropertyTest extends StoreTest {
   /**
    * Plans all eligible vehicles of all campaigns into one wave each.
    *
-   * @return for each vehicle, the campaign that goes first among those that planned it
+   * @return for each vehicle, the campaigns that planned it and wait for no other, as registered
    */
-  private Map<String, String> plan(PlainWorld world) {
+  private Map<String, List<PlainCampaign>> plan(PlainWorld world) {
     PlainEligibility document = world.document();
-    List<PlainCampaign> campaigns = new ArrayList<>(world.campaigns.values());
-    for (PlainCampaign campaign : campaigns) {
+    for (PlainCampaign campaign : world.campaigns.values()) {
       Waves.plan(
           store,
           campaign.id(),
@@ -89,41 +88,54 @@ class LastLookPropertyTest extends StoreTest {
           Fleet.NOW);
     }
     Waves.settleCompetition(store, Fleet.NOW);
-    // Those of one place stay in the order in which they were registered.
-    campaigns.sort(
-        Comparator.comparing((PlainCampaign c) -> c.urgency().equals("SCHEDULED"))
-            .thenComparing(c -> -c.priority()));
-    Map<String, String> first = new TreeMap<>();
+    Map<String, List<PlainCampaign>> turns = new TreeMap<>();
     for (PlainVehicle vehicle : world.vehicles.values()) {
-      campaigns.stream()
-          .filter(c -> document.of(vehicle, c, Set.of()).verdict() == Verdict.ELIGIBLE)
-          .findFirst()
-          .ifPresent(c -> first.put(vehicle.vin(), c.id()));
+      List<PlainCampaign> planned =
+          world.campaigns.values().stream()
+              .filter(c -> document.of(vehicle, c, Set.of()).verdict() == Verdict.ELIGIBLE)
+              .toList();
+      turns.put(vehicle.vin(), planned.stream().filter(c -> waitsForNone(c, planned)).toList());
     }
-    return first;
+    return turns;
   }
 
-  private static List<String> expected(PlainWorld world, Map<String, String> first) {
+  /** Whether none goes before it that touches it, whether that one has to wait itself or not. */
+  private static boolean waitsForNone(PlainCampaign campaign, List<PlainCampaign> planned) {
+    // Those of one place stay in the order in which they were registered.
+    return planned.stream()
+        .sorted(
+            Comparator.comparing((PlainCampaign c) -> c.urgency().equals("SCHEDULED"))
+                .thenComparing(c -> -c.priority()))
+        .takeWhile(other -> !other.equals(campaign))
+        .noneMatch(other -> PlainWorld.touch(other.update(), campaign.update()));
+  }
+
+  private static List<String> expected(PlainWorld world, Map<String, List<PlainCampaign>> turns) {
     PlainEligibility document = world.document();
     List<String> manifests = new ArrayList<>();
-    first.forEach(
-        (vin, id) -> {
+    turns.forEach(
+        (vin, campaigns) -> {
           PlainVehicle vehicle = Objects.requireNonNull(world.vehicles.get(vin));
-          PlainCampaign campaign = Objects.requireNonNull(world.campaigns.get(id));
-          if (document.mayGoOut(vehicle, campaign)) {
-            List<String> changes = new ArrayList<>();
-            for (Target target : campaign.update().targets()) {
-              if (!document.isIn(vehicle, target)) {
-                PlainVehicle.Ecu ecu = Objects.requireNonNull(vehicle.ecus().get(target.module()));
-                changes.add("%s %s to %s".formatted(target.module(), ecu.version(), target.to()));
-              }
-            }
-            Collections.sort(changes);
-            manifests.add("%s %s: %s".formatted(id, vin, String.join(", ", changes)));
-          }
+          campaigns.stream()
+              .filter(campaign -> document.mayGoOut(vehicle, campaign))
+              .findFirst()
+              .ifPresent(campaign -> manifests.add(manifest(document, vehicle, campaign)));
         });
     Collections.sort(manifests);
     return manifests;
+  }
+
+  private static String manifest(
+      PlainEligibility document, PlainVehicle vehicle, PlainCampaign campaign) {
+    List<String> changes = new ArrayList<>();
+    for (Target target : campaign.update().targets()) {
+      if (!document.isIn(vehicle, target)) {
+        PlainVehicle.Ecu ecu = Objects.requireNonNull(vehicle.ecus().get(target.module()));
+        changes.add("%s %s to %s".formatted(target.module(), ecu.version(), target.to()));
+      }
+    }
+    Collections.sort(changes);
+    return "%s %s: %s".formatted(campaign.id(), vehicle.vin(), String.join(", ", changes));
   }
 
   private List<String> manifests() {

@@ -101,7 +101,7 @@ final class PlainWorld {
   }
 
   /** Both change a module, or one asks for something of a module that the other changes. */
-  private static boolean touch(PlainUpdate one, PlainUpdate other) {
+  static boolean touch(PlainUpdate one, PlainUpdate other) {
     return concerned(one).stream().anyMatch(changed(other)::contains)
         || concerned(other).stream().anyMatch(changed(one)::contains);
   }

@@ -95,12 +95,33 @@ class NextStepTest {
             "the first run from 1970-01-01T00:00:00Z on issues the manifest that takes it back, why");
   }
 
+  @Test
+  void whatKeepsARollbackFromBeingGiven() {
+    assertThat(NextStep.of(standing("RUNNING", false, refused("ROLLBACK_DUE")), FITS))
+        .isEqualTo(
+            "nothing takes it back: nobody signed it; a person can ask for it anew: ./convoy"
+                + " campaign rollback c --vin VIN --reason TEXT --by NAME");
+    assertThat(NextStep.of(standing("RUNNING", false, refused("ROLLBACK_ISSUED")), FITS))
+        .isEqualTo(
+            "its rollback is not given anew: nobody signed it; a report on it still counts, until"
+                + " it runs out");
+  }
+
+  private static Standing.Assigned refused(String state) {
+    return assigned(state, null, null, "nobody signed it");
+  }
+
   private static Standing.Assigned assigned(String state, @Nullable String reason) {
     return assigned(state, reason, null);
   }
 
   private static Standing.Assigned assigned(
       String state, @Nullable String reason, @Nullable Instant dueAt) {
+    return assigned(state, reason, dueAt, null);
+  }
+
+  private static Standing.Assigned assigned(
+      String state, @Nullable String reason, @Nullable Instant dueAt, @Nullable String refusal) {
     return new Standing.Assigned(
         AssignmentState.valueOf(state),
         1,
@@ -115,6 +136,7 @@ class NextStepTest {
         null,
         null,
         reason,
-        Instant.EPOCH);
+        Instant.EPOCH,
+        refusal);
   }
 }

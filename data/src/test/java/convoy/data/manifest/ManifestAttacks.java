@@ -45,6 +45,7 @@ final class ManifestAttacks {
     all.put(
         "4-targets-listed-with-another-version", e -> listedVersion(e.snapshot, "targets.json"));
     content(all);
+    carried(all);
     vehicle(all);
     return all;
   }
@@ -142,11 +143,7 @@ final class ManifestAttacks {
     all.put(
         "5-ecu-twice",
         e ->
-            object(
-                    object(
-                        object(object(e.targets.content, "targets"), "TCU.7.tcu-2.1.0.bin"),
-                        "custom"),
-                    "ecuIdentifiers")
+            object(object(telematics(e), "custom"), "ecuIdentifiers")
                 .put("BMS-0001", Map.of("hardwareId", "TCU-HW3")));
     all.put("5-image-of-no-length", e -> e.entry().put("length", 0));
     all.put("5-image-without-sha512", e -> object(e.entry(), "hashes").remove("sha512"));
@@ -166,6 +163,74 @@ final class ManifestAttacks {
     all.put(
         "5-consent-not-known",
         e -> object(object(e.targets.content, "custom"), "consent").put("mode", "SOFT"));
+  }
+
+  /** Of manifests that carry: the telematics' image is there for another campaign. */
+  private static void carried(Map<String, Consumer<ForgedExample>> all) {
+    all.put(
+        "5-carried-campaign-not-listed",
+        e -> {
+          carry(e);
+          custom(e).put("campaign", "stranger-2026");
+        });
+    all.put(
+        "5-carried-campaign-without-images", e -> object(carry(e), "custom").remove("campaign"));
+    all.put(
+        "5-carried-campaign-its-own",
+        e -> {
+          carry(e);
+          part(e).put("campaign", "bms-2026");
+          custom(e).put("campaign", "bms-2026");
+          object(telematics(e), "custom").remove("campaign");
+        });
+    all.put(
+        "5-carried-consent-not-known",
+        e -> {
+          carry(e);
+          part(e).put("consent", Map.of("mode", "SOFT"));
+        });
+    all.put(
+        "7-another-carried-image", e -> object(carry(e), "hashes").put("sha256", "ab".repeat(32)));
+    all.put(
+        "8-carried-hardware-of-another-kind",
+        e -> {
+          carry(e);
+          ecus(e).put("TCU-0002", ecu("TCU-HW4", 0));
+        });
+  }
+
+  /** Yields the image that is carried then. */
+  private static Map<String, Object> carry(ForgedExample example) {
+    Map<String, Object> part =
+        new TreeMap<>(
+            Map.of(
+                "campaign",
+                "tcu-2026",
+                "wave",
+                1,
+                "attempt",
+                1,
+                "correlationId",
+                "tcu-2026/1",
+                "preconditions",
+                Map.of(),
+                "consent",
+                Map.of("mode", "FORCED")));
+    object(example.targets.content, "custom").put("carried", List.of(part));
+    Map<String, Object> image = telematics(example);
+    object(image, "custom").put("campaign", "tcu-2026");
+    return image;
+  }
+
+  @SuppressWarnings("unchecked") // as carry() put it there
+  private static Map<String, Object> part(ForgedExample example) {
+    return (Map<String, Object>)
+        ((List<Object>) requireNonNull(object(example.targets.content, "custom").get("carried")))
+            .get(0);
+  }
+
+  private static Map<String, Object> telematics(ForgedExample example) {
+    return object(object(example.targets.content, "targets"), "TCU.7.tcu-2.1.0.bin");
   }
 
   private static Map<String, Object> custom(ForgedExample example) {

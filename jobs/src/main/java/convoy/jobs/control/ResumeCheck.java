@@ -59,22 +59,15 @@ final class ResumeCheck {
     Map<String, Long> errors =
         Reconciliation.stoppingErrors(store, campaign.id(), thresholds.rule());
     List<Accepted> accepted = new ArrayList<>();
-    for (WaveNumbers wave : paused(store, campaign, WaveState.HALTED)) {
-      accepted.addAll(
-          overrides(campaign, wave, Reconciliation.decision(store, wave, thresholds, errors, now)));
-    }
-    for (WaveNumbers wave : paused(store, campaign, WaveState.SUCCEEDED)) {
-      Reconciliation.lateDecision(store, wave, thresholds, errors, now)
-          .ifPresent(late -> addNew(accepted, overrides(campaign, wave, late)));
+    for (WaveNumbers wave :
+        Reconciliation.waves(
+            store, CampaignState.PAUSED, Set.of(WaveState.HALTED, WaveState.SUCCEEDED))) {
+      if (wave.campaign().equals(campaign.id())) {
+        Reconciliation.decision(store, wave, thresholds, errors, now)
+            .ifPresent(decision -> addNew(accepted, overrides(campaign, wave, decision)));
+      }
     }
     return accepted;
-  }
-
-  private static List<WaveNumbers> paused(
-      FleetStore store, Campaigns.Campaign campaign, WaveState state) {
-    return Reconciliation.waves(store, CampaignState.PAUSED, state).stream()
-        .filter(wave -> wave.campaign().equals(campaign.id()))
-        .toList();
   }
 
   /** What has an error is counted, and so accepted, in the whole campaign: once. */

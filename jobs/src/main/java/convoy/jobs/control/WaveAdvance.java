@@ -13,6 +13,7 @@ import convoy.data.status.GateDecision.Verdict;
 import convoy.data.status.GateThresholds;
 import convoy.data.status.WaveState;
 import java.time.Instant;
+import java.util.Set;
 
 /** A wave goes on because a person says so, although its gate holds. */
 final class WaveAdvance {
@@ -32,7 +33,7 @@ final class WaveAdvance {
       int number,
       Instant now) {
     WaveNumbers wave =
-        Reconciliation.waves(store, CampaignState.RUNNING, WaveState.RELEASED).stream()
+        Reconciliation.waves(store, CampaignState.RUNNING, Set.of(WaveState.RELEASED)).stream()
             .filter(w -> w.campaign().equals(campaign.id()) && w.wave() == number)
             .findFirst()
             .orElseThrow(
@@ -44,11 +45,12 @@ final class WaveAdvance {
     GateThresholds thresholds = GateThresholds.of(wave.definition());
     GateDecision decision =
         Reconciliation.decision(
-            store,
-            wave,
-            thresholds,
-            Reconciliation.stoppingErrors(store, campaign.id(), thresholds.rule()),
-            now);
+                store,
+                wave,
+                thresholds,
+                Reconciliation.stoppingErrors(store, campaign.id(), thresholds.rule()),
+                now)
+            .orElseThrow();
     if (decision.verdict() == Verdict.PAUSE || decision.verdict() == Verdict.ABORT) {
       throw new ConvoyException(
           ErrorCode.USAGE,

@@ -5,6 +5,7 @@ import convoy.data.duckdb.Campaigns;
 import convoy.data.duckdb.Carrying;
 import convoy.data.duckdb.FleetStore;
 import convoy.data.duckdb.Issuing;
+import convoy.data.duckdb.Rollbacks;
 import convoy.data.manifest.ImageTargets;
 import convoy.jobs.control.CampaignControl;
 import convoy.jobs.platform.JobSummary;
@@ -33,9 +34,10 @@ import org.springframework.batch.infrastructure.item.ItemReader;
 /**
  * The next shard to sign. Before each, what people asked of campaigns meanwhile is carried out;
  * where something was, what is due is looked up anew, so that a campaign that is paused gets no
- * further shard, and what is taken back comes first. Ends when no shard is due that may be signed,
- * and says so when none can be since a root or a key of the Director does not hold. One thread; a
- * restart goes on with what is still prepared.
+ * further shard, and what is taken back comes first. Once all is written, vehicles that got another
+ * campaign's manifest first have their turn ({@link LaterTurns}). Ends when no shard is due that
+ * may be signed, and says so when none can be since a root or a key of the Director does not hold.
+ * One thread; a restart goes on with what is still prepared.
  */
 final class DueShards implements ItemReader<DueShard> {
   private final OpenStore store;
@@ -44,6 +46,7 @@ final class DueShards implements ItemReader<DueShard> {
   private final WithdrawalCheck withdrawals;
   private final RollbackCheck rollbacks;
   private final SigningGround ground;
+  private final LaterTurns turns;
   private final CarriedCheck carried;
   private final Clock clock;
   private final StepExecution step;
@@ -77,6 +80,7 @@ final class DueShards implements ItemReader<DueShard> {
       WithdrawalCheck withdrawals,
       RollbackCheck rollbacks,
       SigningGround ground,
+      LaterTurns turns,
       CarriedCheck carried,
       Clock clock,
       StepExecution step) {
@@ -86,6 +90,7 @@ final class DueShards implements ItemReader<DueShard> {
     this.withdrawals = withdrawals;
     this.rollbacks = rollbacks;
     this.ground = ground;
+    this.turns = turns;
     this.carried = carried;
     this.clock = clock;
     this.step = step;
@@ -156,6 +161,10 @@ final class DueShards implements ItemReader<DueShard> {
                       shard.shard(),
                       shard.rollback() == null ? "withdrawal" : "rollback",
                       problem.get())));
+      // Without the image repository nothing is wrong with the rollback itself.
+      if (shard.rollback() != null && ground.images(fleet, clock.instant()).isPresent()) {
+        Rollbacks.refuse(fleet, shard, problem.get(), clock.instant());
+      }
     }
     return Optional.empty();
   }
@@ -209,19 +218,12 @@ final class DueShards implements ItemReader<DueShard> {
     if (parameters.withdrawalsOnly()) {
       return Optional.empty();
     }
-    Map<String, Optional<PlannedEnd>> ends = trusted(fleet);
-    Deque<Issuing.Shard> left = installing;
-    if (left == null) {
-      // Not for each shard: it counts all manifests that are prepared.
-      left = new ArrayDeque<>(Issuing.shards(fleet, ends.keySet()));
-      installing = left;
+    Deque<Issuing.Shard> left = queued(fleet);
+    while (left.isEmpty() && turns.areLeft()) {
+      prepareLeft(fleet);
+      installing = null;
+      left = queued(fleet);
     }
-    Instant now = clock.instant();
-    left.removeIf(
-        shard ->
-            Objects.requireNonNull(ends.get(shard.campaign()))
-                .filter(end -> end.isPast(now))
-                .isPresent());
     Issuing.Shard next = left.poll();
     if (next == null) {
       return Optional.empty();
@@ -230,6 +232,48 @@ final class DueShards implements ItemReader<DueShard> {
     // What others carry may still be taken out of it.
     boolean isSettled = after != null && after.carrying() == 0;
     return Optional.of(new DueShard(next, isSettled ? after : null));
+  }
+
+  /** What installs and may be signed still. */
+  private Deque<Issuing.Shard> queued(FleetStore fleet) throws IOException {
+    Deque<Issuing.Shard> left = installing;
+    if (left == null) {
+      // Not for each shard: it counts all manifests that are prepared.
+      left = new ArrayDeque<>(Issuing.shards(fleet, trusted(fleet).keySet()));
+      installing = left;
+    }
+    Set<String> going = going(fleet);
+    left.removeIf(shard -> !going.contains(shard.campaign()));
+    return left;
+  }
+
+  /** The campaigns that may be signed for and whose end has not come. */
+  private Set<String> going(FleetStore fleet) throws IOException {
+    Instant now = clock.instant();
+    Set<String> going = new HashSet<>();
+    trusted(fleet)
+        .forEach(
+            (campaign, end) -> {
+              if (end.filter(e -> e.isPast(now)).isEmpty()) {
+                going.add(campaign);
+              }
+            });
+    return going;
+  }
+
+  /** The vehicles that got another campaign's manifest first have their turn. */
+  private void prepareLeft(FleetStore fleet) throws IOException {
+    Instant now = clock.instant();
+    List<String> releases =
+        ground
+            .images(fleet, now)
+            .map(listed -> RollbackPreparation.listedReleases(fleet, listed))
+            .orElse(List.of());
+    Set<String> running = going(fleet);
+    Campaigns.all(fleet).stream()
+        .filter(campaign -> !campaign.state().equals("RUNNING"))
+        .forEach(campaign -> running.remove(campaign.id()));
+    say(turns.prepareLeft(fleet, running, releases, now));
   }
 
   /** Asked once more at the last moment before signing. */

@@ -45,6 +45,12 @@ public class IssueManifestsJobConfiguration {
   }
 
   @Bean
+  @JobScope
+  LaterTurns laterTurns(ConvoySettings settings, MatchRules rules) {
+    return new LaterTurns(settings, rules);
+  }
+
+  @Bean
   @StepScope
   ItemReader<DueShard> dueShards(
       OpenStore store,
@@ -53,6 +59,7 @@ public class IssueManifestsJobConfiguration {
       WithdrawalCheck withdrawals,
       RollbackCheck rollbacks,
       SigningGround ground,
+      LaterTurns turns,
       Home home,
       ImageStore images,
       Clock clock,
@@ -64,6 +71,7 @@ public class IssueManifestsJobConfiguration {
         withdrawals,
         rollbacks,
         ground,
+        turns,
         new CarriedCheck(trust, rollbacks, new UpdateImages(home, images)),
         clock,
         step);
@@ -115,7 +123,7 @@ public class IssueManifestsJobConfiguration {
       ImageStore images,
       TrustCheck trust,
       RollbackCheck rollbacks,
-      MatchRules rules,
+      LaterTurns turns,
       Clock clock) {
     UpdateImages published = new UpdateImages(home, images);
     Preparation preparation =
@@ -124,8 +132,8 @@ public class IssueManifestsJobConfiguration {
             ground,
             published,
             trust,
-            new RollbackPreparation(rollbacks, published, CampaignControl.packing(settings)),
-            rules);
+            new RollbackPreparation(trust, rollbacks, published, CampaignControl.packing(settings)),
+            turns);
     Step prepare =
         // After a cut-off too: what may no longer be trusted by then is stopped and named.
         Tasklets.everyTime(

@@ -9,7 +9,6 @@ import convoy.data.duckdb.FleetStore;
 import convoy.data.duckdb.Issuing;
 import convoy.data.duckdb.Rollbacks;
 import convoy.data.duckdb.Waves;
-import convoy.data.eligibility.MatchRules;
 import convoy.data.manifest.ImageTargets;
 import convoy.jobs.control.CampaignControl;
 import convoy.jobs.platform.JobSummary;
@@ -39,7 +38,7 @@ final class Preparation {
   private final UpdateImages images;
   private final TrustCheck trust;
   private final RollbackPreparation rollbacks;
-  private final MatchRules rules;
+  private final LaterTurns turns;
 
   Preparation(
       ConvoySettings settings,
@@ -47,13 +46,13 @@ final class Preparation {
       UpdateImages images,
       TrustCheck trust,
       RollbackPreparation rollbacks,
-      MatchRules rules) {
+      LaterTurns turns) {
     this.settings = settings;
     this.ground = ground;
     this.images = images;
     this.trust = trust;
     this.rollbacks = rollbacks;
-    this.rules = rules;
+    this.turns = turns;
   }
 
   void prepare(StepExecution step, FleetStore store, Instant now) throws IOException {
@@ -74,8 +73,7 @@ final class Preparation {
   /** Manifests without targets need the roots alone; those that install need the images listed. */
   private void prepareTakingBack(
       StepExecution step, FleetStore store, List<String> lines, Instant now) throws IOException {
-    IssueParameters parameters = IssueParameters.of(step.getJobParameters());
-    List<Rollbacks.Scope> back = rollbacks.settle(store, parameters, lines, now);
+    List<Rollbacks.Scope> back = rollbacks.settle(store, step, lines, now);
     if (back.isEmpty()) {
       if (!ground.publishRoots(store, lines, now)) {
         JobSummary.distrusted(step);
@@ -100,8 +98,7 @@ final class Preparation {
             step,
             lines,
             now);
-    List<Rollbacks.Scope> back =
-        rollbacks.settle(store, IssueParameters.of(step.getJobParameters()), lines, now);
+    List<Rollbacks.Scope> back = rollbacks.settle(store, step, lines, now);
     for (Campaigns.Campaign campaign : trusted) {
       Issuing.release(store, campaign.id(), now);
     }
@@ -113,7 +110,7 @@ final class Preparation {
     List<String> releases = RollbackPreparation.listedReleases(store, listed.get());
     rollbacks.prepare(store, back, listed.get(), releases, step, lines, now);
     Set<String> accepted = ground.accepted(store, now).orElseThrow();
-    rollbacks.resign(store, IssueParameters.of(step.getJobParameters()), accepted, lines, now);
+    rollbacks.resign(store, step, listed.get(), accepted, lines, now);
     // After the trust check: a campaign that was stopped just now keeps no vehicle from the others.
     Waves.settleCompetition(store, now);
     for (Campaigns.Campaign campaign : trusted) {
@@ -136,19 +133,11 @@ final class Preparation {
               campaign.id(),
               Issuing.Resigned.INSTALLING,
               accepted,
+              shard -> Optional.empty(),
               CampaignControl.packing(settings),
               now);
       lines.addAll(RollbackPreparation.toTell(campaign.id(), anew, "manifests"));
-      int prepared =
-          Issuing.prepare(
-              store,
-              campaign.id(),
-              rules,
-              releases,
-              settings.schedule().zone(),
-              CampaignControl.packing(settings),
-              now);
-      lines.add("%s: %,d manifests to issue".formatted(campaign.id(), prepared));
+      lines.add(turns.prepare(store, campaign.id(), releases, now));
     }
   }
 
@@ -212,6 +201,7 @@ final class Preparation {
             campaign.id(),
             Issuing.Resigned.WITHDRAWING,
             accepted,
+            shard -> Optional.empty(),
             CampaignControl.packing(settings),
             now);
       }

@@ -8,13 +8,16 @@ import convoy.data.manifest.ImageTargets;
 import convoy.jobs.platform.JobSummary;
 import convoy.jobs.repository.ImageCatalog;
 import convoy.jobs.trust.RollbackCheck;
+import convoy.jobs.trust.TrustCheck;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.springframework.batch.core.step.StepExecution;
 
 /**
@@ -23,11 +26,14 @@ import org.springframework.batch.core.step.StepExecution;
  * every vehicle whose earlier images it lists gets its manifest's version and place in a shard.
  */
 final class RollbackPreparation {
+  private final TrustCheck trust;
   private final RollbackCheck check;
   private final UpdateImages images;
   private final Issuing.Packing packing;
 
-  RollbackPreparation(RollbackCheck check, UpdateImages images, Issuing.Packing packing) {
+  RollbackPreparation(
+      TrustCheck trust, RollbackCheck check, UpdateImages images, Issuing.Packing packing) {
+    this.trust = trust;
     this.check = check;
     this.images = images;
     this.packing = packing;
@@ -40,8 +46,8 @@ final class RollbackPreparation {
    * @return what the second part is for
    */
   List<Rollbacks.Scope> settle(
-      FleetStore store, IssueParameters parameters, List<String> lines, Instant now)
-      throws IOException {
+      FleetStore store, StepExecution step, List<String> lines, Instant now) throws IOException {
+    IssueParameters parameters = IssueParameters.of(step.getJobParameters());
     List<Rollbacks.Scope> scopes = new ArrayList<>();
     Set<String> trusted = new HashSet<>();
     Set<String> published = new HashSet<>();
@@ -49,8 +55,9 @@ final class RollbackPreparation {
       if (!parameters.includes(due.campaign())) {
         continue;
       }
+      int refused = refuse(store, due.campaign(), step, lines, now);
       boolean byPlan = byPlan(store, parameters, due, lines);
-      if (due.byPerson() == 0 && !byPlan) {
+      if (due.byPerson() == refused && !byPlan) {
         continue;
       }
       if (trusted.isEmpty()) {
@@ -63,6 +70,24 @@ final class RollbackPreparation {
       scopes.add(scope);
     }
     return scopes;
+  }
+
+  /** Nothing is prepared that would not be signed: it would keep others from their vehicles. */
+  private int refuse(
+      FleetStore store, String campaign, StepExecution step, List<String> lines, Instant now) {
+    Map<String, String> refused =
+        check.refused(store, campaign, Rollbacks.asked(store, campaign, now));
+    Rollbacks.refuse(store, campaign, refused, now);
+    Map<String, Long> reasons = new TreeMap<>();
+    refused.values().forEach(why -> reasons.merge(why, 1L, Long::sum));
+    reasons.forEach(
+        (why, vehicles) -> {
+          JobSummary.distrusted(step);
+          lines.add(
+              "%s: %,d vehicles are not told to go back, their rollback is not trusted: %s"
+                  .formatted(campaign, vehicles, why));
+        });
+    return refused.size();
   }
 
   private boolean byPlan(
@@ -162,16 +187,20 @@ final class RollbackPreparation {
   /**
    * Prepares anew what takes vehicles back and rests on a key that is refused by now, in campaigns
    * of any state; by a definition only where it takes vehicles back still. So it does with what
-   * newer manifests of the vehicles leave out.
+   * newer manifests of the vehicles leave out. What does not hold is named and not prepared.
    *
+   * @param listed what the image repository lists by now
    * @param accepted the ids of the keys whose signatures vehicles take
    */
   void resign(
       FleetStore store,
-      IssueParameters parameters,
+      StepExecution step,
+      ImageTargets listed,
       Set<String> accepted,
       List<String> lines,
       Instant now) {
+    IssueParameters parameters = IssueParameters.of(step.getJobParameters());
+    CarriedCheck proof = new CarriedCheck(trust, check, images);
     for (String campaign : Rollbacks.underWay(store)) {
       if (!parameters.includes(campaign)) {
         continue;
@@ -183,6 +212,17 @@ final class RollbackPreparation {
               campaign,
               byPlan ? Issuing.Resigned.ROLLING_BACK_BY_PLAN : Issuing.Resigned.ROLLING_BACK,
               accepted,
+              shard -> {
+                Optional<String> problem = proof.problem(store, shard, listed);
+                problem.ifPresent(
+                    why -> {
+                      JobSummary.distrusted(step);
+                      lines.add(
+                          "%s: %,d vehicles are not told once more to go back, their rollback is not trusted: %s"
+                              .formatted(campaign, shard.vehicles(), why));
+                    });
+                return problem;
+              },
               packing,
               now);
       lines.addAll(toTell(campaign, anew, "manifests that take vehicles back"));

@@ -1,7 +1,5 @@
 package convoy.jobs.issuemanifests;
 
-import com.fasterxml.jackson.annotation.JsonFormat;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import convoy.data.campaign.OwnerTerms;
 import convoy.data.duckdb.Campaigns;
 import convoy.data.duckdb.FleetStore;
@@ -31,7 +29,6 @@ import java.util.Objects;
 import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -40,7 +37,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class ShardSigner {
   private static final JsonMapper JSON = new JsonMapper();
-  private static final ObjectReader ECUS = JSON.readerFor(Ecu[].class);
 
   private final ManifestSigner signer;
   private final @Nullable ImageTargets images;
@@ -108,20 +104,6 @@ final class ShardSigner {
         named);
   }
 
-  /**
-   * One ECU as the store words it, in the order of {@link Issuing.Request#ecus}.
-   *
-   * @param certificate its DER in Base64; null when none is known
-   */
-  @JsonFormat(shape = JsonFormat.Shape.ARRAY)
-  @JsonPropertyOrder({"module", "serial", "hardwareId", "releaseCounter", "certificate"})
-  private record Ecu(
-      String module,
-      String serial,
-      String hardwareId,
-      int releaseCounter,
-      @Nullable String certificate) {}
-
   /** What an ECU gets its image by. */
   private record Release(String module, String hardwareId, int releaseCounter) {}
 
@@ -134,13 +116,13 @@ final class ShardSigner {
       this.all = all;
     }
 
-    ManifestImage of(String where, Ecu ecu) {
+    ManifestImage of(String where, Issuing.Ecu ecu) {
       return named.computeIfAbsent(
           new Release(ecu.module(), ecu.hardwareId(), ecu.releaseCounter()),
           release -> only(where, ecu));
     }
 
-    private ManifestImage only(String where, Ecu ecu) {
+    private ManifestImage only(String where, Issuing.Ecu ecu) {
       List<Issuing.Image> found =
           all.stream()
               .filter(image -> image.module().equals(ecu.module()))
@@ -178,11 +160,10 @@ final class ShardSigner {
     }
   }
 
-  private List<ManifestTarget> targets(String vin, String written, Images named) {
+  private List<ManifestTarget> targets(String vin, List<Issuing.Ecu> ecus, Images named) {
     String where = "manifest for " + vin;
-    Ecu[] ecus = ECUS.readValue(written);
-    List<ManifestTarget> targets = new ArrayList<>(ecus.length);
-    for (Ecu ecu : ecus) {
+    List<ManifestTarget> targets = new ArrayList<>(ecus.size());
+    for (Issuing.Ecu ecu : ecus) {
       ImageTargets listed = Objects.requireNonNull(images, "an image repository that holds");
       ManifestImage image = named.of(where, ecu);
       ManifestTarget target =
@@ -247,7 +228,7 @@ final class ShardSigner {
   }
 
   /** For an ECU without a certificate there is no package, and nothing else changes. */
-  private @Nullable String keyPackage(String where, Ecu ecu, String sha256) {
+  private @Nullable String keyPackage(String where, Issuing.Ecu ecu, String sha256) {
     String certificate = ecu.certificate();
     if (certificate == null) {
       return null;

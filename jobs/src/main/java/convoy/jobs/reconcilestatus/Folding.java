@@ -216,15 +216,10 @@ final class Folding {
   private RetryDecision next(
       ToFold assignment, FoldResult result, String errorCode, Instant failedAt) {
     RetryDecision next =
-        ENDED.contains(assignment.campaignState())
-            ? new RetryDecision(
-                AssignmentState.FAILED,
-                null,
-                "its campaign is " + assignment.campaignState() + ", so it is not tried again")
-            : retries(assignment)
-                .decide(errorCode, assignment.attempt(), failedAt, assignment.vin());
-    if (assignment.hasEnded() && next.state() == AssignmentState.RETRY_DUE) {
-      next = new RetryDecision(AssignmentState.FAILED, null, CampaignEnds.NOT_AGAIN);
+        retries(assignment).decide(errorCode, assignment.attempt(), failedAt, assignment.vin());
+    String over = notAgain(assignment);
+    if (over != null && next.state() == AssignmentState.RETRY_DUE) {
+      next = new RetryDecision(AssignmentState.FAILED, null, over);
     }
     // A vehicle that was withdrawn has left the campaign: only a person takes it back.
     return assignment.withdrawn() != null || assignment.askedBack() != null
@@ -232,6 +227,14 @@ final class Folding {
         : rollbacks(assignment)
             .decide(
                 next, errorCode, result, keys(JSON.readTree(assignment.targets()), "beforeKey"));
+  }
+
+  /** Why the campaign tries nothing again that could be; null where it does. */
+  private static @Nullable String notAgain(ToFold assignment) {
+    if (ENDED.contains(assignment.campaignState())) {
+      return "its campaign is " + assignment.campaignState() + ", so it is not tried again";
+    }
+    return assignment.hasEnded() ? CampaignEnds.NOT_AGAIN : null;
   }
 
   /** What the vehicle did although its manifest does not ask for it; an unasked no is a failure. */

@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -32,35 +32,21 @@ final class Gates {
 
   /** A line for a person for each decision. */
   static List<String> decide(FleetStore store, Instant now) {
-    Map<String, List<WaveNumbers>> released = waves(store, WaveState.RELEASED);
-    Map<String, List<WaveNumbers>> succeeded = waves(store, WaveState.SUCCEEDED);
-    SortedSet<String> campaigns = new TreeSet<>(released.keySet());
-    campaigns.addAll(succeeded.keySet());
     List<String> lines = new ArrayList<>();
-    for (String campaign : campaigns) {
-      decide(
-          store,
-          released.getOrDefault(campaign, List.of()),
-          succeeded.getOrDefault(campaign, List.of()),
-          lines,
-          now);
-    }
+    Reconciliation.waves(
+            store, CampaignState.RUNNING, Set.of(WaveState.RELEASED, WaveState.SUCCEEDED))
+        .stream()
+        .collect(Collectors.groupingBy(WaveNumbers::campaign, TreeMap::new, Collectors.toList()))
+        .values()
+        .forEach(waves -> decide(store, waves, lines, now));
     Reconciliation.complete(store, now).forEach(campaign -> lines.add(campaign + ": completed"));
     return lines;
   }
 
-  private static Map<String, List<WaveNumbers>> waves(FleetStore store, WaveState state) {
-    return Reconciliation.waves(store, CampaignState.RUNNING, state).stream()
-        .collect(Collectors.groupingBy(WaveNumbers::campaign));
-  }
-
+  /** The gates of one campaign, those of released waves first. */
   private static void decide(
-      FleetStore store,
-      List<WaveNumbers> released,
-      List<WaveNumbers> succeeded,
-      List<String> lines,
-      Instant now) {
-    WaveNumbers first = released.isEmpty() ? succeeded.get(0) : released.get(0);
+      FleetStore store, List<WaveNumbers> waves, List<String> lines, Instant now) {
+    WaveNumbers first = waves.get(0);
     GateThresholds thresholds;
     try {
       thresholds = GateThresholds.of(first.definition());
@@ -74,12 +60,8 @@ final class Gates {
     Map<String, Long> errors =
         Reconciliation.stoppingErrors(store, first.campaign(), thresholds.rule());
     List<Decided> decisions = new ArrayList<>();
-    for (WaveNumbers wave : released) {
-      decisions.add(
-          new Decided(wave, Reconciliation.decision(store, wave, thresholds, errors, now)));
-    }
-    for (WaveNumbers wave : succeeded) {
-      Reconciliation.lateDecision(store, wave, thresholds, errors, now)
+    for (WaveNumbers wave : waves) {
+      Reconciliation.decision(store, wave, thresholds, errors, now)
           .ifPresent(decision -> decisions.add(new Decided(wave, decision)));
     }
     // What stops the campaign is all that is done then: ABORT first, then that of a released wave.

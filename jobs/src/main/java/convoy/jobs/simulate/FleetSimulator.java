@@ -21,7 +21,7 @@ import java.util.TreeMap;
  */
 public final class FleetSimulator {
   /** Manifests of a range of vehicles, of some kilobytes each in the heap. */
-  private static final int AT_ONCE = 20_000;
+  static final int AT_ONCE = 20_000;
 
   private final Path outbox;
   private final VehicleBehaviour behaviour;

@@ -10,9 +10,12 @@ import convoy.data.duckdb.VehicleOrders;
 import convoy.data.trust.SignedAct.Kind;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -74,10 +77,35 @@ public final class RollbackCheck {
     return proof(store, number, campaign -> ruleProblem(store, Campaigns.require(store, campaign)));
   }
 
+  /**
+   * Which vehicles a person's order does not take back, by the check that their shard would have to
+   * pass.
+   *
+   * @return why, as a sentence, by VIN
+   */
+  public Map<String, String> refused(
+      FleetStore store, String campaign, List<Rollbacks.Asked> vehicles) {
+    Map<Long, VehicleProof> orders = new HashMap<>();
+    Map<String, String> refused = new TreeMap<>();
+    for (Rollbacks.Asked asked : vehicles) {
+      orders
+          .computeIfAbsent(
+              asked.rollback(), number -> order(store, number, id -> planProblem(store, id)))
+          .problem(campaign, asked.vin(), asked.wave())
+          .ifPresent(why -> refused.put(asked.vin(), why));
+    }
+    return refused;
+  }
+
+  private VehicleProof order(
+      FleetStore store, long number, Function<String, Optional<String>> planProblem) {
+    return VehicleProof.of(
+        VehicleOrders.ROLLBACK, number, store, acts, Kind.ROLLED_BACK, planProblem);
+  }
+
   private ShardProof proof(
       FleetStore store, long number, Function<String, Optional<String>> planProblem) {
-    VehicleProof order =
-        VehicleProof.of(VehicleOrders.ROLLBACK, number, store, acts, Kind.ROLLED_BACK, planProblem);
+    VehicleProof order = order(store, number, planProblem);
     return (open, shard) -> order.problem(open, shard).or(() -> sourceProblem(open, shard));
   }
 

@@ -63,27 +63,32 @@ record VehicleProof(
 
   @Override
   public Optional<String> problem(FleetStore store, Issuing.Shard shard) {
-    if (!campaign.equals(shard.campaign())) {
-      return Optional.of(
-          "found no %s %d of campaign %s"
-              .formatted(orders.name().toLowerCase(Locale.ROOT), number, shard.campaign()));
+    Optional<String> problem = problem(shard.campaign());
+    if (problem.isPresent() || vehicles == null) {
+      return problem;
     }
-    if (refusal != null) {
-      return Optional.of(refusal);
-    }
-    return vehicles == null ? Optional.empty() : outsider(store, shard, vehicles);
+    return Issuing.versions(store, shard).keySet().stream()
+        .sorted()
+        .flatMap(vin -> problem(shard.campaign(), vin, shard.wave()).stream())
+        .findFirst();
   }
 
-  /** A vehicle of the shard that the act does not name, as a sentence. */
-  private static Optional<String> outsider(
-      FleetStore store, Issuing.Shard shard, WithdrawnVehicles signed) {
-    return Issuing.versions(store, shard).keySet().stream()
-        .filter(vin -> !signed.include(vin, shard.wave()))
-        .sorted()
-        .findFirst()
-        .map(
-            vin ->
-                "it is signed for %s, found vehicle %s of wave %d"
-                    .formatted(signed.words(), vin, shard.wave()));
+  /** Why it takes nothing back of that campaign, as a sentence; empty when it holds. */
+  private Optional<String> problem(String found) {
+    return campaign.equals(found)
+        ? Optional.ofNullable(refusal)
+        : Optional.of(
+            "found no %s %d of campaign %s"
+                .formatted(orders.name().toLowerCase(Locale.ROOT), number, found));
+  }
+
+  /** Why it takes nothing back of one vehicle, as a sentence; empty when it does. */
+  Optional<String> problem(String found, String vin, int wave) {
+    Optional<String> problem = problem(found);
+    return problem.isPresent() || vehicles == null || vehicles.include(vin, wave)
+        ? problem
+        : Optional.of(
+            "it is signed for %s, found vehicle %s of wave %d"
+                .formatted(vehicles.words(), vin, wave));
   }
 }

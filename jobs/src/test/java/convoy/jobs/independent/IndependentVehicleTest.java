@@ -113,6 +113,13 @@ class IndependentVehicleTest {
             "took version 2 under root 2, images opened: 0");
   }
 
+  @Test
+  void aManifestThatCarriesAnotherCampaignsImageIsTakenWithAllItsImages() {
+    assertThat(issued.media.targets()).hasSize(2);
+    assertThat(outcomes("a manifest that carries"))
+        .containsExactly("took version 2 under root 2, images opened: 2");
+  }
+
   /** The last visit of each; hashes and lengths stand as HASH and N. */
   @ParameterizedTest
   @CsvSource(

@@ -5,7 +5,13 @@ import static convoy.jobs.TestHome.MEDIA;
 import static convoy.jobs.independent.IssuedHome.FIRST;
 import static convoy.jobs.independent.IssuedHome.SECOND;
 
+import convoy.data.io.AtomicFiles;
+import convoy.data.manifest.DirectorKeys;
 import convoy.data.manifest.KeyRole;
+import convoy.data.manifest.ManifestBundle;
+import convoy.data.manifest.ManifestPart;
+import convoy.data.manifest.ManifestRequest;
+import convoy.data.manifest.ManifestSigner;
 import convoy.data.manifest.ManifestTarget;
 import convoy.data.manifest.VerifiedManifest;
 import convoy.data.trust.SigningKey;
@@ -49,6 +55,7 @@ final class IssuedVisits {
 
   List<Visits> all() throws IOException {
     sound();
+    carrying();
     tampered();
     expired();
     replayed();
@@ -105,6 +112,49 @@ final class IssuedVisits {
     at(twice, brakes, FIRST, home.first);
     at(twice, brakes, SECOND, home.second);
     at(twice, brakes, LATER, home.second);
+  }
+
+  /**
+   * Of what a vehicle was given the last image is another campaign's, which the next one carries.
+   */
+  private void carrying() throws IOException {
+    int last = media.targets().size() - 1;
+    ManifestPart carried =
+        new ManifestPart(
+            "other",
+            2,
+            3,
+            "other-3",
+            media.preconditions(),
+            media.owner(),
+            media.targets().subList(last, last + 1));
+    ManifestSigner signer =
+        new ManifestSigner(
+            new DirectorKeys(
+                home.key(KeyRole.DIRECTOR_TARGETS),
+                home.key(KeyRole.DIRECTOR_SNAPSHOT),
+                home.key(KeyRole.DIRECTOR_TIMESTAMP)));
+    ManifestBundle bundle =
+        signer.sign(
+            new ManifestRequest(
+                media.vin(),
+                2,
+                media.campaign(),
+                media.wave(),
+                media.attempt(),
+                media.correlationId(),
+                media.issuedAt(),
+                media.expiresAt(),
+                media.preconditions(),
+                media.owner(),
+                media.targets().subList(0, last),
+                List.of(carried)));
+    Path layer = folder.resolve("carrying");
+    for (Map.Entry<String, byte[]> file : bundle.files().entrySet()) {
+      AtomicFiles.write(
+          layer.resolve("director/" + media.vin()).resolve(file.getKey()), file.getValue());
+    }
+    at(visits("a manifest that carries", media), media, SECOND, layer, home.second);
   }
 
   private void tampered() throws IOException {

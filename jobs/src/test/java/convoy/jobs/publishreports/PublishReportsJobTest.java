@@ -4,9 +4,7 @@ import static convoy.jobs.TestHome.BRAKES;
 import static convoy.jobs.TestHome.MEDIA;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import convoy.config.StrictYaml;
 import convoy.data.accuracy.InventoryCheck;
-import convoy.data.duckdb.VehicleMemory;
 import convoy.jobs.JobHarness;
 import convoy.jobs.TestHome;
 import convoy.jobs.auditinventory.AuditInventoryJobConfiguration;
@@ -17,12 +15,8 @@ import convoy.jobs.reconcilestatus.ReadStatusLogJobConfiguration;
 import convoy.jobs.reconcilestatus.ReconcileStatusJobConfiguration;
 import convoy.jobs.samples.SampleData;
 import convoy.jobs.samples.SampleSpec;
-import convoy.jobs.simulate.EcuKeys;
 import convoy.jobs.simulate.FleetSimulator;
-import convoy.jobs.simulate.Reporting;
-import convoy.jobs.simulate.SimulationPlan;
-import convoy.jobs.simulate.SimulationRules;
-import convoy.jobs.simulate.VehicleBehaviour;
+import convoy.jobs.simulate.Simulators;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -70,34 +64,26 @@ class PublishReportsJobTest {
   }
 
   private List<Path> simulate() throws IOException {
-    FleetSimulator.Played played = play(SimulationRules.NONE, jobs.home().inboxStatus());
+    FleetSimulator.Played played = play("rules: []", jobs.home().inboxStatus());
     assertThat(played.refused()).isEmpty();
     return played.logs();
   }
 
-  private FleetSimulator.Played play(SimulationRules rules, Path inbox) throws IOException {
-    return new FleetSimulator(
-            jobs.home().outbox(),
-            new VehicleBehaviour(7, SimulationPlan.usual(), rules),
-            vins -> jobs.with(store -> VehicleMemory.read(store, vins)),
-            new EcuKeys(jobs.home().root().resolve("simulator/ecu-keys")),
-            Reporting.STATUS_LOGS)
+  private FleetSimulator.Played play(String rules, Path inbox) throws IOException {
+    return Simulators.usual(jobs, 7, rules)
         .play(inbox, JobHarness.NOW, JobHarness.NOW.plus(Duration.ofHours(20)));
   }
 
   @Test
   void aPlayThatIsRepeatedHasTheSameBytesAndDoesWhatItsRulesSay(@TempDir Path again)
       throws IOException {
-    SimulationRules rules =
-        StrictYaml.read(
-            "rules.yaml",
-            """
-            rules:
-              - { campaign: [%s], fail: 100%%, error: [POWER_LOSS] }
-              - { wave: [9], silent: 100%% }
-            """
-                .formatted(BRAKES),
-            SimulationRules.class);
+    String rules =
+        """
+        rules:
+          - { campaign: [%s], fail: 100%%, error: [POWER_LOSS] }
+          - { wave: [9], silent: 100%% }
+        """
+            .formatted(BRAKES);
     List<Path> first = play(rules, Files.createDirectories(again.resolve("a"))).logs();
     FleetSimulator.Played second = play(rules, Files.createDirectories(again.resolve("b")));
     assertThat(second.logs()).hasSameSizeAs(first).isNotEmpty();

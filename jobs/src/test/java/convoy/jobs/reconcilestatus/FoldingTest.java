@@ -13,6 +13,7 @@ import convoy.data.version.VersionScheme;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +53,19 @@ class FoldingTest {
     assertThat(folded.errorCode()).isEqualTo("POWER_LOSS");
     assertThat(folded.dueAt()).isNull();
     assertThat(folded.reason()).isEqualTo("its campaign is COMPLETED, so it is not tried again");
+  }
+
+  /**
+   * What no retry helps is the same whether its report comes before the campaign's end or after.
+   */
+  @Test
+  void whatIsNotTriedAgainAnywayIsNotLaidToTheCampaign() {
+    for (String state : List.of("RUNNING", "COMPLETED", "ABORTED")) {
+      assertThat(folding.fold(assignment(state, failure("WRONG_HARDWARE"))).reason())
+          .isEqualTo("permanent");
+      assertThat(folding.fold(assignment(state, failure("ECU_UNRESPONSIVE"))).reason())
+          .isEqualTo("workshop");
+    }
   }
 
   @Test

@@ -2,10 +2,8 @@ package convoy.jobs.reconcilestatus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import convoy.config.StrictYaml;
 import convoy.data.campaign.ControlAct;
 import convoy.data.campaign.WithdrawnVehicles;
-import convoy.data.duckdb.VehicleMemory;
 import convoy.data.status.ReportedState;
 import convoy.data.status.StatusEvent;
 import convoy.data.vehicle.Vin;
@@ -16,12 +14,8 @@ import convoy.jobs.issuemanifests.IssueManifestsJobConfiguration;
 import convoy.jobs.matcheligibility.MatchEligibilityJobConfiguration;
 import convoy.jobs.planwaves.PlanWavesJobConfiguration;
 import convoy.jobs.registerdefinitions.RegisterDefinitionsJobConfiguration;
-import convoy.jobs.simulate.EcuKeys;
 import convoy.jobs.simulate.FleetSimulator;
-import convoy.jobs.simulate.Reporting;
-import convoy.jobs.simulate.SimulationPlan;
-import convoy.jobs.simulate.SimulationRules;
-import convoy.jobs.simulate.VehicleBehaviour;
+import convoy.jobs.simulate.Simulators;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -283,15 +277,7 @@ final class RollbackPaths implements AutoCloseable {
   void round(long seed, String rules) throws IOException {
     jobs.clock().forward(ROUND);
     FleetSimulator.Played round =
-        new FleetSimulator(
-                jobs.home().outbox(),
-                new VehicleBehaviour(
-                    seed,
-                    new SimulationPlan(0, 0, 0, 0, 0, 0, 0, 0, Map.of()),
-                    StrictYaml.read("rules.yaml", rules, SimulationRules.class)),
-                vins -> jobs.with(store -> VehicleMemory.read(store, vins)),
-                new EcuKeys(jobs.home().root().resolve("simulator/ecu-keys")),
-                Reporting.STATUS_LOGS)
+        Simulators.inOrder(jobs, seed, rules)
             .play(jobs.home().inboxStatus(), played, jobs.clock().instant());
     // Of an update that was withdrawn no image is listed any more; these manifests were played
     // before.

@@ -648,48 +648,82 @@ class RolledBackCampaignTest extends TwoEcuCampaign {
         .change(
             "update assignment set state = 'ROLLBACK_DUE', rollback = 1 where vin = '%s'"
                 .formatted(VINS.get(1)));
-    assertRefused(
-        "w1", "it is signed for 1 named vehicles, found vehicle " + VINS.get(1) + " of wave 1");
+    String signed = jobs.sql().rows("select vehicles from rollback").get(0);
     jobs.sql().change("update rollback set vehicles = '{}'");
-    assertRefused("w2", "signed act 5: bob signed for other vehicles than these: all vehicles");
+    assertRefused("w1", 2, "signed act 5: bob signed for other vehicles than these: all vehicles");
     jobs.sql().change("update rollback set act = 3");
-    assertRefused("w3", "signed act 3: found SUBMITTED, expected ROLLED_BACK");
+    assertRefused("w2", 2, "signed act 3: found SUBMITTED, expected ROLLED_BACK");
     jobs.sql().change("update rollback set act = 77");
-    assertRefused("w4", "signed act 77 is not in the store");
-    jobs.sql().change("delete from rollback");
-    assertRefused("w5", "found no rollback 1 of campaign media");
+    assertRefused("w3", 2, "signed act 77 is not in the store");
+    jobs.sql().change("update rollback set rollback = 2");
+    assertRefused("w4", 2, "found no rollback 1 of campaign media");
     assertThat(back()).isEmpty();
+    jobs.sql()
+        .change("update rollback set rollback = 1, act = 5, vehicles = '%s'".formatted(signed));
+    assertRefused(
+        "w5", 1, "it is signed for 1 named vehicles, found vehicle " + VINS.get(1) + " of wave 1");
+    assertThat(back())
+        .as("the other one keeps what is signed from nothing")
+        .singleElement()
+        .asString()
+        .startsWith("1 v2 ");
   }
 
+  private void assertRefused(String run, int vehicles, String why) {
+    JobExecution execution = takeBack(run);
+    assertThat(JobHarness.summary(execution))
+        .startsWith(
+            "media: %d vehicles are not told to go back, their rollback is not trusted: %s"
+                .formatted(vehicles, why));
+    assertThat(JobSummary.isDistrusted(execution)).isTrue();
+  }
+
+  private JobExecution takeBack(String run) {
+    return JobHarness.completed(
+        jobs.run(
+            IssueManifestsJobConfiguration.JOB,
+            IssueManifestsJobConfiguration.withdrawals(run, CAMPAIGN)));
+  }
+
+  /** What a row makes of a prepared shard is found when it is due; it holds its vehicle no more. */
   @Test
   @Tag("long")
   void anotherImageThanThatFromBeforeIsNotSigned() {
     wholeInstalled(0);
     rollBack("bob", only(0));
-    jobs.plug().pullAt(1);
-    jobs.run(
-        IssueManifestsJobConfiguration.JOB, new RunParameters("night-1", null).toJobParameters());
-    jobs.sql().change("update manifest set state = 'PREPARED' where rollback is not null");
-    jobs.sql().change("update assignment set state = 'ROLLBACK_DUE' where state like 'ROLLBACK%'");
-    Path shard = jobs.home().outbox().resolve("director/campaign=media/wave=1/shard-00003.zip");
-    assertThat(shard.toFile().delete()).isTrue();
+    prepare("night-1", 3);
     jobs.sql().change("update re_release set update_name = 'media' where module = 'GATEWAY'");
-    assertRefused("w1", "it names something else than the images from before the campaign");
+    assertDropped("w1", 3, "it names something else than the images from before the campaign");
     jobs.sql().change("update re_release set update_name = 'base' where module = 'GATEWAY'");
+    prepare("night-2", 4);
     jobs.sql().change("delete from signed_act where subject = 'update base 1.0.0'");
-    assertRefused("w2", "update base 1.0.0 cannot be trusted");
+    assertDropped("w2", 4, "update base 1.0.0 cannot be trusted");
   }
 
-  private void assertRefused(String run, String why) {
-    JobExecution execution =
-        JobHarness.completed(
-            jobs.run(
-                IssueManifestsJobConfiguration.JOB,
-                IssueManifestsJobConfiguration.withdrawals(run, CAMPAIGN)));
+  /** Up to the moment before the shard is written. */
+  private void prepare(String run, int shard) {
+    jobs.plug().pullAt(1);
+    jobs.run(IssueManifestsJobConfiguration.JOB, new RunParameters(run, null).toJobParameters());
+    jobs.sql().change("update manifest set state = 'PREPARED' where rollback is not null");
+    jobs.sql().change("update assignment set state = 'ROLLBACK_DUE' where state like 'ROLLBACK%'");
+    Path file =
+        jobs.home()
+            .outbox()
+            .resolve("director/campaign=media/wave=1/shard-%05d.zip".formatted(shard));
+    assertThat(file.toFile().delete()).isTrue();
+  }
+
+  private void assertDropped(String run, int shard, String why) {
+    JobExecution execution = takeBack(run);
     assertThat(JobHarness.summary(execution))
-        .endsWith("\nmedia: wave 1 shard 3 is not written, its rollback is not trusted: " + why);
+        .endsWith(
+            "\nmedia: wave 1 shard %d is not written, its rollback is not trusted: %s"
+                .formatted(shard, why));
     assertThat(JobSummary.isDistrusted(execution)).isTrue();
     assertThat(back()).isEmpty();
+    assertThat(jobs.sql().rows("select vin from manifest where state = 'PREPARED'")).isEmpty();
+    assertThat(jobs.sql().rows("select vin, reason from refused_rollback"))
+        .containsExactly(VINS.get(0) + "|" + why);
   }
 
   @Test

@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import convoy.config.StrictYaml;
 import convoy.data.campaign.ControlAct;
+import convoy.data.campaign.ControlRequest;
 import convoy.data.campaign.WithdrawnVehicles;
+import convoy.data.duckdb.CampaignStatus;
+import convoy.data.duckdb.CampaignStatuses;
+import convoy.data.duckdb.VehicleHistory;
 import convoy.data.duckdb.VehicleMemory;
+import convoy.data.eligibility.Standing;
 import convoy.data.manifest.ManifestPart;
 import convoy.data.manifest.VerifiedManifest;
 import convoy.data.status.ReportedState;
@@ -14,10 +19,15 @@ import convoy.jobs.JobHarness;
 import convoy.jobs.Outbox;
 import convoy.jobs.PlantExports;
 import convoy.jobs.TestHome;
+import convoy.jobs.TestOperators;
+import convoy.jobs.control.RequestFolder;
+import convoy.jobs.importvehicles.ImportVehiclesJobConfiguration;
 import convoy.jobs.issuemanifests.IssueManifestsJobConfiguration;
 import convoy.jobs.matcheligibility.MatchEligibilityJobConfiguration;
 import convoy.jobs.planwaves.PlanWavesJobConfiguration;
 import convoy.jobs.platform.RunParameters;
+import convoy.jobs.publishoutbox.DeliveryPlan;
+import convoy.jobs.publishoutbox.PublishOutboxJobConfiguration;
 import convoy.jobs.registerdefinitions.RegisterDefinitionsJobConfiguration;
 import convoy.jobs.simulate.EcuKeys;
 import convoy.jobs.simulate.FleetSimulator;
@@ -26,12 +36,15 @@ import convoy.jobs.simulate.SimulationPlan;
 import convoy.jobs.simulate.SimulationRules;
 import convoy.jobs.simulate.VehicleBehaviour;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -162,15 +175,24 @@ class TwoCampaignsTest {
 
   /** Issues, a day after the last time. */
   private String issue(String run) {
-    String said = jobs.summary(IssueManifestsJobConfiguration.JOB, run);
+    return issue(run, null);
+  }
+
+  /** Issues one campaign alone. */
+  private String issue(String run, @Nullable String campaign) {
+    String said =
+        JobHarness.summary(
+            JobHarness.completed(
+                jobs.run(
+                    IssueManifestsJobConfiguration.JOB,
+                    new RunParameters(run, campaign).toJobParameters())));
     jobs.clock().forward(Duration.ofDays(1));
     return said;
   }
 
   /** Brakes in the first night, and the other one in the second, which carries them. */
   private void issueBoth() {
-    assertThat(issue("night-1"))
-        .isEqualTo("brakes: 4 manifests to issue\nmedia: 0 manifests to issue");
+    assertThat(issue("night-1", "brakes")).isEqualTo("brakes: 4 manifests to issue");
     assertThat(issue("night-2"))
         .isEqualTo("brakes: 0 manifests to issue\nmedia: 4 manifests to issue");
   }
@@ -337,6 +359,181 @@ class TwoCampaignsTest {
   }
 
   @Test
+  void bothAreUnderWayAfterOneRunAlsoAfterAKill(@TempDir Path folder) {
+    Path home = jobs.home().root();
+    Path cut = TestHome.copy(home, folder.resolve("cut"));
+    assertThat(issue("night-1"))
+        .isEqualTo(
+            "brakes: 4 manifests to issue\nmedia: 0 manifests to issue, 4 vehicles get another"
+                + " campaign's first\nmedia: 4 more manifests to issue");
+    assertThat(manifests(1))
+        .hasSize(8)
+        .contains("4 v1 brakes/1: ABS 2.1.0", "4 v2 media/1: " + MEDIA + " + brakes/1: ABS 2.1.0");
+    assertThat(states())
+        .allSatisfy(state -> assertThat(state).endsWith(" brakes ISSUED, media ISSUED"));
+    assertThat(issue("night-2"))
+        .isEqualTo("brakes: 0 manifests to issue\nmedia: 0 manifests to issue");
+
+    assertSameAfterAKill(home, cut, 1);
+  }
+
+  @Test
+  @Tag("long")
+  void soTheyAreAfterALaterKillAndInOtherShards(@TempDir Path folder) throws IOException {
+    Path home = jobs.home().root();
+    Path cut = TestHome.copy(home, folder.resolve("cut"));
+    Path whole = TestHome.copy(home, folder.resolve("whole"));
+    Files.writeString(
+        whole.resolve("convoy.yaml"),
+        Files.readString(whole.resolve("convoy.yaml"))
+            .replace("chunk-vehicles: 2", "chunk-vehicles: 4"));
+    issue("night-1");
+    List<VerifiedManifest> issued = verified();
+
+    assertSameAfterAKill(home, cut, 3);
+    restart(whole);
+    issue("night-1");
+    assertThat(verified()).containsExactlyInAnyOrderElementsOf(issued);
+    assertThat(Outbox.shards(jobs.home().outbox())).hasSize(2);
+  }
+
+  /** Each campaign has two shards. */
+  private void assertSameAfterAKill(Path undisturbed, Path cut, int shard) {
+    restart(cut);
+    jobs.plug().pullAt(shard);
+    assertThat(
+            jobs.run(
+                    IssueManifestsJobConfiguration.JOB,
+                    new RunParameters("night-1", null).toJobParameters())
+                .getStatus())
+        .isEqualTo(BatchStatus.FAILED);
+    issue("night-1");
+    assertThat(Outbox.shards(jobs.home().outbox())).hasSize(4);
+    for (Path file : Outbox.shards(undisturbed.resolve("outbox"))) {
+      assertThat(cut.resolve(undisturbed.relativize(file).toString())).hasSameBinaryContentAs(file);
+    }
+  }
+
+  private void restart(Path home) {
+    jobs.close();
+    jobs = new JobHarness(home);
+  }
+
+  private List<VerifiedManifest> verified() {
+    return Outbox.manifests(jobs.home().outbox(), jobs.clock().instant());
+  }
+
+  @Test
+  void whoPausesTheSecondWhileTheFirstIsWrittenKeepsItFromItsTurn() {
+    jobs.plug()
+        .doNext(
+            () ->
+                new RequestFolder(jobs.home())
+                    .leave(
+                        ControlRequest.of(ControlAct.PAUSE, "media", "carol", "smoke", NOW),
+                        TestOperators.key("carol")));
+
+    assertThat(issue("night-1"))
+        .isEqualTo(
+            "brakes: 4 manifests to issue\nmedia: 0 manifests to issue, 4 vehicles get another"
+                + " campaign's first\nmedia: paused by carol: smoke; 0 manifests were issued, 0"
+                + " prepared ones dropped");
+    assertThat(manifests(1)).hasSize(4).allSatisfy(m -> assertThat(m).contains(" v1 brakes/1"));
+    assertThat(jobs.sql().rows("select distinct state from manifest")).containsExactly("ISSUED");
+  }
+
+  @Test
+  void aShardThatCarriesWhatWasStoppedBeforeItWasPublishedIsHeldBack() throws IOException {
+    Path home = jobs.home().root();
+    Files.writeString(
+        home.resolve("convoy.yaml"),
+        "publish: {to: FOLDER, folder: ../share}\n",
+        StandardOpenOption.APPEND);
+    Files.createDirectories(home.resolveSibling("share"));
+    restart(home);
+    issueBoth();
+    jobs.ask(ControlAct.PAUSE, "brakes", "smoke");
+
+    assertThat(publish("p1"))
+        .contains(
+            "held back: 2 files, brakes: its campaign is PAUSED",
+            "held back: 2 files, media: it carries what was not published of campaign brakes: its"
+                + " campaign is PAUSED");
+    jobs.ask(ControlAct.RESUME, "brakes", "look");
+    assertThat(publish("p2")).doesNotContain("held back");
+    assertThat(Outbox.shards(home.resolveSibling("share"))).hasSize(4);
+  }
+
+  private String publish(String run) {
+    return JobHarness.summary(
+        JobHarness.completed(
+            jobs.run(
+                PublishOutboxJobConfiguration.JOB,
+                PublishOutboxJobConfiguration.parameters(run, DeliveryPlan.Scope.NEW))));
+  }
+
+  /** The success was told of the manifest that carries; what the ECU signs later counts with it. */
+  @Test
+  @Tag("long")
+  void aVersionReportAfterACarriedSuccessTakesItBackWhenTheEcuRunsSomethingElse() {
+    String serial = "ABS-" + VINS.get(0);
+    Path keys =
+        RunningCampaign.writeText(
+            jobs.home().inboxManufacturing().resolve("keys.csv"),
+            "vin,module,serial,hardware_part,hardware_version,software_version,protocol,exported_at,certificate\n%s,ABS,%s,5Q0-1,H08,2.0.3,CAN,2026-11-20T23:00:00Z,%s\n"
+                .formatted(VINS.get(0), serial, ReportSigner.ABS.certificate()));
+    JobHarness.completed(jobs.take(ImportVehiclesJobConfiguration.JOB, keys, "keys"));
+    issueBoth();
+    report("a.csv", brakesInstalled(0, 2, 1));
+
+    versionReport("same.vvr.jsonl", serial, 1, 36 * 60, "brakes");
+    assertThat(states()).startsWith("1 brakes INSTALLED, media ISSUED");
+    versionReport("other.vvr.jsonl", serial, 2, 40 * 60, "base");
+
+    assertThat(
+            jobs.sql()
+                .rows(
+                    "select manifest_version, attempt, state, reported_version from status_event where campaign = 'brakes' order by event_at"))
+        .containsExactly("2|1|INSTALLED|2.1.0", "1|1|INSTALLED|2.0.3");
+    assertThat(
+            jobs.sql()
+                .rows(
+                    "select state, error_code from assignment where campaign = 'brakes' and vin = '%s'"
+                        .formatted(VINS.get(0))))
+        .containsExactly("RETRY_DUE|FELL_BACK");
+  }
+
+  /** The ECU signs that it runs the update's image. */
+  private void versionReport(String name, String serial, int counter, int minutes, String update) {
+    List<String> image =
+        List.of(
+            jobs.sql()
+                .rows(
+                    "select image_sha256, image_length from update_image where module = 'ABS' and update_name = '%s'"
+                        .formatted(update))
+                .get(0)
+                .split("\\|", -1));
+    Path file =
+        RunningCampaign.writeText(
+            jobs.home().inboxStatus().resolve(name),
+            ReportSigner.vehicle(
+                VINS.get(0),
+                serial,
+                ReportSigner.ABS,
+                List.of(
+                    ReportSigner.ecu(
+                        ReportSigner.ABS,
+                        serial,
+                        counter,
+                        minutes,
+                        image.get(0),
+                        Long.parseLong(image.get(1)),
+                        ""))));
+    JobHarness.completed(jobs.take(ReadVersionReportsJobConfiguration.JOB, file, name));
+    jobs.summary(ReconcileStatusJobConfiguration.JOB, "run " + name);
+  }
+
+  @Test
   void simulatedVehiclesDoBothAndReportEachUnderItsCampaign() throws IOException {
     issueBoth();
     FleetSimulator simulator =
@@ -385,7 +582,7 @@ class TwoCampaignsTest {
 
   @Test
   void aWithdrawalIsTakenAlsoByAVehicleThatRefusesWhatItCarries() throws IOException {
-    issue("night-1");
+    issue("night-1", "brakes");
     jobs.summary(IssueManifestsJobConfiguration.JOB, "night-2");
     jobs.clock().forward(Duration.ofMinutes(1));
     jobs.withdraw("bob", "media", new WithdrawnVehicles(null, List.of(VINS.get(3))));
@@ -413,7 +610,7 @@ class TwoCampaignsTest {
   @Test
   @Tag("long")
   void neitherRunsOutWhileAManifestHoldsThatAsksForIt() {
-    issue("night-1");
+    issue("night-1", "brakes");
     jobs.clock().forward(Duration.ofDays(9));
     issue("night-11");
 
@@ -466,7 +663,7 @@ class TwoCampaignsTest {
 
   @Test
   void oneGoesBackAndTheOtherGoesOn() {
-    issue("night-1");
+    issue("night-1", "brakes");
     report("a.csv", brakesInstalled(0, 1, 1), brakesInstalled(1, 1, 1));
     issue("night-2");
     assertThat(manifests(2))
@@ -491,9 +688,81 @@ class TwoCampaignsTest {
             "4 brakes ISSUED, media ISSUED");
   }
 
+  /** Nothing that is not proved is signed, and it keeps nothing else back. */
+  @Test
+  void aRollbackThatDoesNotHoldIsNamedEachNightAndKeepsNoOtherCampaignBack() {
+    issue("night-1", "brakes");
+    report("a.csv", brakesInstalled(0, 1, 1), brakesInstalled(1, 1, 1));
+    jobs.carryOut(jobs.takingBack(ControlAct.ROLLBACK, "bob", "brakes", only(0), "smoke"));
+    issue("night-2", "brakes");
+    jobs.carryOut(jobs.takingBack(ControlAct.ROLLBACK, "bob", "brakes", only(1), "smoke"));
+    String act = jobs.sql().rows("select act from rollback where rollback = 1").get(0);
+    jobs.sql().change("update rollback set act = 77");
+
+    assertThat(issue("night-3"))
+        .isEqualTo(
+            """
+            brakes: 1 vehicles are not told to go back, their rollback is not trusted: signed act 77 is not in the store
+            brakes: 0 manifests to issue
+            media: 4 manifests to issue
+            brakes: 1 vehicles of wave 1 shard 2 are not carried by campaign media, not trusted: signed act 77 is not in the store""");
+    assertThat(manifests(2))
+        .contains("1 v2 brakes/2: ABS 2.0.3", "1 v3 media/1: " + MEDIA, "2 v2 media/1: " + MEDIA)
+        .hasSize(5);
+    report("b.csv", event(0, "media", 3, 1, "GATEWAY", "3.2.1", "POWER_LOSS"));
+    String refused =
+        """
+        brakes: 1 vehicles are not told to go back, their rollback is not trusted: signed act 77 is not in the store
+        brakes: 1 vehicles are not told once more to go back, their rollback is not trusted: signed act 77 is not in the store
+        """;
+    assertThat(issue("night-4"))
+        .startsWith(
+            refused
+                + "brakes: 0 manifests to issue\nmedia: 1 manifests to issue\nbrakes: 1 vehicles");
+    assertThat(manifests(4)).containsExactly("1 v4 media/2: " + MEDIA);
+    assertThat(jobs.sql().rows("select vin from manifest where state = 'PREPARED'")).isEmpty();
+    assertThat(jobs.sql().rows("select vin from dropped_manifest")).isEmpty();
+    assertThat(refusal(0)).isEqualTo("signed act 77 is not in the store");
+    assertThat(refusal(1)).isEqualTo("signed act 77 is not in the store");
+    Instant now = jobs.clock().instant();
+    assertThat(
+            jobs.<CampaignStatus>with(store -> CampaignStatuses.of(store, "brakes", "", now))
+                .refused())
+        .containsExactly(
+            new CampaignStatus.Refused("ROLLBACK_DUE", "signed act 77 is not in the store", 1),
+            new CampaignStatus.Refused("ROLLBACK_ISSUED", "signed act 77 is not in the store", 1));
+
+    // Someone asks for the one again, and what the other rests on is put right.
+    assertThat(
+            jobs.carryOut(jobs.takingBack(ControlAct.ROLLBACK, "bob", "brakes", only(1), "again")))
+        .endsWith("; 1 vehicles are to go back");
+    jobs.sql().change("update rollback set act = %s where rollback = 1".formatted(act));
+    assertThat(issue("night-5"))
+        .contains(
+            "brakes: 1 manifests that take vehicles back to give anew, since newer ones of their"
+                + " vehicles leave them out\n");
+    assertThat(manifests(3))
+        .contains(
+            "1 v5 brakes/2: ABS 2.0.3 + media/2: " + MEDIA,
+            "2 v3 brakes/2: ABS 2.0.3 + media/1: " + MEDIA);
+    assertThat(refusal(0)).isNull();
+    assertThat(refusal(1)).isNull();
+  }
+
+  private @Nullable String refusal(int vehicle) {
+    Standing standing =
+        jobs
+            .<List<Standing>>with(store -> VehicleHistory.standings(store, VINS.get(vehicle)))
+            .stream()
+            .filter(one -> one.campaign().equals("brakes"))
+            .findFirst()
+            .orElseThrow();
+    return Objects.requireNonNull(standing.assignment()).refusal();
+  }
+
   @Test
   void whatWasPreparedBeforeAKillNeverGoesOutBehindANewerOne() {
-    issue("night-1");
+    issue("night-1", "brakes");
     jobs.plug().pullAt(1);
     assertThat(
             jobs.run(
@@ -532,7 +801,7 @@ class TwoCampaignsTest {
 
   @Test
   void aCampaignThatCannotBeTrustedIsNotCarriedAndGivenAnewOnceItCan() {
-    issue("night-1");
+    issue("night-1", "brakes");
     String definition =
         jobs.sql().rows("select definition from campaign where campaign = 'brakes'").get(0);
     jobs.sql()
@@ -569,7 +838,7 @@ class TwoCampaignsTest {
   @Test
   @Tag("long")
   void aPausedCampaignIsCarriedOnAndOneThatSharesAnEcuWaits() throws IOException {
-    issue("night-1");
+    issue("night-1", "brakes");
     jobs.ask(ControlAct.PAUSE, "brakes", "smoke");
     TestHome.write(
         jobs.home().root(),

@@ -2,8 +2,6 @@ package convoy.jobs.simulate;
 
 import static java.util.Objects.requireNonNull;
 
-import convoy.config.StrictYaml;
-import convoy.data.duckdb.VehicleMemory;
 import convoy.data.manifest.DirectorKeys;
 import convoy.data.manifest.EncryptedImage;
 import convoy.data.manifest.ImageEntry;
@@ -307,16 +305,7 @@ final class StrictFleet implements AutoCloseable {
   FleetSimulator.Played play(
       String rules, Reporting reporting, Path inbox, Duration from, Duration to, int atOnce)
       throws IOException {
-    return new FleetSimulator(
-            outbox(),
-            new VehicleBehaviour(
-                1,
-                new SimulationPlan(0, 0, 0, 0, 0, 0, 0, 0, Map.of()),
-                StrictYaml.read("rules.yaml", rules, SimulationRules.class)),
-            vins -> jobs.with(store -> VehicleMemory.read(store, vins)),
-            new EcuKeys(jobs.home().root().resolve("simulator/ecu-keys")),
-            reporting,
-            atOnce)
+    return Simulators.inOrder(jobs, 1, rules, reporting, atOnce)
         .play(inbox, JobHarness.NOW.plus(from), JobHarness.NOW.plus(to));
   }
 

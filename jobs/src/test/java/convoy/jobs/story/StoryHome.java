@@ -2,10 +2,8 @@ package convoy.jobs.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import convoy.config.StrictYaml;
 import convoy.data.campaign.ControlAct;
 import convoy.data.campaign.WithdrawnVehicles;
-import convoy.data.duckdb.VehicleMemory;
 import convoy.data.vehicle.Vin;
 import convoy.jobs.JobHarness;
 import convoy.jobs.PlantExports;
@@ -19,12 +17,8 @@ import convoy.jobs.publishreports.PublishReportsJobConfiguration;
 import convoy.jobs.reconcilestatus.ReadStatusLogJobConfiguration;
 import convoy.jobs.reconcilestatus.ReconcileStatusJobConfiguration;
 import convoy.jobs.registerdefinitions.RegisterDefinitionsJobConfiguration;
-import convoy.jobs.simulate.EcuKeys;
 import convoy.jobs.simulate.FleetSimulator;
-import convoy.jobs.simulate.Reporting;
-import convoy.jobs.simulate.SimulationPlan;
-import convoy.jobs.simulate.SimulationRules;
-import convoy.jobs.simulate.VehicleBehaviour;
+import convoy.jobs.simulate.Simulators;
 import convoy.jobs.verifyimages.VerifyImagesJobConfiguration;
 import java.io.IOException;
 import java.io.InputStream;
@@ -197,18 +191,9 @@ final class StoryHome implements AutoCloseable {
 
   /** The vehicles' day after a night, up to the evening before the next one. */
   void day(String rules) throws IOException {
-    FleetSimulator simulator =
-        new FleetSimulator(
-            jobs.home().outbox(),
-            new VehicleBehaviour(
-                SEED,
-                SimulationPlan.usual(),
-                StrictYaml.read("rules.yaml", rules, SimulationRules.class)),
-            vins -> jobs.with(store -> VehicleMemory.read(store, vins)),
-            new EcuKeys(jobs.home().root().resolve("simulator/ecu-keys")),
-            Reporting.STATUS_LOGS);
     Instant evening = jobs.clock().instant().plus(Duration.ofHours(23));
-    FleetSimulator.Played day = simulator.play(jobs.home().inboxStatus(), played, evening);
+    FleetSimulator.Played day =
+        Simulators.usual(jobs, SEED, rules).play(jobs.home().inboxStatus(), played, evening);
     assertThat(day.refused()).isEmpty();
     played = evening;
     jobs.clock().forward(A_DAY);

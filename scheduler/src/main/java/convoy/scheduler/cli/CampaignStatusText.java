@@ -66,6 +66,12 @@ final class CampaignStatusText {
                 lines.add(
                     "waiting     %s waits for %s in %,d vehicles"
                         .formatted(w.campaign(), w.waitsFor(), w.vehicles())));
+    s.refused()
+        .forEach(
+            r ->
+                lines.add(
+                    "rollback    not trusted, %,d vehicles stay %s: %s"
+                        .formatted(r.vehicles(), r.state(), r.reason())));
     s.requests().stream()
         .filter(r -> r.refusal() != null)
         .forEach(

@@ -115,7 +115,7 @@ class DemoTest {
         }
       }
     }
-    assertThat(manifests).isEqualTo(347);
+    assertThat(manifests).isEqualTo(353);
     for (Path shard : shards()) {
       assertThat(ConvoyCommand.run("manifest", "verify", shard.toString())).isZero();
     }

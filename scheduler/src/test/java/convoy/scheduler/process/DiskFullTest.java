@@ -38,7 +38,7 @@ class DiskFullTest {
     delivered.deliverFleet(7, 1_000, 60);
     TestHome home = delivered.copy("undisturbed");
     assertThat(home.run("nightly").status()).isZero();
-    undisturbed = KilledImportTest.facts(home);
+    undisturbed = Facts.IMPORTED.in(home);
   }
 
   /** Nothing at all can be written; not the fleet store; only the fleet store's log not. */
@@ -70,7 +70,7 @@ class DiskFullTest {
     var second = home.run("nightly");
     assertThat(second.err()).isEmpty();
     assertThat(second.status()).isZero();
-    assertThat(KilledImportTest.facts(home)).isEqualTo(undisturbed);
+    assertThat(Facts.IMPORTED.in(home)).isEqualTo(undisturbed);
     assertThat(home.inbox()).isEmpty();
   }
 

@@ -17,7 +17,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -34,27 +33,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("long")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KilledReportsTest {
-  private static final Duration LIMIT = Duration.ofMinutes(3);
   private static final int VEHICLES = 1_000;
   private static final int REPORTS = 12;
   private static final String FILE = "east.vvr.jsonl";
-
-  /** What must be equal, all columns but the time of the run itself. */
-  private static final List<String> FACTS =
-      List.of(
-          "select * exclude received_at from version_report order by all",
-          "select * exclude received_at from status_event order by all",
-          "select vin, module, serial, software_version, observed_at, source from ecu order by all",
-          "select * exclude recorded_at from observation order by all",
-          "select campaign, vin, wave, state, attempt, error_code from assignment order by all",
-          "select * exclude (quarantined_at, released_at) from quarantine order by all",
-          "select * exclude quarantined_at from import_warning order by all",
-          "select sha256, name, outcome, rows_read, rows_accepted, rows_unchanged, rows_quarantined"
-              + " from import_file order by all",
-          "select count(*) from staged_report",
-          "select count(*) from staged_rejection",
-          "select count(*) from step_position",
-          "select count(*) from fold_queue");
 
   private TestHome delivered;
   private Map<String, List<String>> undisturbed;
@@ -75,8 +56,8 @@ class KilledReportsTest {
     reporter.report(delivered);
 
     TestHome home = delivered.copy("undisturbed");
-    took = KilledImportTest.timed(home, "nightly");
-    undisturbed = facts(home);
+    took = Kills.timed(home, "nightly");
+    undisturbed = Facts.REPORTED.in(home);
     int rows = VEHICLES * REPORTS * 2;
     int forged = VEHICLES * REPORTS / Reporter.FORGED_EVERY * 2;
     assertThat(
@@ -91,22 +72,13 @@ class KilledReportsTest {
   @Test
   void aKillWhileReadingLosesAndDoublesNothing() throws Exception {
     TestHome home = delivered.copy("killed");
-    try (ConvoyProcess nightly = home.start("nightly")) {
-      Await.until(
-          "some thousand reports",
-          LIMIT,
-          () -> home.progress().startsWith("reading " + FILE + ": ") || !nightly.isAlive());
-      assertThat(nightly.kill().status()).isEqualTo(ConvoyProcess.KILLED);
-    }
+    Kills.whileReading(home, FILE, 1, "nightly");
     assertThat(home.number("select position from step_position")).isPositive();
     assertThat(home.number("select count(*) from staged_report")).isPositive();
     assertThat(home.number("select count(*) from version_report")).isZero();
 
-    ConvoyProcess.Ended second = home.run("nightly");
-    assertThat(second.err()).isEmpty();
-    assertThat(second.status()).isZero();
-    assertThat(second.out()).startsWith("taking up the run of ").contains(", which was cut off\n");
-    assertThat(facts(home)).isEqualTo(undisturbed);
+    Kills.takeUp(home, "nightly");
+    assertThat(Facts.REPORTED.in(home)).isEqualTo(undisturbed);
     assertThat(home.home().inboxStatus()).isEmptyDirectory();
   }
 
@@ -115,17 +87,9 @@ class KilledReportsTest {
     Random random = new Random(1127);
     for (int night = 0; night < 4; night++) {
       TestHome home = delivered.copy("night-" + night);
-      KilledImportTest.kill(home, random, 2, took, "nightly");
-      assertThat(facts(home)).as("night %d", night).isEqualTo(undisturbed);
+      Kills.atRandomTimes(home, random, 2, took, "nightly");
+      assertThat(Facts.REPORTED.in(home)).as("night %d", night).isEqualTo(undisturbed);
     }
-  }
-
-  private static Map<String, List<String>> facts(TestHome home) throws SQLException {
-    Map<String, List<String>> facts = new LinkedHashMap<>();
-    for (String sql : FACTS) {
-      facts.put(sql, home.rows(sql));
-    }
-    return facts;
   }
 
   /** The gateways and brakes of all vehicles, which share one key, that of the example. */

@@ -25,15 +25,15 @@ class LargeKilledImportTest {
     TestHome delivered = TestHome.make(temporary, "delivered", "");
     delivered.deliverFleet(11, VEHICLES, BAD_ROWS);
     TestHome undisturbed = delivered.copy("undisturbed");
-    Duration took = KilledImportTest.timed(undisturbed, "import", "now");
-    Map<String, List<String>> facts = KilledImportTest.facts(undisturbed);
+    Duration took = Kills.timed(undisturbed, "import", "now");
+    Map<String, List<String>> facts = Facts.IMPORTED.in(undisturbed);
     assertThat(undisturbed.number("select count(*) from vehicle")).isEqualTo(VEHICLES);
 
     Random random = new Random(20261125);
     for (int i = 0; i < IMPORTS; i++) {
       TestHome home = delivered.copy("import-" + i);
-      KilledImportTest.kill(home, random, KILLS, took, "import", "now");
-      assertThat(KilledImportTest.facts(home))
+      Kills.atRandomTimes(home, random, KILLS, took, "import", "now");
+      assertThat(Facts.IMPORTED.in(home))
           .as("import %d, killed %d times", i, KILLS)
           .isEqualTo(facts);
       assertThat(home.inbox()).isEmpty();
