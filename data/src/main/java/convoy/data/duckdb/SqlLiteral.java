@@ -4,6 +4,8 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Values as literals of SQL. */
@@ -14,7 +16,7 @@ final class SqlLiteral {
 
   /**
    * The value as DuckDB reads it: an expression of one term, which no operator beside it takes
-   * apart.
+   * apart; of several values a list, for {@code in (:names)}.
    *
    * @throws IllegalArgumentException when its type is not one that statements are given
    */
@@ -42,9 +44,12 @@ final class SqlLiteral {
     if (value instanceof LocalDate date) {
       return "cast('%s' as date)".formatted(date);
     }
+    if (value instanceof Collection<?> values && !values.isEmpty()) {
+      return values.stream().map(SqlLiteral::of).collect(Collectors.joining(", "));
+    }
     throw new IllegalArgumentException(
-        "found a value of %s, expected a text, number, boolean or time"
-            .formatted(value.getClass()));
+        "found %s, expected a text, number, boolean or time, or several of them"
+            .formatted(value instanceof Collection ? "no values" : value.getClass()));
   }
 
   /** A quote is doubled and nothing else means anything; a zero would end the statement's text. */

@@ -37,7 +37,10 @@ public final class SqlStatement {
     this.sql = sql;
   }
 
-  /** Gives a parameter its value: a text, number, boolean, {@code LocalDateTime} or date. */
+  /**
+   * Gives a parameter its value: a text, number, boolean, {@code LocalDateTime} or date, or a
+   * collection of them for {@code in (:names)}.
+   */
   public SqlStatement param(String name, @Nullable Object value) {
     values.put(name, value);
     return this;

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
@@ -125,6 +126,18 @@ class SqlStatementTest {
   }
 
   @Test
+  void severalAreAList() {
+    assertThat(
+            store.<List<String>>read(
+                db ->
+                    db.text("select n from unnest(['a', 'it''s', 'c']) as t(n) where n in (:names)")
+                        .param("names", List.of("it's", "c', 'a"))
+                        .query(String.class)
+                        .list()))
+        .containsExactly("it's");
+  }
+
+  @Test
   void whatIsInQuotesOrACommentOrACastIsNoParameter() {
     assertThat(
             store.<String>read(
@@ -153,7 +166,18 @@ class SqlStatementTest {
                             .optional()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "found a value of class java.math.BigDecimal, expected a text, number, boolean or time");
+            "found class java.math.BigDecimal, expected a text, number, boolean or time, or several"
+                + " of them");
+    assertThatThrownBy(
+            () ->
+                store.read(
+                    db ->
+                        db.text("select 1 where 1 in (:a)")
+                            .param("a", List.of())
+                            .query(Integer.class)
+                            .list()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("found no values, expected a text, number, boolean or time, or several of them");
   }
 
   @Test
