@@ -7,8 +7,11 @@ import convoy.data.image.ImageKeys;
 import convoy.jobs.images.ImageStore;
 import convoy.jobs.importvehicles.ExportOrder;
 import convoy.jobs.importvehicles.ImportVehiclesJobConfiguration;
+import convoy.jobs.matcheligibility.MatchEligibilityJobConfiguration;
+import convoy.jobs.planwaves.PlanWavesJobConfiguration;
 import convoy.jobs.registerdefinitions.RegisterDefinitionsJobConfiguration;
 import convoy.jobs.samples.SampleData;
+import convoy.jobs.samples.SampleSpec;
 import convoy.jobs.trust.CampaignSigning;
 import convoy.readers.export.ExportFormats;
 import java.io.IOException;
@@ -17,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Homes in temporary folders, as an installation makes them. */
@@ -27,7 +31,57 @@ public final class TestHome {
   /** The sample campaign for infotainment and gateway, written by bob; the brakes go before it. */
   public static final String MEDIA = "infotainment-2026-12";
 
+  /** What most tests take in. */
+  public static final SampleSpec SIXTY =
+      new SampleSpec(7, 60, 0, SampleData.PUBLISHED.exportedAt());
+
+  private static final MadeOnce MADE = new MadeOnce();
+
   private TestHome() {}
+
+  /**
+   * A new home with keys, the four operators and these settings, into which a fleet of 60 vehicles
+   * was taken ({@link #SIXTY}); no update or campaign is known.
+   */
+  public static Path imported(Path root, String settings) {
+    Path made =
+        MADE.once(
+            "imported",
+            folder -> {
+              Path exports = folder.resolveSibling("exports");
+              SampleData.write(exports, SIXTY);
+              try (JobHarness jobs = new JobHarness(install(folder, ""))) {
+                importAll(jobs, exports);
+              }
+            });
+    return copy(made, root, settings);
+  }
+
+  /**
+   * The same with both sample campaigns approved, {@link #BRAKES} by bob and {@link #MEDIA} by
+   * alice, and planned in the run {@code night-1}: 2 and 12 manifests are to be issued.
+   */
+  public static Path planned(Path root, String settings) {
+    Path made =
+        MADE.once(
+            "planned",
+            folder -> {
+              try (JobHarness jobs = new JobHarness(imported(folder, ""))) {
+                writeDefinitions(folder);
+                jobs.summary(RegisterDefinitionsJobConfiguration.JOB, "night-0");
+                jobs.summary(MatchEligibilityJobConfiguration.JOB, "night-1");
+                approve(jobs, BRAKES, "bob");
+                approve(jobs, MEDIA, "alice");
+                jobs.summary(PlanWavesJobConfiguration.JOB, "night-1");
+              }
+            });
+    return copy(made, root, settings);
+  }
+
+  /** A copy of what the maker makes, which it does the first time that a class asks for it. */
+  public static Path copyOf(String name, Path to, Consumer<Path> maker) {
+    return copy(MADE.once(name, maker), to);
+  }
 
   /** A new home with keys, the operators alice, bob, carol and dave, and these settings. */
   public static Path install(Path root, String settings) {
@@ -105,6 +159,15 @@ public final class TestHome {
           signing.submit(TestOperators.actor(found.author()), found);
           return campaign;
         });
+  }
+
+  private static Path copy(Path from, Path to, String settings) {
+    try {
+      Files.writeString(copy(from, to).resolve("convoy.yaml"), settings);
+      return to;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** A copy of a home that nobody has open. */

@@ -8,14 +8,10 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.springframework.jdbc.UncategorizedSQLException;
 
 /**
  * One connection to the fleet store, with its statements by file name and {@code :named}
@@ -23,13 +19,11 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
  */
 public final class Db {
   private final Connection connection;
-  private final JdbcClient client;
   private final String actor;
 
   Db(Connection connection, String actor) {
     this.connection = connection;
     this.actor = actor;
-    this.client = JdbcClient.create(new SingleConnectionDataSource(connection, true));
   }
 
   /** Who acts, for the audit log. */
@@ -38,13 +32,13 @@ public final class Db {
   }
 
   /** The statement of {@code convoy/sql/NAME.sql}, ready for its parameters. */
-  JdbcClient.StatementSpec sql(String name) {
-    return client.sql(Sql.load(name));
+  SqlStatement sql(String name) {
+    return text(Sql.load(name));
   }
 
   /** A statement short enough to stand in the code. */
-  JdbcClient.StatementSpec text(String sql) {
-    return client.sql(sql);
+  SqlStatement text(String sql) {
+    return new SqlStatement(connection, sql);
   }
 
   /** Runs all statements of a file that takes no parameters. */
@@ -52,7 +46,7 @@ public final class Db {
     try (var statement = connection.createStatement()) {
       statement.execute(Sql.load(name));
     } catch (SQLException e) {
-      throw new org.springframework.jdbc.UncategorizedSQLException(name, null, e);
+      throw new UncategorizedSQLException(name, null, e);
     }
   }
 
@@ -69,37 +63,28 @@ public final class Db {
    * Hides the store's own tables of these names behind empty temporary ones, on this connection.
    */
   void hide(Collection<String> tables) {
-    columns(tables)
-        .forEach(
-            (table, columns) ->
-                text("create or replace temp table %s (%s)".formatted(table, columns)).update());
+    for (String table : tables) {
+      text("create or replace temp table %s (%s)".formatted(table, columns(table))).update();
+    }
   }
 
   /** Makes an empty table with the columns of the store's own table {@code other}, or leaves it. */
   void createLike(String table, String other) {
-    text("create table if not exists %s (%s)".formatted(table, columns(List.of(other)).get(other)))
-        .update();
+    text("create table if not exists %s (%s)".formatted(table, columns(other))).update();
   }
 
   /**
-   * The columns of tables, for other ones, asked for at once: DuckDB takes long to list all. A
-   * select with {@code limit 0} would not do: what the same transaction then inserts into such a
-   * table, DuckDB 2.0 does not find again when it is a row group (122,880 rows) or more.
+   * The columns of a table, for another one. Not from {@code duckdb_columns()}, which looks at all
+   * tables and views there are. A select with {@code limit 0} would not do: what the same
+   * transaction then inserts into such a table, DuckDB 2.0 does not find again when it is a row
+   * group (122,880 rows) or more.
    */
-  private Map<String, String> columns(Collection<String> tables) {
-    Map<String, String> columns = new TreeMap<>();
-    text("select table_name, string_agg(column_name || ' ' || data_type, ', ' order by column_index)"
-            + " from duckdb_columns() where database_name = current_database()"
-            + " and schema_name = 'main'"
-            + " and list_contains(cast(cast(:tables as json) as varchar[]), table_name)"
-            + " group by table_name")
-        .param("tables", json(tables))
-        .query((row, i) -> columns.put(row.getString(1), row.getString(2)))
-        .list();
-    if (!columns.keySet().equals(Set.copyOf(tables))) {
-      throw new IllegalStateException("%s: found only %s".formatted(tables, columns.keySet()));
-    }
-    return columns;
+  private String columns(String table) {
+    return text("select string_agg(name || ' ' || type, ', ' order by cid) from pragma_table_info("
+            + "'\"' || current_database() || '\".main.' || :table)")
+        .param("table", table)
+        .query(String.class)
+        .single();
   }
 
   /** Names as a JSON array, for {@code cast(cast(:names as json) as varchar[])}. */

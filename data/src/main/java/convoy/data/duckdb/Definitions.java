@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * whose digest people sign; the rows that the SQL works with are derived from it.
  */
 public final class Definitions {
-  /** What makes the rows of a definition known to a connection, before a statement names them. */
-  static final String DERIVE = "define/derive";
-
   private Definitions() {}
 
   /**
@@ -86,16 +83,16 @@ public final class Definitions {
     store.transaction(
         db -> {
           String digest = digest(definition);
-          db.script(DERIVE);
           db.text(
-                  "insert into update_definition select d.*, :definition, :digest, :now, null, null"
-                      + " from defined_update(:definition) d")
+                  Sql.whole(
+                      "insert into update_definition select d.*, :definition, :digest, :now, null,"
+                          + " null from {defined_update} d"))
               .param("definition", definition)
               .param("digest", digest)
               .param("now", Db.utc(now))
               .update();
           for (String table : List.of("target", "image", "condition", "range")) {
-            db.text("insert into update_" + table + " from defined_" + table + "s(:definition)")
+            db.text(Sql.whole("insert into update_%s from {defined_%ss}".formatted(table, table)))
                 .param("definition", definition)
                 .update();
           }
@@ -133,10 +130,10 @@ public final class Definitions {
   }
 
   static void insertCampaign(Db db, String definition, Instant now) {
-    db.script(DERIVE);
     db.text(
-            "insert into campaign select d.*, :definition, :digest, 'DRAFT', 'waits to be submitted',"
-                + " :now, :now from defined_campaign(:definition) d")
+            Sql.whole(
+                "insert into campaign select d.*, :definition, :digest, 'DRAFT',"
+                    + " 'waits to be submitted', :now, :now from {defined_campaign} d"))
         .param("definition", definition)
         .param("digest", digest(definition))
         .param("now", Db.utc(now))
@@ -199,7 +196,6 @@ public final class Definitions {
     return altered(
         store.read(
             db -> {
-              db.script(DERIVE);
               return db.sql("define/altered_update")
                   .param("name", update.name())
                   .param("version", update.version())
@@ -213,7 +209,6 @@ public final class Definitions {
     return altered(
         store.read(
             db -> {
-              db.script(DERIVE);
               return db.sql("define/altered_campaign")
                   .param("campaign", campaign.id())
                   .param("definition", campaign.definition())

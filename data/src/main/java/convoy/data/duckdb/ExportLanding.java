@@ -122,7 +122,7 @@ final class ExportLanding {
       }
     }
     if (!on.isEmpty()) {
-      spec.param("rules", on).update();
+      spec.param("rules", Db.json(on)).update();
     }
     warned =
         db.text(

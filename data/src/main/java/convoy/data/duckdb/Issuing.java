@@ -23,7 +23,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /** Manifests from their preparation to the moment at which their shard is on disk. */
 public final class Issuing {
@@ -625,7 +624,7 @@ public final class Issuing {
     return shard.rollback() == null ? "" : ", to go back to the versions from before";
   }
 
-  static StatementSpec bind(StatementSpec statement, Shard shard) {
+  static SqlStatement bind(SqlStatement statement, Shard shard) {
     return statement
         .param("campaign", shard.campaign())
         .param("wave", shard.wave())

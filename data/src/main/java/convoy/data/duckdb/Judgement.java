@@ -12,7 +12,6 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /**
  * The one place where it is decided whether an update fits: applies the rules of some campaigns to
@@ -118,10 +117,10 @@ final class Judgement {
    *
    * @param staleBefore vehicles that were not heard of since then are stale
    */
-  StatementSpec judged(String statement, Collection<String> campaigns, LocalDateTime staleBefore) {
+  SqlStatement judged(String statement, Collection<String> campaigns, LocalDateTime staleBefore) {
     String judged =
         campaigns.stream().map(this::judgedSql).collect(Collectors.joining("\nunion all\n"));
-    StatementSpec spec =
+    SqlStatement spec =
         db.text(coded(statement.replace("{judged}", judged))).param("stale_before", staleBefore);
     campaigns.forEach(campaign -> spec.params(audience(campaign).parameters()));
     return spec;

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /**
  * Matches and plans a campaign on one connection as the jobs would: by the same statements, on
@@ -219,7 +218,7 @@ final class Preview {
         end);
   }
 
-  private StatementSpec asked(String statement, String campaign) {
+  private SqlStatement asked(String statement, String campaign) {
     return db.sql(statement).param("campaign", campaign);
   }
 }

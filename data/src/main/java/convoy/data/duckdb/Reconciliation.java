@@ -28,7 +28,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What follows from the status events that have landed. */
 public final class Reconciliation {
@@ -339,8 +338,7 @@ public final class Reconciliation {
         .toList();
   }
 
-  private static Map<String, Long> counts(
-      JdbcClient.StatementSpec statement, String name, String count) {
+  private static Map<String, Long> counts(SqlStatement statement, String name, String count) {
     Map<String, Long> counts = new HashMap<>();
     statement.query(
         row -> {

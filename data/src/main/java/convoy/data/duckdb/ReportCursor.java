@@ -1,7 +1,6 @@
 package convoy.data.duckdb;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Iterator;
@@ -31,11 +30,8 @@ final class ReportCursor implements Iterator<List<@Nullable Object>>, AutoClosea
   static ReportCursor open(FleetStore store, String sql, String runId) {
     Connection connection = store.connect();
     try {
-      PreparedStatement statement = connection.prepareStatement(sql.replace(":run", "$1"));
-      if (sql.contains(":run")) {
-        statement.setString(1, runId);
-      }
-      return new ReportCursor(connection, statement.executeQuery());
+      String text = sql.replace(":run", SqlLiteral.of(runId));
+      return new ReportCursor(connection, connection.createStatement().executeQuery(text));
     } catch (SQLException e) {
       closeQuietly(connection, e);
       throw new DataAccessResourceFailureException(String.valueOf(e.getMessage()), e);

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The statements, from the .sql files beside this package. */
 final class Sql {
@@ -11,12 +13,12 @@ final class Sql {
   private static final String FIRST =
       "case c.urgency when 'IMMEDIATE' then 0 else 1 end, c.priority desc, c.created_at, c.campaign";
 
+  private static final Pattern DEFINED = Pattern.compile("\\{(defined_[a-z]+)}");
+
   private Sql() {}
 
   /**
-   * The text of {@code convoy/sql/NAME.sql}, in which {@code {first}} orders the campaigns c as
-   * they go first, and {@code {touching}} says which campaigns must not both be under way in a
-   * vehicle. On a preview's temporary tables this holds too, as it would not of a view.
+   * The text of {@code convoy/sql/NAME.sql}, with what it stands for in braces.
    *
    * @throws IllegalArgumentException when there is no such file
    */
@@ -25,10 +27,29 @@ final class Sql {
       if (in == null) {
         throw new IllegalArgumentException("no statement " + name);
       }
-      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("{first}", FIRST);
-      return text.contains("{touching}") ? text.replace("{touching}", load("plan/touching")) : text;
+      return whole(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * A statement in which {@code {first}} orders the campaigns c as they go first, {@code
+   * {touching}} says which campaigns must not both be under way in a vehicle, and {@code
+   * {defined_…}} are the rows that the definition {@code :definition} stands for. On a preview's
+   * temporary tables the first two hold too, as they would not of a view. The rows of a definition
+   * are of this program: no view or macro in the file has a say in them.
+   */
+  static String whole(String statement) {
+    String text = statement.replace("{first}", FIRST);
+    if (text.contains("{touching}")) {
+      text = text.replace("{touching}", load("plan/touching"));
+    }
+    return DEFINED
+        .matcher(text)
+        .replaceAll(
+            rows ->
+                Matcher.quoteReplacement(
+                    "(" + load("define/" + rows.group(1)).strip().replaceAll(";$", "") + ")"));
   }
 }

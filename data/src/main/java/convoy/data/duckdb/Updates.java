@@ -24,7 +24,6 @@ public final class Updates {
   public static List<Start> unmetStarts(FleetStore store, String definition) {
     return store.read(
         db -> {
-          db.script(Definitions.DERIVE);
           return db.sql("define/unmet_starts")
               .param("definition", definition)
               .query((row, i) -> new Start(row.getString("module"), row.getString("from_range")))

@@ -30,4 +30,4 @@ twice as (
 )
 select :sha256, 'WARN', row_no, sheet, line, '', column_name, rule, found, expected
 from twice
-where rule in (:rules);
+where list_contains(cast(cast(:rules as json) as varchar[]), rule);

@@ -16,7 +16,10 @@ import convoy.data.vehicle.RuleTable;
 import convoy.data.vehicle.VehicleFacts;
 import convoy.data.version.VersionFormatException;
 import convoy.data.version.VersionScheme;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
 
 /** Rows for tests of the fleet store, and the store itself in a temporary folder. */
 final class Fleet {
@@ -47,10 +51,35 @@ final class Fleet {
 
   private static final RuleTable RULES = OwnSettings.defaults();
 
+  private static final FleetStore.Options OPTIONS = new FleetStore.Options("1GB", 2, false);
+  private static final byte[] EMPTY = empty();
+
   private Fleet() {}
 
+  /** The store in that folder; a new one is a copy, since to make its tables takes a while. */
   static FleetStore open(Path folder) {
-    return FleetStore.open(folder.resolve("fleet.duckdb"), new FleetStore.Options("1GB", 2, false));
+    Path file = folder.resolve("fleet.duckdb");
+    try {
+      if (Files.notExists(file)) {
+        Files.write(file, EMPTY);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return FleetStore.open(file, OPTIONS);
+  }
+
+  private static byte[] empty() {
+    try {
+      Path folder = Files.createTempDirectory("convoy-store");
+      Path file = folder.resolve("fleet.duckdb");
+      FleetStore.open(file, OPTIONS).close();
+      byte[] bytes = Files.readAllBytes(file);
+      FileSystemUtils.deleteRecursively(folder);
+      return bytes;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static CheckedRow vehicle(long line, String vin, String model, String region, String at) {

@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * An update as canonical JSON: what is kept, what people sign, and what the SQL's rows are derived
- * from ({@code define/derive.sql}).
+ * from ({@code define/defined_*.sql}).
  */
 public final class UpdateContent {
   private final ModuleCatalog modules;

@@ -24,11 +24,7 @@ import convoy.jobs.Outbox;
 import convoy.jobs.TestHome;
 import convoy.jobs.images.ImageStore;
 import convoy.jobs.issuemanifests.IssueManifestsJobConfiguration;
-import convoy.jobs.matcheligibility.MatchEligibilityJobConfiguration;
-import convoy.jobs.planwaves.PlanWavesJobConfiguration;
 import convoy.jobs.repository.Repositories;
-import convoy.jobs.samples.SampleData;
-import convoy.jobs.samples.SampleSpec;
 import convoy.readers.manifest.ShardReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -67,15 +63,8 @@ final class IssuedHome {
     root = folder.resolve("home");
     first = folder.resolve("first");
     second = folder.resolve("second");
-    SampleData.write(
-        folder.resolve("exports"), new SampleSpec(7, 60, 0, SampleData.PUBLISHED.exportedAt()));
-    try (JobHarness opened = new JobHarness(TestHome.install(root, ""))) {
+    try (JobHarness opened = new JobHarness(TestHome.planned(root, ""))) {
       jobs = opened;
-      TestHome.fill(jobs, folder.resolve("exports"));
-      jobs.summary(MatchEligibilityJobConfiguration.JOB, "night-1");
-      TestHome.approve(jobs, BRAKES, "bob");
-      TestHome.approve(jobs, MEDIA, "alice");
-      jobs.summary(PlanWavesJobConfiguration.JOB, "night-1");
       assertThat(jobs.summary(IssueManifestsJobConfiguration.JOB, "night-1"))
           .isEqualTo(BRAKES + ": 2 manifests to issue\n" + MEDIA + ": 12 manifests to issue");
       manifests = Outbox.manifests(jobs.home().outbox(), FIRST);

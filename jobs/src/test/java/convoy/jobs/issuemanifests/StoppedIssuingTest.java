@@ -1,6 +1,5 @@
 package convoy.jobs.issuemanifests;
 
-import static convoy.jobs.TestHome.BRAKES;
 import static convoy.jobs.TestHome.MEDIA;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,11 +13,7 @@ import convoy.jobs.Outbox;
 import convoy.jobs.TestHome;
 import convoy.jobs.TestOperators;
 import convoy.jobs.control.RequestFolder;
-import convoy.jobs.matcheligibility.MatchEligibilityJobConfiguration;
-import convoy.jobs.planwaves.PlanWavesJobConfiguration;
 import convoy.jobs.platform.RunParameters;
-import convoy.jobs.samples.SampleData;
-import convoy.jobs.samples.SampleSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,16 +34,7 @@ class StoppedIssuingTest {
   private JobHarness jobs;
 
   StoppedIssuingTest(@TempDir Path folder) {
-    planned = folder.resolve("planned");
-    SampleData.write(
-        folder.resolve("exports"), new SampleSpec(7, 60, 0, SampleData.PUBLISHED.exportedAt()));
-    jobs = new JobHarness(TestHome.install(planned, "manifests:\n  chunk-vehicles: 5\n"));
-    TestHome.fill(jobs, folder.resolve("exports"));
-    jobs.summary(MatchEligibilityJobConfiguration.JOB, "night-1");
-    TestHome.approve(jobs, BRAKES, "bob");
-    TestHome.approve(jobs, MEDIA, "alice");
-    jobs.summary(PlanWavesJobConfiguration.JOB, "night-1");
-    jobs.close();
+    planned = TestHome.planned(folder.resolve("planned"), "manifests:\n  chunk-vehicles: 5\n");
     root = planned;
   }
 

@@ -18,12 +18,8 @@ import convoy.jobs.TestHome;
 import convoy.jobs.TestOperators;
 import convoy.jobs.control.RequestFolder;
 import convoy.jobs.issuemanifests.IssueManifestsJobConfiguration;
-import convoy.jobs.matcheligibility.MatchEligibilityJobConfiguration;
-import convoy.jobs.planwaves.PlanWavesJobConfiguration;
 import convoy.jobs.platform.JobSummary;
 import convoy.jobs.publishoutbox.DeliveryPlan.Scope;
-import convoy.jobs.samples.SampleData;
-import convoy.jobs.samples.SampleSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,18 +51,11 @@ class PublishOutboxJobTest {
 
   PublishOutboxJobTest(@TempDir Path folder) {
     issued = folder.resolve("issued");
-    SampleData.write(
-        folder.resolve("exports"), new SampleSpec(7, 60, 0, SampleData.PUBLISHED.exportedAt()));
     try (JobHarness night =
         new JobHarness(
-            TestHome.install(
+            TestHome.planned(
                 issued,
                 "manifests: {chunk-vehicles: 5}\npublish: {to: FOLDER, folder: ../share/fleet}\n"))) {
-      TestHome.fill(night, folder.resolve("exports"));
-      night.summary(MatchEligibilityJobConfiguration.JOB, "night-1");
-      TestHome.approve(night, BRAKES, "bob");
-      TestHome.approve(night, MEDIA, "alice");
-      night.summary(PlanWavesJobConfiguration.JOB, "night-1");
       night.summary(IssueManifestsJobConfiguration.JOB, "night-1");
     }
   }

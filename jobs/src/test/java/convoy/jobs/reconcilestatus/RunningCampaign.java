@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import convoy.data.status.ReportedState;
 import convoy.data.status.StatusEvent;
+import convoy.jobs.FleetSql;
 import convoy.jobs.JobHarness;
 import convoy.jobs.TestHome;
 import convoy.jobs.importvehicles.ImportVehiclesJobConfiguration;
@@ -11,8 +12,6 @@ import convoy.jobs.issuemanifests.IssueManifestsJobConfiguration;
 import convoy.jobs.matcheligibility.MatchEligibilityJobConfiguration;
 import convoy.jobs.planwaves.PlanWavesJobConfiguration;
 import convoy.jobs.registerdefinitions.RegisterDefinitionsJobConfiguration;
-import convoy.jobs.samples.SampleData;
-import convoy.jobs.samples.SampleSpec;
 import convoy.writers.status.StatusLogWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -80,26 +79,29 @@ abstract class RunningCampaign {
    * @param more keys of the campaign's definition
    */
   RunningCampaign(Path folder, String gate, String more) {
-    issued = folder.resolve("issued");
-    SampleData.write(
-        folder.resolve("exports"), new SampleSpec(7, 60, 0, SampleData.PUBLISHED.exportedAt()));
-    jobs = new JobHarness(TestHome.install(issued, ""));
-    TestHome.writeDefinitions(issued);
-    try {
-      Files.delete(issued.resolve("campaigns/" + TestHome.BRAKES + ".yaml"));
-      Files.delete(issued.resolve("campaigns/" + TestHome.MEDIA + ".yaml"));
-      Files.writeString(
-          issued.resolve("campaigns/brakes.yaml"),
-          DEFINITION.replace("retry:\n", gate + "retry:\n") + more);
+    String definition = DEFINITION.replace("retry:\n", gate + "retry:\n") + more;
+    issued =
+        TestHome.copyOf(
+            "running campaign " + definition,
+            folder.resolve("issued"),
+            root -> issueFirstWave(root, definition));
+    vins =
+        FleetSql.of(issued).rows("select vin from assignment where state = 'ISSUED' order by vin");
+  }
+
+  private void issueFirstWave(Path root, String definition) {
+    try (JobHarness first = new JobHarness(TestHome.imported(root, ""))) {
+      jobs = first;
+      TestHome.writeDefinitions(root);
+      Files.delete(root.resolve("campaigns/" + TestHome.BRAKES + ".yaml"));
+      Files.delete(root.resolve("campaigns/" + TestHome.MEDIA + ".yaml"));
+      Files.writeString(root.resolve("campaigns/brakes.yaml"), definition);
+      jobs.summary(RegisterDefinitionsJobConfiguration.JOB, "night-0");
+      TestHome.approve(jobs, CAMPAIGN, "bob");
+      assertThat(issue("night-0")).isEqualTo("brakes: 10 manifests to issue");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    TestHome.importAll(jobs, folder.resolve("exports"));
-    jobs.summary(RegisterDefinitionsJobConfiguration.JOB, "night-0");
-    TestHome.approve(jobs, CAMPAIGN, "bob");
-    assertThat(issue("night-0")).isEqualTo("brakes: 10 manifests to issue");
-    vins = jobs.sql().rows("select vin from assignment where state = 'ISSUED' order by vin");
-    jobs.close();
   }
 
   @BeforeEach

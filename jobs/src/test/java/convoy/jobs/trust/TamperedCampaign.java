@@ -11,12 +11,8 @@ import convoy.jobs.Outbox;
 import convoy.jobs.TestHome;
 import convoy.jobs.TestOperators;
 import convoy.jobs.issuemanifests.IssueManifestsJobConfiguration;
-import convoy.jobs.matcheligibility.MatchEligibilityJobConfiguration;
-import convoy.jobs.planwaves.PlanWavesJobConfiguration;
 import convoy.jobs.platform.JobSummary;
 import convoy.jobs.platform.RunParameters;
-import convoy.jobs.samples.SampleData;
-import convoy.jobs.samples.SampleSpec;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,16 +33,7 @@ abstract class TamperedCampaign {
   JobHarness jobs;
 
   TamperedCampaign(Path folder) {
-    planned = folder.resolve("planned");
-    SampleData.write(
-        folder.resolve("exports"), new SampleSpec(7, 60, 0, SampleData.PUBLISHED.exportedAt()));
-    try (JobHarness preparing = new JobHarness(TestHome.install(planned, ""))) {
-      TestHome.fill(preparing, folder.resolve("exports"));
-      preparing.summary(MatchEligibilityJobConfiguration.JOB, "night-1");
-      TestHome.approve(preparing, BRAKES, "bob");
-      TestHome.approve(preparing, MEDIA, "alice");
-      preparing.summary(PlanWavesJobConfiguration.JOB, "night-1");
-    }
+    planned = TestHome.planned(folder.resolve("planned"), "");
   }
 
   @BeforeEach
