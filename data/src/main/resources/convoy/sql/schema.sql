@@ -669,10 +669,12 @@ create table rollback (
 );
 
 -- One row per vehicle that is to go back, or to be told so once more, and was not, since that did not hold on which it
--- rests: as of the last time that issueManifests looked. It counts only while the assignment is in one of these states.
+-- rests: as of the last time that issueManifests looked. told counts only while the
+-- assignment is ROLLBACK_ISSUED, the others only while it is ROLLBACK_DUE.
 create table refused_rollback (
   campaign varchar not null,
   vin varchar not null,
+  told boolean not null,              -- it is to be told once more; false: for the first time, or after a failure
   reason varchar not null,            -- a sentence
   refused_at timestamp not null
 );

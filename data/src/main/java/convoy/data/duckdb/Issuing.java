@@ -325,7 +325,7 @@ public final class Issuing {
     }
     db.text(
             "delete from to_resign where vin in"
-                + " (select vin from refused_rollback where campaign = :campaign)")
+                + " (select vin from refused_rollback where campaign = :campaign and told)")
         .param("campaign", campaign)
         .update();
   }

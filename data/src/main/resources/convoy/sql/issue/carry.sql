@@ -31,6 +31,7 @@ where p.expires_at > :now and (p.rollback is not null or u.withdrawn_at is null)
     select 1
     from manifest n
     join touching t on t.other = n.campaign
-    where t.campaign = p.campaign and n.vin = p.vin and n.version > p.of_version and n.state = 'ISSUED')
+    where t.campaign = p.campaign and n.vin = p.vin and n.version > p.of_version and n.state = 'ISSUED'
+      and n.vin in (select vin from open_beside))
 -- Of several times that it was told to go back, the last one counts.
 qualify row_number() over (partition by o.vin, o.campaign order by p.of_version desc) = 1;

@@ -34,6 +34,7 @@ where not is_misfit(a.vin, a.version)
     select 1
     from manifest o
     join touching t on t.other = o.campaign
-    where t.campaign = :campaign and o.vin = a.vin and o.version > a.version and o.state = 'ISSUED')
+    where t.campaign = :campaign and o.vin = a.vin and o.version > a.version and o.state = 'ISSUED'
+      and o.vin in (select vin from asked))
   and not exists (
     select 1 from manifest_part p where p.vin = a.vin and p.version = x.version and p.campaign = :campaign)

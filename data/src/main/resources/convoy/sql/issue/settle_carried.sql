@@ -10,7 +10,8 @@ where m.vin = c.vin and m.version = c.version and m.state = 'PREPARED'
       from manifest o
       join ({touching}) t on t.campaign = o.campaign
       join manifest n on n.campaign = t.other and n.vin = o.vin and n.version > o.version and n.state = 'ISSUED'
-      where o.vin = c.vin and o.version = c.of_version)
+      where o.vin = c.vin and o.version = c.of_version
+        and n.vin in (select vin from manifest where state = 'PREPARED'))
     or not exists (
     select 1
     from manifest o

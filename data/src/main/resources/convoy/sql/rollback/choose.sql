@@ -4,7 +4,7 @@ create or replace temp table meant_back as
 select b.vin, b.state,
   case
     when b.state = 'ROLLBACK_DUE'
-        and (b.rollback is null or b.vin in (select vin from refused_rollback where campaign = :campaign))
+        and (b.rollback is null or b.vin in (select vin from refused_rollback where campaign = :campaign and not told))
       then 'DUE'
     when b.state in ('INSTALLED', 'FAILED', 'RETRY_DUE', 'DECLINED', 'EXPIRED', 'CANCELLED', 'SERVICE_REQUIRED')
         and b.vin in (select vin from back_part)

@@ -100,19 +100,15 @@ final class DueShards implements ItemReader<DueShard> {
   @Override
   public @Nullable DueShard read() throws IOException {
     FleetStore fleet = store.get();
-    List<String> done = control.carryOutWaiting(fleet, clock.instant());
-    say(done);
-    Deque<Issuing.Shard> left = takingBack;
-    if (left == null || !done.isEmpty()) {
-      left = new ArrayDeque<>(Issuing.withdrawing(fleet));
-      left.addAll(Issuing.rollingBack(fleet));
-      takingBack = left;
-      installing = null;
-      withdrawalProofs.clear();
-      rollbackProofs.clear();
-      carried.forget();
+    Optional<Issuing.Shard> back = takingBack(fleet);
+    while (back.isEmpty()
+        && !parameters.withdrawalsOnly()
+        && turns.areLeft()
+        && queued(fleet).isEmpty()) {
+      prepareLeft(fleet);
+      // That took a while, in which people may have asked for something.
+      back = takingBack(fleet);
     }
-    Optional<Issuing.Shard> back = takingBack(fleet, left);
     DueShard due =
         back.isPresent() ? new DueShard(back.get(), null) : installing(fleet).orElse(null);
     if (due == null || !canSign(fleet)) {
@@ -123,6 +119,12 @@ final class DueShards implements ItemReader<DueShard> {
       throw new IllegalStateException(settled + " was signed and is prepared again");
     }
     return new DueShard(settled, due.likelyNext());
+  }
+
+  private void forgetProofs() {
+    withdrawalProofs.clear();
+    rollbackProofs.clear();
+    carried.forget();
   }
 
   /** Asked at the first shard: opening keys takes a while, and may fail. */
@@ -139,8 +141,18 @@ final class DueShards implements ItemReader<DueShard> {
     return canSign;
   }
 
-  private Optional<Issuing.Shard> takingBack(FleetStore fleet, Deque<Issuing.Shard> left)
-      throws IOException {
+  /** What people ask for is carried out; then what takes back goes before all else. */
+  private Optional<Issuing.Shard> takingBack(FleetStore fleet) throws IOException {
+    List<String> done = control.carryOutWaiting(fleet, clock.instant());
+    say(done);
+    Deque<Issuing.Shard> left = takingBack;
+    if (left == null || !done.isEmpty()) {
+      left = new ArrayDeque<>(Issuing.withdrawing(fleet));
+      left.addAll(Issuing.rollingBack(fleet));
+      takingBack = left;
+      installing = null;
+      forgetProofs();
+    }
     while (!left.isEmpty()) {
       Issuing.Shard shard = left.remove();
       if (!parameters.includes(shard.campaign()) || refused.contains(shard)) {
@@ -219,11 +231,6 @@ final class DueShards implements ItemReader<DueShard> {
       return Optional.empty();
     }
     Deque<Issuing.Shard> left = queued(fleet);
-    while (left.isEmpty() && turns.areLeft()) {
-      prepareLeft(fleet);
-      installing = null;
-      left = queued(fleet);
-    }
     Issuing.Shard next = left.poll();
     if (next == null) {
       return Optional.empty();
@@ -261,8 +268,14 @@ final class DueShards implements ItemReader<DueShard> {
     return going;
   }
 
-  /** The vehicles that got another campaign's manifest first have their turn. */
+  /**
+   * The vehicles that got another campaign's manifest first have their turn, on what is trusted by
+   * now: the first ones may have been hours ago.
+   */
   private void prepareLeft(FleetStore fleet) throws IOException {
+    trusted = null;
+    forgetProofs();
+    installing = null;
     Instant now = clock.instant();
     List<String> releases =
         ground

@@ -1,5 +1,6 @@
 package convoy.jobs.issuemanifests;
 
+import convoy.data.duckdb.Campaigns;
 import convoy.data.duckdb.Definitions;
 import convoy.data.duckdb.FleetStore;
 import convoy.data.duckdb.Issuing;
@@ -186,8 +187,8 @@ final class RollbackPreparation {
 
   /**
    * Prepares anew what takes vehicles back and rests on a key that is refused by now, in campaigns
-   * of any state; by a definition only where it takes vehicles back still. So it does with what
-   * newer manifests of the vehicles leave out. What does not hold is named and not prepared.
+   * of any state; by a definition only where it is not PAUSED. So it does with what newer manifests
+   * of the vehicles leave out. What does not hold is named and not prepared.
    *
    * @param listed what the image repository lists by now
    * @param accepted the ids of the keys whose signatures vehicles take
@@ -205,12 +206,13 @@ final class RollbackPreparation {
       if (!parameters.includes(campaign)) {
         continue;
       }
-      boolean byPlan = check.planProblem(store, campaign).isEmpty();
+      // Of a definition that does not hold it is said so below, by the proof.
+      boolean waits = Campaigns.require(store, campaign).state().equals("PAUSED");
       Issuing.Anew anew =
           Issuing.resign(
               store,
               campaign,
-              byPlan ? Issuing.Resigned.ROLLING_BACK_BY_PLAN : Issuing.Resigned.ROLLING_BACK,
+              waits ? Issuing.Resigned.ROLLING_BACK : Issuing.Resigned.ROLLING_BACK_BY_PLAN,
               accepted,
               shard -> {
                 Optional<String> problem = proof.problem(store, shard, listed);
