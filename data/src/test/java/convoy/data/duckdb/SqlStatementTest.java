@@ -177,7 +177,8 @@ class SqlStatementTest {
                             .query(Integer.class)
                             .list()))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("found no values, expected a text, number, boolean or time, or several of them");
+        .hasMessage(
+            "found no values, expected a text, number, boolean or time, or several of them");
   }
 
   @Test
