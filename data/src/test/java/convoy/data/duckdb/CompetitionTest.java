@@ -9,6 +9,7 @@ import convoy.data.eligibility.Standing.Assigned;
 import convoy.data.preview.CampaignPreview;
 import convoy.data.preview.PreviewSubject;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,9 @@ class CompetitionTest extends StoreTest {
   private static final String VIN = "WVWZZZ1JZXW000001";
   private static final String WAVES =
       ",\"waves\":[{\"name\":\"all\",\"size\":\"rest\"}],\"membership\":\"OPEN\"";
+
+  /** Of the campaigns that are registered next. */
+  private String rate = "";
 
   @BeforeEach
   void fill() {
@@ -63,7 +67,7 @@ class CompetitionTest extends StoreTest {
     Definitions.registerCampaign(
         store,
         campaign,
-        Samples.campaign(campaign, campaign, "SCHEDULED", priority, Samples.ALL + WAVES),
+        Samples.campaign(campaign, campaign, "SCHEDULED", priority, Samples.ALL + WAVES + rate),
         Fleet.NOW);
   }
 
@@ -316,5 +320,45 @@ class CompetitionTest extends StoreTest {
             new Issuing.Packing(10, Duration.ofDays(30)),
             Fleet.NOW)
         .leftOut();
+  }
+
+  @Test
+  void theSecondTurnComesOnceTheFirstIsWrittenAndKeepsToTheRate() {
+    plan("first", 60, "ABS");
+    rate = ",\"rate\":{\"vehiclesPerDay\":1}";
+    plan("second", 50, "GATEWAY");
+    assertThat(prepared("first", Issuing.Turn.FIRST)).isEqualTo(new Issuing.Prepared(1, 0));
+    assertThat(prepared("second", Issuing.Turn.FIRST)).isEqualTo(new Issuing.Prepared(0, 1));
+    Issuing.markIssued(store, new Issuing.Shard("first", 1, 0, 1), "aa", List.of("key"), Fleet.NOW);
+    // Another vehicle has had what the rate leaves for the day.
+    store.transaction(
+        db ->
+            db.text(
+                    "insert into manifest select 'OTHER', 1, 'second', wave, attempt, 9, 'c',"
+                        + " issued_at, expires_at, state, null, null, null from manifest")
+                .update());
+
+    assertThat(prepared("second", Issuing.Turn.LATER)).isEqualTo(new Issuing.Prepared(0, 0));
+    store.transaction(db -> db.text("delete from manifest where vin = 'OTHER'").update());
+    assertThat(prepared("second", Issuing.Turn.LATER)).isEqualTo(new Issuing.Prepared(1, 0));
+    List<String> carried =
+        store.read(
+            db ->
+                db.text("select vin || ' ' || version || ' carries ' || of_version from carried")
+                    .query(String.class)
+                    .list());
+    assertThat(carried).containsExactly(VIN + " 2 carries 1");
+  }
+
+  private Issuing.Prepared prepared(String campaign, Issuing.Turn turn) {
+    return Issuing.prepare(
+        store,
+        campaign,
+        Fleet.MATCHING,
+        List.of(),
+        turn,
+        ZoneOffset.UTC,
+        new Issuing.Packing(10, Duration.ofDays(30)),
+        Fleet.NOW);
   }
 }
