@@ -31,18 +31,18 @@ final class SqlLiteral {
       return "(" + value + ")";
     }
     if (value instanceof Long number) {
-      return "cast(%d as bigint)".formatted(number);
+      return "cast(" + number + " as bigint)";
     }
     if (value instanceof Double number) {
-      return "cast('%s' as double)".formatted(number);
+      return "cast('" + number + "' as double)";
     }
     if (value instanceof LocalDateTime time) {
       // The store keeps microseconds.
       LocalDateTime kept = time.truncatedTo(ChronoUnit.MICROS);
-      return "make_timestamp(%d)".formatted(ChronoUnit.MICROS.between(EPOCH, kept));
+      return "make_timestamp(" + ChronoUnit.MICROS.between(EPOCH, kept) + ")";
     }
     if (value instanceof LocalDate date) {
-      return "cast('%s' as date)".formatted(date);
+      return "cast('" + date + "' as date)";
     }
     if (value instanceof Collection<?> values && !values.isEmpty()) {
       return values.stream().map(SqlLiteral::of).collect(Collectors.joining(", "));
