@@ -200,6 +200,13 @@ public final class JobHarness implements AutoCloseable {
     return summary(completed(run(job, new RunParameters(run, null).toJobParameters())));
   }
 
+  /** Runs a job of a run until the plug is pulled, at that place. */
+  public void cutOff(String job, String run, int at) {
+    plug.pullAt(at);
+    assertThat(run(job, new RunParameters(run, null).toJobParameters()).getStatus())
+        .isEqualTo(BatchStatus.FAILED);
+  }
+
   public JobExecution run(String job, JobParameters parameters) {
     return with(
         store -> {

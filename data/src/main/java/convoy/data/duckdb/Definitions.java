@@ -86,13 +86,13 @@ public final class Definitions {
           db.text(
                   Sql.whole(
                       "insert into update_definition select d.*, :definition, :digest, :now, null,"
-                          + " null from {defined_update} d"))
+                          + " null from ({defined_update}) d"))
               .param("definition", definition)
               .param("digest", digest)
               .param("now", Db.utc(now))
               .update();
           for (String table : List.of("target", "image", "condition", "range")) {
-            db.text(Sql.whole("insert into update_%s from {defined_%ss}".formatted(table, table)))
+            db.text(Sql.whole("insert into update_%s from ({defined_%ss})".formatted(table, table)))
                 .param("definition", definition)
                 .update();
           }
@@ -133,7 +133,7 @@ public final class Definitions {
     db.text(
             Sql.whole(
                 "insert into campaign select d.*, :definition, :digest, 'DRAFT',"
-                    + " 'waits to be submitted', :now, :now from {defined_campaign} d"))
+                    + " 'waits to be submitted', :now, :now from ({defined_campaign}) d"))
         .param("definition", definition)
         .param("digest", digest(definition))
         .param("now", Db.utc(now))
@@ -195,26 +195,24 @@ public final class Definitions {
   private static Optional<String> alteredRows(FleetStore store, Update update) {
     return altered(
         store.read(
-            db -> {
-              return db.sql("define/altered_update")
-                  .param("name", update.name())
-                  .param("version", update.version())
-                  .param("definition", update.definition())
-                  .query(String.class)
-                  .list();
-            }));
+            db ->
+                db.sql("define/altered_update")
+                    .param("name", update.name())
+                    .param("version", update.version())
+                    .param("definition", update.definition())
+                    .query(String.class)
+                    .list()));
   }
 
   private static Optional<String> alteredRows(FleetStore store, Campaigns.Campaign campaign) {
     return altered(
         store.read(
-            db -> {
-              return db.sql("define/altered_campaign")
-                  .param("campaign", campaign.id())
-                  .param("definition", campaign.definition())
-                  .query(String.class)
-                  .list();
-            }));
+            db ->
+                db.sql("define/altered_campaign")
+                    .param("campaign", campaign.id())
+                    .param("definition", campaign.definition())
+                    .query(String.class)
+                    .list()));
   }
 
   private static Optional<String> altered(List<String> tables) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,7 +14,11 @@ final class Sql {
   private static final String FIRST =
       "case c.urgency when 'IMMEDIATE' then 0 else 1 end, c.priority desc, c.created_at, c.campaign";
 
-  private static final Pattern DEFINED = Pattern.compile("\\{(defined_[a-z]+)}");
+  /** Statements that stand inside others, with their files. */
+  private static final Map<String, String> PIECES =
+      Map.of("touching", "plan/touching", "back_due", "rollback/back_due");
+
+  private static final Pattern PIECE = Pattern.compile("\\{(touching|back_due|defined_[a-z]+)}");
 
   private Sql() {}
 
@@ -35,21 +40,20 @@ final class Sql {
 
   /**
    * A statement in which {@code {first}} orders the campaigns c as they go first, {@code
-   * {touching}} says which campaigns must not both be under way in a vehicle, and {@code
-   * {defined_…}} are the rows that the definition {@code :definition} stands for. On a preview's
-   * temporary tables the first two hold too, as they would not of a view. The rows of a definition
-   * are of this program: no view or macro in the file has a say in them.
+   * {touching}} says which campaigns must not both be under way in a vehicle, {@code {back_due}}
+   * which vehicles are to go back by now, and {@code {defined_…}} are the rows that the definition
+   * {@code :definition} stands for. On a preview's temporary tables the first two hold too, as they
+   * would not of a view. The rows of a definition are of this program: no view or macro in the file
+   * has a say in them.
    */
   static String whole(String statement) {
-    String text = statement.replace("{first}", FIRST);
-    if (text.contains("{touching}")) {
-      text = text.replace("{touching}", load("plan/touching"));
-    }
-    return DEFINED
-        .matcher(text)
+    return PIECE
+        .matcher(statement.replace("{first}", FIRST))
         .replaceAll(
-            rows ->
-                Matcher.quoteReplacement(
-                    "(" + load("define/" + rows.group(1)).strip().replaceAll(";$", "") + ")"));
+            piece -> {
+              String name = piece.group(1);
+              String text = load(PIECES.getOrDefault(name, "define/" + name));
+              return Matcher.quoteReplacement(text.strip().replaceAll(";$", ""));
+            });
   }
 }

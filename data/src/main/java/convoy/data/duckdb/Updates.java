@@ -23,12 +23,11 @@ public final class Updates {
    */
   public static List<Start> unmetStarts(FleetStore store, String definition) {
     return store.read(
-        db -> {
-          return db.sql("define/unmet_starts")
-              .param("definition", definition)
-              .query((row, i) -> new Start(row.getString("module"), row.getString("from_range")))
-              .list();
-        });
+        db ->
+            db.sql("define/unmet_starts")
+                .param("definition", definition)
+                .query((row, i) -> new Start(row.getString("module"), row.getString("from_range")))
+                .list());
   }
 
   /**

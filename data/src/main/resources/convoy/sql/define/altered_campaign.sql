@@ -8,7 +8,7 @@ stored as (
   from campaign
   where campaign = :campaign
 ),
-derived as (select * from {defined_campaign}),
+derived as (select * from ({defined_campaign})),
 stored_list as (
   select kind, sha256(string_agg(vin || chr(10), '' order by vin)) as sha256, count(*) as vins
   from campaign_vin

@@ -10,11 +10,11 @@ stored_target as (select * from update_target where update_name = :name and upda
 stored_image as (select * from update_image where update_name = :name and update_version = :version),
 stored_condition as (select * from update_condition where update_name = :name and update_version = :version),
 stored_range as (select * from update_range where update_name = :name and update_version = :version),
-both_update as (select *, 1 as side from stored_update union all select *, -1 from {defined_update}),
-both_target as (select *, 1 as side from stored_target union all select *, -1 from {defined_targets}),
-both_image as (select *, 1 as side from stored_image union all select *, -1 from {defined_images}),
-both_condition as (select *, 1 as side from stored_condition union all select *, -1 from {defined_conditions}),
-both_range as (select *, 1 as side from stored_range union all select *, -1 from {defined_ranges})
+both_update as (select *, 1 as side from stored_update union all select *, -1 from ({defined_update})),
+both_target as (select *, 1 as side from stored_target union all select *, -1 from ({defined_targets})),
+both_image as (select *, 1 as side from stored_image union all select *, -1 from ({defined_images})),
+both_condition as (select *, 1 as side from stored_condition union all select *, -1 from ({defined_conditions})),
+both_range as (select *, 1 as side from stored_range union all select *, -1 from ({defined_ranges}))
 select 'update_definition' as altered
 where exists (select * exclude side from both_update group by all having sum(side) <> 0)
 union all

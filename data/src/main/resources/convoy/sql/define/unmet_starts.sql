@@ -3,8 +3,8 @@
 with
 start as (
   select r.update_name, r.update_version, r.place, r.module, r.low_key, r.high_key, t.from_range
-  from {defined_ranges} r
-  join {defined_targets} t on t.module = r.module
+  from ({defined_ranges}) r
+  join ({defined_targets}) t on t.module = r.module
   where r.kind = 'FROM'
 ),
 known as (

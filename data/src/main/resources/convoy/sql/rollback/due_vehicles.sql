@@ -1,17 +1,15 @@
--- Vehicles that are to go back by now. One whose rollback was refused is not among them; one that another campaign has a
--- manifest prepared for, to take it back, has its turn with the next run.
+-- Vehicles of the campaign that are to go back, but for those whose rollback was refused. Filled in: those of all campaigns.
 -- by_plan: whether those too that no person asked for. tries: how often it was told to go back before. outcomes: that it
 -- has told; null while some wait to be reconciled. Grain: one row per vehicle.
 create or replace temp table back_vehicle as
 with
 due as (
-  select a.vin, a.wave, a.attempt, a.state, a.rollback
-  from assignment a
-  where a.campaign = :campaign and is_back_due(a.state, a.due_at, :now) and (a.rollback is not null or :by_plan)
-    and a.vin not in (select vin from refused_rollback where campaign = :campaign and not told)
-    and not exists (
-      select 1 from manifest m
-      where m.vin = a.vin and m.rollback is not null and m.state = 'PREPARED')
+  select vin, wave, attempt, state, rollback
+  from (
+    {back_due}
+  )
+  where campaign = :campaign and (rollback is not null or :by_plan)
+    and vin not in (select vin from refused_rollback where campaign = :campaign and not told)
 ),
 tried as (
   select vin, count(distinct attempt) as tries

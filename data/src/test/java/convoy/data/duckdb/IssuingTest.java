@@ -14,6 +14,7 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -69,11 +70,14 @@ class IssuingTest extends StoreTest {
     List<Issuing.Shard> shards = Issuing.shards(store, List.of("c"));
     assertThat(shards)
         .containsExactly(new Issuing.Shard("c", 1, 0, 2), new Issuing.Shard("c", 1, 1, 1));
-    Issuing.Content content = Issuing.content(store, shards.get(0));
-    assertThat(content.preconditions()).isEqualTo("{}");
-    assertThat(content.images())
+    ShardContent content = ShardContent.of(store, shards.get(0));
+    ShardContent.Asking own = new ShardContent.Asking("c", false);
+    assertThat(content.terms()).containsOnlyKeys(own);
+    ShardContent.Terms terms = Objects.requireNonNull(content.terms().get(own));
+    assertThat(terms.preconditions()).isEqualTo("{}");
+    assertThat(terms.images())
         .containsExactly(
-            new Issuing.Image(
+            new ShardContent.Image(
                 "ABS",
                 1,
                 List.of(),
@@ -90,7 +94,8 @@ class IssuingTest extends StoreTest {
               assertThat(request.version()).isEqualTo(1);
               assertThat(request.attempt()).isEqualTo(1);
               assertThat(request.ecus())
-                  .containsExactly(new Issuing.Ecu("ABS", request.vin() + "-ABS", "HW-1", 1, null));
+                  .containsExactly(
+                      new ShardContent.Ecu("ABS", request.vin() + "-ABS", "HW-1", 1, null));
             });
 
     shards.forEach(shard -> Issuing.markIssued(store, shard, "00", List.of("k"), Fleet.NOW));
@@ -352,7 +357,7 @@ class IssuingTest extends StoreTest {
     Samples.register(store, "c", "maps", "SCHEDULED", 50, Samples.ALL);
     plan("c", 4L, 6L);
     prepare("c");
-    List<Issuing.Request> small = requests();
+    List<ShardContent.Request> small = requests();
     assertThat(Issuing.shards(store, List.of("c"))).hasSize(2);
     store.transaction(
         db -> {
@@ -366,9 +371,9 @@ class IssuingTest extends StoreTest {
     assertThat(requests()).isEqualTo(small).hasSize(4);
   }
 
-  private List<Issuing.Request> requests() {
+  private List<ShardContent.Request> requests() {
     return Issuing.shards(store, List.of("c")).stream()
-        .flatMap(shard -> Issuing.content(store, shard).requests().stream())
+        .flatMap(shard -> ShardContent.of(store, shard).requests().stream())
         .toList();
   }
 

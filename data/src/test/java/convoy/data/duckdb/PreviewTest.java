@@ -178,7 +178,7 @@ class PreviewTest {
 
     assertThat(
             Issuing.shards(store, List.of("maps")).stream()
-                .map(shard -> Issuing.content(store, shard))
+                .map(shard -> ShardContent.of(store, shard))
                 .mapToLong(PreviewTest::bytes)
                 .sum())
         .isEqualTo(preview.bytes())
@@ -186,8 +186,11 @@ class PreviewTest {
   }
 
   /** Those of the one image, for each ECU that gets it. */
-  private static long bytes(Issuing.Content content) {
-    assertThat(content.images()).extracting(image -> image.encrypted().length()).containsOnly(300L);
+  private static long bytes(ShardContent content) {
+    assertThat(content.terms().values())
+        .flatExtracting(ShardContent.Terms::images)
+        .extracting(image -> image.encrypted().length())
+        .containsOnly(300L);
     return content.requests().stream().mapToLong(r -> 300L * r.ecus().size()).sum();
   }
 

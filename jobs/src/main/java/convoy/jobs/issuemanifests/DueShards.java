@@ -101,10 +101,7 @@ final class DueShards implements ItemReader<DueShard> {
   public @Nullable DueShard read() throws IOException {
     FleetStore fleet = store.get();
     Optional<Issuing.Shard> back = takingBack(fleet);
-    while (back.isEmpty()
-        && !parameters.withdrawalsOnly()
-        && turns.areLeft()
-        && queued(fleet).isEmpty()) {
+    while (back.isEmpty() && turns.areLeft() && queued(fleet).isEmpty()) {
       prepareLeft(fleet);
       // That took a while, in which people may have asked for something.
       back = takingBack(fleet);
@@ -282,11 +279,7 @@ final class DueShards implements ItemReader<DueShard> {
             .images(fleet, now)
             .map(listed -> RollbackPreparation.listedReleases(fleet, listed))
             .orElse(List.of());
-    Set<String> running = going(fleet);
-    Campaigns.all(fleet).stream()
-        .filter(campaign -> !campaign.state().equals("RUNNING"))
-        .forEach(campaign -> running.remove(campaign.id()));
-    say(turns.prepareLeft(fleet, running, releases, now));
+    say(turns.prepareLeft(fleet, going(fleet), releases, now));
   }
 
   /** Asked once more at the last moment before signing. */

@@ -133,7 +133,6 @@ final class Preparation {
               campaign.id(),
               Issuing.Resigned.INSTALLING,
               accepted,
-              shard -> Optional.empty(),
               CampaignControl.packing(settings),
               now);
       lines.addAll(RollbackPreparation.toTell(campaign.id(), anew, "manifests"));
@@ -201,7 +200,6 @@ final class Preparation {
             campaign.id(),
             Issuing.Resigned.WITHDRAWING,
             accepted,
-            shard -> Optional.empty(),
             CampaignControl.packing(settings),
             now);
       }

@@ -4,6 +4,7 @@ import convoy.data.campaign.OwnerTerms;
 import convoy.data.duckdb.Campaigns;
 import convoy.data.duckdb.FleetStore;
 import convoy.data.duckdb.Issuing;
+import convoy.data.duckdb.ShardContent;
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
 import convoy.data.io.FileDigest;
@@ -71,25 +72,22 @@ final class ShardSigner {
 
   /** The manifests that belong into a shard, in the order of VINs; the first ones are begun. */
   Ahead.Results<?, ManifestBundle> sign(FleetStore store, Issuing.Shard shard) {
-    Issuing.Content content = Issuing.content(store, shard);
-    Map<Issuing.Asking, Terms> carried = new HashMap<>();
-    content.carried().forEach((asking, terms) -> carried.put(asking, terms(store, asking, terms)));
+    ShardContent content = ShardContent.of(store, shard);
+    Map<ShardContent.Asking, Terms> terms = new HashMap<>();
+    content.terms().forEach((asking, said) -> terms.put(asking, terms(store, asking, said)));
+    // Whatever the store says of their campaign, what takes others back installs nothing for it.
     Terms own =
         shard.withdrawal() == null
-            ? terms(
-                store,
-                new Issuing.Asking(shard.campaign(), shard.rollback() != null),
-                new Issuing.Terms(content.preconditions(), content.images()))
-            // Whatever the store says of their campaign, these install nothing for it.
+            ? Objects.requireNonNull(terms.get(ShardContent.Asking.of(shard)))
             : new Terms(Preconditions.NONE, OwnerTerms.DEFAULT, new Images(List.of()));
     // Signing and sealing keys are most of the work.
-    return ahead.map(content.requests(), request -> signer.sign(manifest(request, own, carried)));
+    return ahead.map(content.requests(), request -> signer.sign(manifest(request, own, terms)));
   }
 
   /** On what terms the manifests of one campaign install something. */
   private record Terms(Preconditions preconditions, OwnerTerms owner, Images images) {}
 
-  private Terms terms(FleetStore store, Issuing.Asking asking, Issuing.Terms terms) {
+  private Terms terms(FleetStore store, ShardContent.Asking asking, ShardContent.Terms terms) {
     Preconditions asked = JSON.readValue(terms.preconditions(), Conditions.class).asked();
     Images named = new Images(terms.images());
     if (!asking.rollback()) {
@@ -109,21 +107,21 @@ final class ShardSigner {
 
   /** What manifests say of images. Threads share it. */
   private final class Images {
-    private final List<Issuing.Image> all;
+    private final List<ShardContent.Image> all;
     private final Map<Release, ManifestImage> named = new ConcurrentHashMap<>();
 
-    Images(List<Issuing.Image> all) {
+    Images(List<ShardContent.Image> all) {
       this.all = all;
     }
 
-    ManifestImage of(String where, Issuing.Ecu ecu) {
+    ManifestImage of(String where, ShardContent.Ecu ecu) {
       return named.computeIfAbsent(
           new Release(ecu.module(), ecu.hardwareId(), ecu.releaseCounter()),
           release -> only(where, ecu));
     }
 
-    private ManifestImage only(String where, Issuing.Ecu ecu) {
-      List<Issuing.Image> found =
+    private ManifestImage only(String where, ShardContent.Ecu ecu) {
+      List<ShardContent.Image> found =
           all.stream()
               .filter(image -> image.module().equals(ecu.module()))
               .filter(image -> image.releaseCounter() == ecu.releaseCounter())
@@ -160,10 +158,10 @@ final class ShardSigner {
     }
   }
 
-  private List<ManifestTarget> targets(String vin, List<Issuing.Ecu> ecus, Images named) {
+  private List<ManifestTarget> targets(String vin, List<ShardContent.Ecu> ecus, Images named) {
     String where = "manifest for " + vin;
     List<ManifestTarget> targets = new ArrayList<>(ecus.size());
-    for (Issuing.Ecu ecu : ecus) {
+    for (ShardContent.Ecu ecu : ecus) {
       ImageTargets listed = Objects.requireNonNull(images, "an image repository that holds");
       ManifestImage image = named.of(where, ecu);
       ManifestTarget target =
@@ -176,7 +174,7 @@ final class ShardSigner {
   }
 
   private ManifestRequest manifest(
-      Issuing.Request request, Terms own, Map<Issuing.Asking, Terms> carried) {
+      ShardContent.Request request, Terms own, Map<ShardContent.Asking, Terms> carried) {
     return new ManifestRequest(
         request.vin(),
         request.version(),
@@ -196,7 +194,7 @@ final class ShardSigner {
             .toList());
   }
 
-  private ManifestPart part(String vin, Issuing.Carried part, Terms terms) {
+  private ManifestPart part(String vin, ShardContent.Carried part, Terms terms) {
     return new ManifestPart(
         part.asking().campaign(),
         part.wave(),
@@ -207,7 +205,7 @@ final class ShardSigner {
         targets(vin, part.ecus(), terms.images()));
   }
 
-  private ManifestImage image(Issuing.Image image) {
+  private ManifestImage image(ShardContent.Image image) {
     FileDigest clear = image.clear();
     FileDigest encrypted = image.encrypted();
     return new ManifestImage(
@@ -228,7 +226,7 @@ final class ShardSigner {
   }
 
   /** For an ECU without a certificate there is no package, and nothing else changes. */
-  private @Nullable String keyPackage(String where, Issuing.Ecu ecu, String sha256) {
+  private @Nullable String keyPackage(String where, ShardContent.Ecu ecu, String sha256) {
     String certificate = ecu.certificate();
     if (certificate == null) {
       return null;

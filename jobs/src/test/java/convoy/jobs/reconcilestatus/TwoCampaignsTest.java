@@ -2,14 +2,12 @@ package convoy.jobs.reconcilestatus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import convoy.config.StrictYaml;
 import convoy.data.campaign.ControlAct;
 import convoy.data.campaign.ControlRequest;
 import convoy.data.campaign.WithdrawnVehicles;
 import convoy.data.duckdb.CampaignStatus;
 import convoy.data.duckdb.CampaignStatuses;
 import convoy.data.duckdb.VehicleHistory;
-import convoy.data.duckdb.VehicleMemory;
 import convoy.data.eligibility.Standing;
 import convoy.data.manifest.ManifestPart;
 import convoy.data.manifest.VerifiedManifest;
@@ -29,12 +27,8 @@ import convoy.jobs.platform.RunParameters;
 import convoy.jobs.publishoutbox.DeliveryPlan;
 import convoy.jobs.publishoutbox.PublishOutboxJobConfiguration;
 import convoy.jobs.registerdefinitions.RegisterDefinitionsJobConfiguration;
-import convoy.jobs.simulate.EcuKeys;
 import convoy.jobs.simulate.FleetSimulator;
-import convoy.jobs.simulate.Reporting;
-import convoy.jobs.simulate.SimulationPlan;
-import convoy.jobs.simulate.SimulationRules;
-import convoy.jobs.simulate.VehicleBehaviour;
+import convoy.jobs.simulate.Simulators;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +50,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.batch.core.BatchStatus;
 
 /**
  * Two campaigns that change other ECUs of the same four vehicles: the brakes, which go first, and
@@ -400,13 +393,7 @@ class TwoCampaignsTest {
   /** Each campaign has two shards. */
   private void assertSameAfterAKill(Path undisturbed, Path cut, int shard) {
     restart(cut);
-    jobs.plug().pullAt(shard);
-    assertThat(
-            jobs.run(
-                    IssueManifestsJobConfiguration.JOB,
-                    new RunParameters("night-1", null).toJobParameters())
-                .getStatus())
-        .isEqualTo(BatchStatus.FAILED);
+    jobs.cutOff(IssueManifestsJobConfiguration.JOB, "night-1", shard);
     issue("night-1");
     assertThat(Outbox.shards(jobs.home().outbox())).hasSize(4);
     for (Path file : Outbox.shards(undisturbed.resolve("outbox"))) {
@@ -569,15 +556,7 @@ class TwoCampaignsTest {
   }
 
   private FleetSimulator simulator(String rule) {
-    return new FleetSimulator(
-        jobs.home().outbox(),
-        new VehicleBehaviour(
-            1,
-            new SimulationPlan(0, 0, 0, 0, 0, 0, 0, 0, Map.of()),
-            StrictYaml.read("rules.yaml", "rules:\n  - " + rule + "\n", SimulationRules.class)),
-        vins -> jobs.with(store -> VehicleMemory.read(store, vins)),
-        new EcuKeys(jobs.home().root().resolve("simulator/ecu-keys")),
-        Reporting.STATUS_LOGS);
+    return Simulators.inOrder(jobs, 1, "rules:\n  - " + rule + "\n");
   }
 
   @Test
@@ -763,13 +742,7 @@ class TwoCampaignsTest {
   @Test
   void whatWasPreparedBeforeAKillNeverGoesOutBehindANewerOne() {
     issue("night-1", "brakes");
-    jobs.plug().pullAt(1);
-    assertThat(
-            jobs.run(
-                    IssueManifestsJobConfiguration.JOB,
-                    new RunParameters("night-2", null).toJobParameters())
-                .getStatus())
-        .isEqualTo(BatchStatus.FAILED);
+    jobs.cutOff(IssueManifestsJobConfiguration.JOB, "night-2", 1);
     assertThat(manifests(2))
         .containsExactly(
             "1 v2 media/1: " + MEDIA + " + brakes/1: ABS 2.1.0",
