@@ -1,5 +1,7 @@
 package convoy.data.duckdb;
 
+import convoy.data.error.ConvoyException;
+import convoy.data.error.ErrorCode;
 import convoy.data.io.FileDigest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record ShardContent(
     List<ShardContent.Request> requests, Map<ShardContent.Asking, ShardContent.Terms> terms) {
+  /** Between the texts of a row: U+001F, as in {@code shard_requests.sql}. */
+  private static final char SEPARATOR = '\u001f';
+
   /**
    * Whose manifests, and what for.
    *
@@ -112,7 +117,14 @@ public record ShardContent(
               shard.withdrawal() == null
                   ? requests(db, shard, carried)
                   : Issuing.bind(db.sql("issue/shard_withdrawals"), shard)
-                      .query((row, i) -> request(row, shard, carried))
+                      .query(
+                          (row, i) ->
+                              request(
+                                  row.getString("vin"),
+                                  row.getString("correlation_id"),
+                                  row,
+                                  shard,
+                                  carried))
                       .list(),
               terms);
         });
@@ -185,37 +197,67 @@ public record ShardContent(
     Issuing.bind(db.sql("issue/shard_requests"), shard)
         .query(
             row -> {
+              String[] texts = texts(row);
               int last = requests.size() - 1;
               Request request = last < 0 ? null : requests.get(last);
-              if (request == null || !request.vin().equals(row.getString("vin"))) {
-                request = request(row, shard, carried);
+              if (request == null || !request.vin().equals(texts[0])) {
+                request = request(texts[0], texts[1], row, shard, carried);
                 requests.add(request);
               }
-              request.ecus().add(ecu(row));
+              request.ecus().add(ecu(texts[2], texts[3], texts[4], row));
             });
     return requests;
   }
 
+  /**
+   * The texts of a row, which are read as one: most of the time that a shard is read goes into
+   * making each cell of the driver's a text.
+   */
+  private static String[] texts(ResultSet row) throws SQLException {
+    String all = row.getString("texts");
+    String[] texts = new String[5];
+    int from = 0;
+    for (int i = 0; i < texts.length - 1; i++) {
+      int to = all.indexOf(SEPARATOR, from);
+      texts[i] = all.substring(from, to);
+      from = to + 1;
+    }
+    texts[4] = all.substring(from);
+    if (texts[4].indexOf(SEPARATOR) >= 0) {
+      throw new ConvoyException(
+          ErrorCode.INPUT_REFUSED,
+          "manifest for %s: found the control character U+001F in '%s', expected text without control characters"
+              .formatted(texts[0], all.substring(texts[0].length() + 1)));
+    }
+    return texts;
+  }
+
   private static Ecu ecu(ResultSet row) throws SQLException {
+    return ecu(
+        row.getString("module"), row.getString("ecu_serial"), row.getString("hardware_part"), row);
+  }
+
+  private static Ecu ecu(String module, String serial, String hardwareId, ResultSet row)
+      throws SQLException {
     return new Ecu(
-        row.getString("module"),
-        row.getString("ecu_serial"),
-        row.getString("hardware_part"),
-        row.getInt("release_counter"),
-        row.getString("certificate"));
+        module, serial, hardwareId, row.getInt("release_counter"), row.getString("certificate"));
   }
 
   /** Without ECUs yet. */
   private static Request request(
-      ResultSet row, Issuing.Shard shard, Map<String, List<Carried>> carried) throws SQLException {
-    String vin = row.getString("vin");
+      String vin,
+      String correlationId,
+      ResultSet row,
+      Issuing.Shard shard,
+      Map<String, List<Carried>> carried)
+      throws SQLException {
     return new Request(
         vin,
         row.getLong("version"),
         shard.campaign(),
         shard.wave(),
         row.getInt("attempt"),
-        row.getString("correlation_id"),
+        correlationId,
         Objects.requireNonNull(Db.instant(row, "issued_at")),
         Objects.requireNonNull(Db.instant(row, "expires_at")),
         new ArrayList<>(2),

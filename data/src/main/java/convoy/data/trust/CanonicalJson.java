@@ -25,8 +25,10 @@ import org.jspecify.annotations.Nullable;
 public final class CanonicalJson {
   private static final long MAX_INTEGER = (1L << 53) - 1;
 
+  private static final int FIRST_SIZE = 1024;
+
   /** In UTF-8; a string takes no detour, as fleets have millions of them signed. */
-  private byte[] out = new byte[1024];
+  private byte[] out;
 
   private int length;
   private final Deque<Object> path = new ArrayDeque<>();
@@ -38,8 +40,9 @@ public final class CanonicalJson {
 
   private int partBegan;
 
-  private CanonicalJson(boolean isTemplate) {
+  private CanonicalJson(boolean isTemplate, int size) {
     this.isTemplate = isTemplate;
+    out = new byte[size];
   }
 
   /**
@@ -61,6 +64,9 @@ public final class CanonicalJson {
   public static final class Template {
     private final List<Part> parts;
     private final byte[] end;
+
+    /** The longest document made of it so far, which the next ones have room for at once. */
+    private volatile int longest = FIRST_SIZE;
 
     private Template(List<Part> parts, byte[] end) {
       this.parts = List.copyOf(parts);
@@ -88,7 +94,7 @@ public final class CanonicalJson {
    * @throws IllegalArgumentException when it has no canonical form; the message names the place
    */
   public static Template template(Object value) {
-    CanonicalJson json = new CanonicalJson(true);
+    CanonicalJson json = new CanonicalJson(true, FIRST_SIZE);
     json.value(value);
     return new Template(json.parts, json.sincePart());
   }
@@ -100,8 +106,12 @@ public final class CanonicalJson {
    * @throws IllegalArgumentException when it has no canonical form; the message names the place
    */
   public static byte[] encode(@Nullable Object value) {
-    CanonicalJson json = new CanonicalJson(false);
+    Template template = value instanceof Filled filled ? filled.template() : null;
+    CanonicalJson json = new CanonicalJson(false, template == null ? FIRST_SIZE : template.longest);
     json.value(value);
+    if (template != null && json.length > template.longest) {
+      template.longest = json.length;
+    }
     return Arrays.copyOf(json.out, json.length);
   }
 
@@ -141,11 +151,12 @@ public final class CanonicalJson {
   private void filled(Filled filled) {
     for (Part part : filled.template().parts) {
       bytes(part.before());
-      if (!filled.values().containsKey(part.hole())) {
+      Object value = filled.values().get(part.hole());
+      if (value == null && !filled.values().containsKey(part.hole())) {
         throw new IllegalArgumentException("no value for '" + part.hole() + "'");
       }
       path.addLast(part.path());
-      value(filled.values().get(part.hole()));
+      value(value);
       path.removeLast();
     }
     bytes(filled.template().end);

@@ -1,7 +1,5 @@
 package convoy.data.trust;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
 import java.util.ArrayList;
@@ -97,10 +95,14 @@ public record SignedDocument(String where, Fields signed, List<Signature> signat
   }
 
   private static byte[] encode(byte[] content, List<Signature> signatures) {
-    StringBuilder head = new StringBuilder("{\"signatures\":[");
+    int head = 64;
+    for (Signature signature : signatures) {
+      head += 32 + signature.keyid().length() + signature.sig().length();
+    }
+    StringBuilder text = new StringBuilder(head).append("{\"signatures\":[");
     String separator = "";
     for (Signature signature : signatures) {
-      head.append(separator)
+      text.append(separator)
           .append("{\"keyid\":\"")
           .append(signature.keyid())
           .append("\",\"sig\":\"")
@@ -108,10 +110,13 @@ public record SignedDocument(String where, Fields signed, List<Signature> signat
           .append("\"}");
       separator = ",";
     }
+    text.append("],\"signed\":");
     // The parts are canonical and in key order, so that the whole need not be encoded again.
-    byte[] start = head.append("],\"signed\":").toString().getBytes(US_ASCII);
-    byte[] document = Arrays.copyOf(start, start.length + content.length + 1);
-    System.arraycopy(content, 0, document, start.length, content.length);
+    byte[] document = new byte[text.length() + content.length + 1];
+    for (int i = 0; i < text.length(); i++) {
+      document[i] = (byte) text.charAt(i);
+    }
+    System.arraycopy(content, 0, document, text.length(), content.length);
     document[document.length - 1] = '}';
     return document;
   }
