@@ -26,7 +26,11 @@ final class IssueBench implements Callable<Integer> {
   /** Over the bytes of at least so many documents, which one shard may not have. */
   private static final int LEAST_SIGNATURES = 600_000;
 
-  private static final int RUNS = 5;
+  /** Rounds of bare signing before the job, and as many after it. */
+  private static final int ROUNDS = 3;
+
+  /** Vehicles of which the documents are like those of the fleet. */
+  private static final int SAMPLE = 5_000;
 
   @Option(names = "--fleet", defaultValue = "1000000")
   private int vehicles;
@@ -37,42 +41,46 @@ final class IssueBench implements Callable<Integer> {
       description = "A folder to work in.")
   private Path work = Path.of("");
 
+  private long signatures;
+  private double signing;
+
   @Override
   public Integer call() throws IOException, SQLException, InterruptedException {
     Folders.empty(work);
+    Path sample = work.resolve("sample");
+    issue(sample, SAMPLE);
+    // The machine is not always equally fast, so the limit is measured before and after.
+    signBare(sample);
     Path home = work.resolve("home");
-    Path out = work.resolve("out.txt");
-    IssuedFleet.approved(home, vehicles, out);
-    Launcher.run(home, out, "nightly");
+    Launcher.Measured nightly = issue(home, vehicles);
+    signBare(home);
 
-    Map<String, Double> steps = JobLog.of(home).steps();
-    double prepare = steps.getOrDefault("prepareManifests", 0.0);
-    double issue = steps.getOrDefault("issueShards", 0.0);
     long issued = 0;
-    List<byte[]> messages = new ArrayList<>();
     for (Path shard : shards(home)) {
       try (ShardReader reader = ShardReader.open(shard)) {
         issued += reader.vins().size();
-        if (messages.isEmpty()) {
-          for (ManifestBundle bundle : reader) {
-            bundle
-                .files()
-                .forEach(
-                    (name, bytes) -> messages.add(SignedDocument.parse(bytes, name).signedBytes()));
-          }
-        }
       }
     }
     if (issued != vehicles) {
       throw new IllegalStateException("%,d manifests, expected %,d".formatted(issued, vehicles));
     }
-    double bare = bare(messages) * 3;
+    Map<String, Double> steps = JobLog.of(home).steps();
+    double prepare = steps.getOrDefault("prepareManifests", 0.0);
+    double issue = steps.getOrDefault("issueShards", 0.0);
+    double bare = 3 * signing / signatures;
     System.out.printf("%,d vehicles, three signatures each%n", vehicles);
     System.out.printf(
         "bare signing          %10.1f s %,10.0f vehicles/s%n", issued * bare, 1 / bare);
     report("issueShards", issued, issue, bare);
     report("with prepareManifests", issued, issue + prepare, bare);
+    System.out.println("nightly: " + nightly.memory());
     return 0;
+  }
+
+  private Launcher.Measured issue(Path home, int fleet)
+      throws IOException, SQLException, InterruptedException {
+    IssuedFleet.approved(home, fleet, work.resolve("out.txt"));
+    return Launcher.measure(home, work, "nightly");
   }
 
   private static void report(String what, long issued, double seconds, double bare) {
@@ -81,27 +89,29 @@ final class IssueBench implements Callable<Integer> {
         what, seconds, issued / seconds, issued * bare / seconds);
   }
 
-  /**
-   * Seconds a signature, on all cores: the mean over a time as long as the job's, as the machine is
-   * not always equally fast, and the job does not have its best moment either.
-   */
-  private static double bare(List<byte[]> messages) {
+  /** Signs the documents of a shard on all cores, and nothing else. */
+  private void signBare(Path home) throws IOException {
+    List<byte[]> messages = new ArrayList<>();
+    try (ShardReader reader = ShardReader.open(shards(home).get(0))) {
+      for (ManifestBundle bundle : reader) {
+        bundle
+            .files()
+            .forEach(
+                (name, bytes) -> messages.add(SignedDocument.parse(bytes, name).signedBytes()));
+      }
+    }
     SigningKey key = SigningKey.generate();
-    long all = 0;
-    double seconds = 0;
-    for (int run = 0; run < RUNS; run++) {
-      long signatures = 0;
+    for (int round = 0; round < ROUNDS; round++) {
+      long signed = 0;
       long start = System.nanoTime();
-      while (signatures < LEAST_SIGNATURES) {
-        signatures +=
-            messages.parallelStream().filter(message -> !key.sign(message).isEmpty()).count();
+      while (signed < LEAST_SIGNATURES) {
+        signed += messages.parallelStream().filter(message -> !key.sign(message).isEmpty()).count();
       }
       double took = (System.nanoTime() - start) / 1e9;
-      System.out.printf("bare signing, run %d: %,.0f signatures/s%n", run + 1, signatures / took);
-      all += signatures;
-      seconds += took;
+      System.out.printf("bare signing: %,.0f signatures/s%n", signed / took);
+      signatures += signed;
+      signing += took;
     }
-    return seconds / all;
   }
 
   private static List<Path> shards(Path home) throws IOException {

@@ -107,14 +107,18 @@ public final class Issuing {
           Judgement judgement = Judgement.of(db, keys, List.of(campaign));
           judgement.keep();
           Holds.closedRegions(db, rules.zones(), now);
+          long allowance = allowance(db, campaign, now.atZone(zone));
           int manifests =
               judgement
                   .judged(
-                      Sql.load("issue/prepare_manifests"),
+                      Sql.load("issue/prepare_manifests")
+                          .replace(
+                              "{within_rate}",
+                              allowance == Long.MAX_VALUE ? "" : Sql.load("issue/within_rate")),
                       List.of(campaign),
                       Db.utc(rules.staleBefore(now)))
                   .param("campaign", campaign)
-                  .param("allowance", allowance(db, campaign, now.atZone(zone)))
+                  .param("allowance", allowance)
                   .param("per_shard", packing.perShard())
                   .param("now", Db.utc(now))
                   .param("expires", Db.utc(now.plus(packing.validFor())))

@@ -10,6 +10,7 @@ import convoy.data.trust.IsoSeconds;
 import convoy.data.trust.SignedDocument;
 import convoy.data.trust.SigningKey;
 import convoy.data.update.Preconditions;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,8 @@ public final class ManifestSigner {
   private final List<SigningKey> snapshotKeys;
   private final List<SigningKey> timestampKeys;
 
-  // Of both there are few in a run, and many manifests with each.
+  // Of each there are few in a run, and many manifests with it.
+  private final Map<Instant, String> times = new ConcurrentHashMap<>();
   private final Map<Terms, CanonicalJson.Template> manifests = new ConcurrentHashMap<>();
   private final Map<Named, CanonicalJson.Template> images = new ConcurrentHashMap<>();
 
@@ -77,13 +79,17 @@ public final class ManifestSigner {
   }
 
   private ManifestBundle signFiles(ManifestRequest request) {
-    String expires = IsoSeconds.format(request.expiresAt());
+    String expires = time(request.expiresAt());
     byte[] targets = SignedDocument.sign(targets(request, expires), targetsKeys);
     byte[] snapshot =
         SignedDocument.sign(listing(SNAPSHOT, request, expires, targets), snapshotKeys);
     byte[] timestamp =
         SignedDocument.sign(listing(TIMESTAMP, request, expires, snapshot), timestampKeys);
     return new ManifestBundle(request.vin(), request.version(), targets, snapshot, timestamp);
+  }
+
+  private String time(Instant time) {
+    return times.computeIfAbsent(time, IsoSeconds::format);
   }
 
   private CanonicalJson.Filled targets(ManifestRequest request, String expires) {
@@ -110,7 +116,7 @@ public final class ManifestSigner {
                 "correlationId",
                 request.correlationId(),
                 "issuedAt",
-                IsoSeconds.format(request.issuedAt()),
+                time(request.issuedAt()),
                 "targets",
                 entries,
                 // Without a hole for it, it is passed over.
