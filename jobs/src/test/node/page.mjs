@@ -1,10 +1,12 @@
 // What a vehicle checks beyond TUF, written from docs/formats/update-manifest.md and from nothing else.
-import { createHash } from 'node:crypto';
+import { keyPackage } from './der.mjs';
+import { expectedOfSignature, problemOfKey } from './keys.mjs';
 
 /** What the page refuses. */
 export class Refused extends Error {}
 
 const HEX = { sha256: /^[0-9a-f]{64}$/, sha512: /^[0-9a-f]{128}$/ };
+const BASE64 = /^([A-Za-z0-9+/]{4})+$|^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)$/;
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
 const CONSENT = ['BY_OWNER', 'FORCED', 'FORCED_AFTER', 'DOWNLOAD_ONLY'];
 
@@ -14,22 +16,30 @@ function require(holds, where, found, expected) {
   }
 }
 
-/** "Canonical form and signatures", and "Fields of all four kinds". */
+/** "Canonical form and signatures", but for what the keys say, and "Fields of all four kinds". */
 export function document(where, text) {
   const parsed = JSON.parse(text);
   // JSON.parse takes the last of two keys alike; a string before a colon is a key.
   const tokens = text.match(/"(?:[^"\\]|\\.)*"\s*:?/g) ?? [];
   const keys = tokens.filter((token) => token.endsWith(':')).length;
   require(keys === keysIn(parsed), where, keys, `${keysIn(parsed)} keys, none twice in an object`);
-  for (const { keyid, sig } of parsed.signatures) {
-    require(HEX.sha256.test(keyid) && HEX.sha512.test(sig), where, keyid, 'key id and signature in lower-case hex');
+  for (const { keyid } of parsed.signatures) {
+    require(HEX.sha256.test(keyid), where, keyid, 'a key id in lower-case hex');
   }
   const { signed } = parsed;
   require(/^1\.0\.[0-9]+$/.test(signed.spec_version), where, signed.spec_version, 'specification 1.0');
   require(counting(signed.version), where, signed.version, 'a version, 1 or more');
   require(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(signed.expires), where, signed.expires, 'a time with whole seconds');
   require(!('delegations' in signed), where, 'delegations', 'none, even empty ones');
-  return signed;
+  return parsed;
+}
+
+/** The form of signatures, which depends on the key. */
+export function signatures(where, { signatures }, keys) {
+  for (const { keyid, sig } of signatures) {
+    const expected = expectedOfSignature(sig, keys[keyid]);
+    require(expected === undefined, where, sig, expected);
+  }
 }
 
 function keysIn(value) {
@@ -44,9 +54,8 @@ const counting = (value) => Number.isSafeInteger(value) && value >= 1;
 export function root(where, signed) {
   require(signed.consistent_snapshot === true, where, signed.consistent_snapshot, 'consistent snapshots');
   for (const [keyid, key] of Object.entries(signed.keys)) {
-    const text = `{"keytype":"ed25519","keyval":{"public":"${key.keyval.public}"},"scheme":"ed25519"}`;
-    const hash = createHash('sha256').update(text).digest('hex');
-    require(hash === keyid, where, keyid, `the hash of its key, ${hash}`);
+    const problem = problemOfKey(keyid, key);
+    require(problem === undefined, where, ...(problem ?? []));
   }
   for (const [role, { keyids, threshold }] of Object.entries(signed.roles)) {
     require(new Set(keyids).size === keyids.length, where, keyids, `each key of ${role} once`);
@@ -80,12 +89,23 @@ export function manifest(signed) {
     for (const [serial, ecu] of ecus) {
       require(!seen.has(serial), `ECU ${serial}`, [seen.get(serial), name], 'one image');
       require(typeof ecu.hardwareId === 'string', `ECU ${serial}`, ecu.hardwareId, 'its hardware');
+      if ('keyPackage' in ecu) sealed(`ECU ${serial}, key package`, ecu.keyPackage);
       seen.set(serial, name);
     }
   }
   carries(signed);
   for (const { consent } of [signed.custom, ...(signed.custom.carried ?? [])]) {
     require(consent === undefined || CONSENT.includes(consent.mode), 'consent', consent?.mode, `one of ${CONSENT.join(', ')}`);
+  }
+}
+
+/** The form of a key package; whether it opens, its ECU finds out. */
+function sealed(where, text) {
+  require(BASE64.test(text), where, text, 'Base64');
+  try {
+    keyPackage(Buffer.from(text, 'base64'));
+  } catch (error) {
+    throw new Refused(`${where}: ${error.message}`);
   }
 }
 

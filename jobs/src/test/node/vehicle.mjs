@@ -30,13 +30,13 @@ export class Vehicle {
 
     const own = `${base}/${this.vin}`;
     const director = await refresh('director', attempt, own);
-    page.root('director/root', director.signed.root);
+    check('director', director);
     const { root: _, ...manifest } = director.signed;
     page.ownManifest(this.vin, manifest);
     page.manifest(manifest.targets);
 
     const images = await refresh('image', attempt, `${base}/image`);
-    page.root('image/root', images.signed.root);
+    check('image', images);
     page.imageRepository(images.signed.targets);
     page.apart(director.signed.root, images.signed.root);
     page.match(manifest.targets.targets, images.signed.targets.targets);
@@ -72,11 +72,19 @@ async function refresh(repository, state, metadataBaseUrl) {
     error.repository = repository;
     throw error;
   }
+  const documents = {};
   const signed = {};
   for (const name of FILES) {
-    signed[name] = page.document(`${repository}/${name}`, readFileSync(join(metadataDir, `${name}.json`), 'utf8'));
+    documents[name] = page.document(`${repository}/${name}`, readFileSync(join(metadataDir, `${name}.json`), 'utf8'));
+    signed[name] = documents[name].signed;
   }
-  return { updater, signed };
+  return { updater, documents, signed };
+}
+
+/** The root, and with its keys the signatures of all four files. */
+function check(repository, { documents, signed }) {
+  page.root(`${repository}/root`, signed.root);
+  for (const name of FILES) page.signatures(`${repository}/${name}`, documents[name], signed.root.keys);
 }
 
 /** Fetches an encrypted image, compares it with what the manifest says of it, and opens it. */

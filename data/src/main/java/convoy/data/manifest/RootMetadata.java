@@ -167,6 +167,10 @@ public record RootMetadata(long version, Instant expires, Map<String, RoleKeys> 
   public static RootMetadata read(SignedDocument document) {
     Metadata metadata = Metadata.read(document, ROOT);
     Fields signed = document.signed();
+    // Section 6.2: else a file could take the place of another version under one name.
+    if (!Boolean.TRUE.equals(signed.values().get("consistent_snapshot"))) {
+      throw signed.refused("consistent_snapshot", "true");
+    }
     Map<String, PublicKey> keys = keys(signed.object("keys"));
     Map<String, RoleKeys> roles = new LinkedHashMap<>();
     for (String role : ROLES) {

@@ -126,11 +126,16 @@ public final class PublicKey {
   public static PublicKey fromJson(Fields key) {
     key.requireExactly(Set.of("keytype", "keyval", "scheme"));
     SignatureScheme scheme = SignatureScheme.ofKeyObject(key);
-    return of(
-        scheme,
+    String hex =
         key.object("keyval")
             .requireExactly(Set.of("public"))
-            .hex("public", scheme.publicKeyBytes()));
+            .hex("public", scheme.publicKeyBytes());
+    try {
+      return of(scheme, hex);
+    } catch (ConvoyException e) {
+      throw new ConvoyException(
+          ErrorCode.NOT_TRUSTED, "%s: %s".formatted(key.where(), e.getMessage()), e);
+    }
   }
 
   /** Whether the signature, in lower-case hex, is this key's over the message. */

@@ -6,6 +6,7 @@ import static convoy.data.trust.IndependentVerifier.object;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import convoy.data.trust.CanonicalJson;
 import convoy.data.trust.Hashes;
 import convoy.data.trust.IndependentVerifier;
 import convoy.data.trust.SignedDocument;
@@ -23,6 +24,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -50,6 +52,9 @@ final class ForgedExample {
     /** The key ids that the signatures name, where these are not the signers' own. */
     final Map<String, String> namedAs = new HashMap<>();
 
+    /** In place of what the signers sign, where they do not. */
+    @Nullable String sig;
+
     private Document(String file, int seed) {
       this.file = file;
       content = object(IndependentVerifier.parse(requireFile(ORIGINAL, file)), "signed");
@@ -60,6 +65,9 @@ final class ForgedExample {
       String text = new String(SignedDocument.sign(content, signers), UTF_8);
       for (Map.Entry<String, String> other : namedAs.entrySet()) {
         text = text.replace(other.getKey(), other.getValue());
+      }
+      if (sig != null) {
+        text = text.replaceAll("\"sig\":\"[0-9a-f]+\"", "\"sig\":\"" + sig + "\"");
       }
       return text.getBytes(UTF_8);
     }
@@ -111,6 +119,15 @@ final class ForgedExample {
     object(root.content, "keys").put(stolen.keyid(), new TreeMap<>(own.publicKey().toJson()));
     document.signers = List.of(own);
     document.namedAs.put(own.keyid(), stolen.keyid());
+  }
+
+  /** Lists what need not be a key, under the hash of what it says. */
+  static String listKey(Document root, String keytype, String scheme, String point) {
+    Map<String, Object> key =
+        Map.of("keytype", keytype, "keyval", Map.of("public", point), "scheme", scheme);
+    String keyid = Hashes.sha256(CanonicalJson.encode(key));
+    object(root.content, "keys").put(keyid, key);
+    return keyid;
   }
 
   /** The manifest's entry for the battery's image. */

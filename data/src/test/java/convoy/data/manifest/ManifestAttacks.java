@@ -62,13 +62,45 @@ final class ManifestAttacks {
     all.put(
         "1-threshold-met-by-one-key-twice",
         e -> {
-          Map<String, Object> role = object(object(e.root.content, "roles"), "targets");
+          Map<String, Object> role = role(e, "targets");
           role.put("keyids", List.of(key(2).keyid(), key(2).keyid()));
           role.put("threshold", 2);
+        });
+    // The neutral point: whatever the message, the signature is that point and the number 0.
+    all.put(
+        "1-key-of-small-order",
+        e -> {
+          String neutral = "01" + "00".repeat(31);
+          String keyid = ForgedExample.listKey(e.root, "ed25519", "ed25519", neutral);
+          role(e, "targets").put("keyids", List.of(keyid));
+          e.targets.namedAs.put(key(2).keyid(), keyid);
+          e.targets.sig = neutral + "00".repeat(32);
+        });
+    all.put(
+        "1-key-off-the-curve",
+        e -> {
+          String point = "04" + "00".repeat(63) + "01";
+          String keyid = ForgedExample.listKey(e.root, "ecdsa", "ecdsa-sha2-nistp256", point);
+          role(e, "targets").put("keyids", List.of(key(2).keyid(), keyid));
+        });
+    // The files lie there under the names that a client looks for then.
+    all.put(
+        "1-without-consistent-snapshot",
+        e -> {
+          e.root.content.put("consistent_snapshot", false);
+          for (String file : List.of("snapshot.json", "targets.json")) {
+            e.put(
+                DIRECTOR + file,
+                ForgedExample.requireFile(ForgedExample.original(), DIRECTOR + "7." + file));
+          }
         });
     all.put("1-next-root-not-signed-by-the-former", e -> next(e, 2, key(11)));
     all.put("1-next-root-not-signed-by-itself", e -> next(e, 2, key(1)));
     all.put("1-next-root-of-another-version", e -> next(e, 3, key(1), key(11)));
+  }
+
+  private static Map<String, Object> role(ForgedExample example, String name) {
+    return object(object(example.root.content, "roles"), name);
   }
 
   /** A root of four other keys as {@code 2.root.json}. */
@@ -161,6 +193,12 @@ final class ManifestAttacks {
           entries.put("../../boot.bin", entries.remove("BMS.7.bms-2.1.0.bin"));
         });
     all.put(
+        "5-key-package-cut-off",
+        e ->
+            battery(e)
+                .computeIfPresent("keyPackage", (name, text) -> ((String) text).substring(0, 400)));
+    all.put("5-key-package-not-in-base64", e -> battery(e).put("keyPackage", "0f0f0f?"));
+    all.put(
         "5-consent-not-known",
         e -> object(object(e.targets.content, "custom"), "consent").put("mode", "SOFT"));
   }
@@ -182,6 +220,12 @@ final class ManifestAttacks {
           part(e).put("campaign", "bms-2026");
           custom(e).put("campaign", "bms-2026");
           object(telematics(e), "custom").remove("campaign");
+        });
+    all.put(
+        "5-carried-campaign-twice",
+        e -> {
+          carry(e);
+          object(e.targets.content, "custom").put("carried", List.of(part(e), part(e)));
         });
     all.put(
         "5-carried-consent-not-known",
@@ -235,6 +279,10 @@ final class ManifestAttacks {
 
   private static Map<String, Object> custom(ForgedExample example) {
     return object(example.entry(), "custom");
+  }
+
+  private static Map<String, Object> battery(ForgedExample example) {
+    return object(object(custom(example), "ecuIdentifiers"), "BMS-0001");
   }
 
   /** A delegation as TUF has it: to a key of the attacker's, for all images. */

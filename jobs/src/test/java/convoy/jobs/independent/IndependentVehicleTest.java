@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -109,18 +111,18 @@ class IndependentVehicleTest {
     assertThat(outcomes("two versions, and the next root"))
         .containsExactly(
             "took version 1 under root 1, images opened: 1",
-            "took version 2 under root 2, images opened: 0",
-            "took version 2 under root 2, images opened: 0");
+            "took version 2 under root 3, images opened: 0",
+            "took version 2 under root 3, images opened: 0");
   }
 
   @Test
   void aManifestThatCarriesAnotherCampaignsImageIsTakenWithAllItsImages() {
     assertThat(issued.media.targets()).hasSize(2);
     assertThat(outcomes("a manifest that carries"))
-        .containsExactly("took version 2 under root 2, images opened: 2");
+        .containsExactly("took version 2 under root 3, images opened: 2");
   }
 
-  /** The last visit of each; hashes and lengths stand as HASH and N. */
+  /** The last visit of each; hashes and signatures stand as HASH, lengths as N. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -134,6 +136,12 @@ class IndependentVehicleTest {
           tampered image/1.snapshot.json | tuf-js: image: RuntimeError: Unable to load snapshot metadata error Error: Expected hash HASH but got HASH
           tampered image/1.targets.json | tuf-js: image: RuntimeError: Unable to load targets error Error: Expected hash HASH but got HASH
           tampered director/2.root.json | tuf-js: director: UnsignedMetadataError: root was signed by 0/1 keys
+          tampered director/3.root.json | tuf-js: director: UnsignedMetadataError: root was signed by 0/1 keys
+          tampered image/timestamp.json on P-256 | tuf-js: image: UnsignedMetadataError: timestamp was signed by 0/1 keys
+          tampered on P-256 | tuf-js: director: RuntimeError: Unable to load targets error Error: targets was signed by 0/1 keys
+          signature of 64 bytes on P-256 | tuf-js: director: RuntimeError: Unable to load targets error Error: targets was signed by 0/1 keys
+          signature with a byte behind it on P-256 | tuf-js: director: RuntimeError: Unable to load targets error Error: targets was signed by 0/1 keys
+          signature in upper case on P-256 | page: director/targets: found "HASH", expected 16 to 144 hex digits of an ECDSA signature in DER
           expired manifest | tuf-js: director: ExpiredMetadataError: Final timestamp.json is expired
           expired list of images | tuf-js: image: ExpiredMetadataError: Final timestamp.json is expired
           expired root | tuf-js: director: ExpiredMetadataError: Final root.json is expired
@@ -158,7 +166,7 @@ class IndependentVehicleTest {
     List<String> all = outcomes(name);
     assertThat(
             all.get(all.size() - 1)
-                .replaceAll("[0-9a-f]{64,128}", "HASH")
+                .replaceAll("[0-9a-fA-F]{64,144}", "HASH")
                 .replaceAll("[0-9]+ bytes, expected [0-9]+", "N bytes, expected N"))
         .isEqualTo(outcome);
     assertThat(all.subList(0, all.size() - 1)).allMatch(before -> before.startsWith("took "));
@@ -175,31 +183,39 @@ class IndependentVehicleTest {
     assertThat(outcomes("swapped manifest of a higher version"))
         .containsExactly(
             refused.formatted(issued.brakes.vin()),
-            "took version 1 under root 2, images opened: 2");
+            "took version 1 under root 3, images opened: 2");
   }
 
-  /** The commands of the README, on a manifest that was issued. */
+  /** The commands of the README, on a manifest that was issued under either kind of key. */
   @Test
   void openSslAndJqVerifyAnIssuedManifestAsTheReadmeShows(@TempDir Path folder) throws Exception {
     Node.assumeInstalled("bash", "openssl", "jq", "xxd");
     String readme = Files.readString(Path.of("../README.md"));
     int start = readme.indexOf("# The public key of the role");
     String commands = readme.substring(start, readme.indexOf("```", start));
-    for (String version : List.of("first", "second")) {
-      Path site = version.equals("first") ? home.first : home.second;
-      String file = version.equals("first") ? "1.targets.json" : "2.targets.json";
-      String root = version.equals("first") ? "1.root.json" : "2.root.json";
-      Path script =
-          Files.writeString(
-              folder.resolve(version + ".sh"),
-              "set -eo pipefail\nroot=%s\nfile=%s\n%s"
-                  .formatted(
-                      site.resolve("director/" + root),
-                      site.resolve("director/" + issued.brakes.vin() + "/" + file),
-                      commands));
-      assertThat(Node.said(folder, "bash", script.toString()))
-          .isEqualTo("Signature Verified Successfully\n");
-    }
+    Matcher p256 =
+        Pattern.compile("Of a P-256 key .*, the head is `([0-9a-f]+)`")
+            .matcher(Files.readString(Path.of("../docs/formats/update-manifest.md")));
+    assertThat(p256.find()).isTrue();
+    String own = "director/" + issued.brakes.vin() + "/";
+    verifyByHand(folder, commands, home.first, "director/1.root.json", own + "1.targets.json");
+    verifyByHand(
+        folder,
+        commands.replace("302a300506032b6570032100", p256.group(1)),
+        home.second,
+        "director/3.root.json",
+        own + "2.targets.json");
+  }
+
+  private static void verifyByHand(
+      Path folder, String commands, Path site, String root, String file) throws Exception {
+    Path script =
+        Files.writeString(
+            folder.resolve("verify.sh"),
+            "set -eo pipefail\nroot=%s\nfile=%s\n%s"
+                .formatted(site.resolve(root), site.resolve(file), commands));
+    assertThat(Node.said(folder, "bash", script.toString()))
+        .isEqualTo("Signature Verified Successfully\n");
   }
 
   @ParameterizedTest

@@ -17,6 +17,7 @@ import convoy.data.manifest.Repository;
 import convoy.data.manifest.RootChanges;
 import convoy.data.manifest.RootMetadata;
 import convoy.data.manifest.VerifiedManifest;
+import convoy.data.trust.SignatureScheme;
 import convoy.data.trust.SignedDocument;
 import convoy.data.trust.SigningKey;
 import convoy.jobs.JobHarness;
@@ -37,8 +38,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A small fleet whose vehicles were given manifests. Sixteen days later the Director's targets have
- * another key, the list of images is signed anew, and the brakes' manifests are withdrawn.
+ * A small fleet whose vehicles were given manifests, all signed with Ed25519. Sixteen days later
+ * the Director's root and targets and the image repository's timestamp have keys on P-256, the list
+ * of images is signed anew, and the brakes' manifests are withdrawn.
  */
 final class IssuedHome {
   static final Instant FIRST = JobHarness.NOW;
@@ -73,7 +75,9 @@ final class IssuedHome {
       publish(first);
 
       jobs.clock().forward(Duration.ofDays(16));
-      rotate();
+      rotate(KeyRole.DIRECTOR_ROOT);
+      rotate(KeyRole.DIRECTOR_TARGETS);
+      rotate(KeyRole.IMAGE_TIMESTAMP);
       jobs.withdraw("bob", BRAKES, WithdrawnVehicles.ALL);
       JobHarness.completed(
           jobs.run(
@@ -95,24 +99,29 @@ final class IssuedHome {
     }
   }
 
-  private void rotate() throws IOException {
+  private void rotate(KeyRole role) throws IOException {
     Repositories repositories = repositories();
-    RootMetadata present = repositories.roots().director();
+    Repository repository = role.repository();
+    KeyRole rootRole = KeyRole.rootOf(repository);
+    RootMetadata present = repositories.roots().of(repository);
     Instant until = SECOND.plus(Repositories.KEY_VALID);
-    SigningKey key = repositories.keys().make(KeyRole.DIRECTOR_TARGETS, SECOND, until);
+    SigningKey key = SigningKey.generate(SignatureScheme.ECDSA_P256);
     RootMetadata next =
         RootChanges.rotate(
             present,
-            KeyRole.DIRECTOR_TARGETS,
+            role,
             List.of(key.publicKey()),
             1,
             RootChanges.Former.ACCEPTED,
             present.expires());
-    byte[] signed = SignedDocument.sign(next.content(), List.of(key(KeyRole.DIRECTOR_ROOT)));
+    List<SigningKey> signers =
+        role == rootRole ? List.of(key(rootRole), key) : List.of(key(rootRole));
+    byte[] signed = SignedDocument.sign(next.content(), signers);
+    repositories.keys().store(role, key, SECOND, until);
     jobs.with(
         store -> {
           try {
-            repositories.replace(Repository.DIRECTOR, present, signed, store, "test", SECOND);
+            repositories.replace(repository, present, signed, store, "test", SECOND);
             return true;
           } catch (IOException e) {
             throw new UncheckedIOException(e);

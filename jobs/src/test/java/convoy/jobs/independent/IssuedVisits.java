@@ -17,14 +17,18 @@ import convoy.data.manifest.VerifiedManifest;
 import convoy.data.trust.SigningKey;
 import convoy.jobs.TestHome;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The visits of vehicles to what was issued to them, and to what was made of it. */
@@ -57,6 +61,7 @@ final class IssuedVisits {
     sound();
     carrying();
     tampered();
+    tamperedOnP256();
     expired();
     replayed();
     swapped();
@@ -174,12 +179,70 @@ final class IssuedVisits {
           "tampered " + file.replace(media.vin() + "/", ""),
           forger -> forger.edit(file, text -> text.replace("\"version\":1", "\"version\":2")));
     }
+    for (String file : List.of("director/2.root.json", "director/3.root.json")) {
+      second(
+          "tampered " + file,
+          media,
+          forger -> forger.edit(file, text -> text.replace("\"threshold\":1", "\"threshold\":2")));
+    }
+  }
+
+  /** Of what keys on P-256 have signed: the Director's targets and the list's timestamp. */
+  private void tamperedOnP256() throws IOException {
     second(
-        "tampered director/2.root.json",
-        media,
+        "tampered image/timestamp.json on P-256",
+        brakes,
         forger ->
             forger.edit(
-                "director/2.root.json", text -> text.replace("\"version\":2", "\"version\": 3")));
+                "image/timestamp.json", text -> text.replace("\"version\":2", "\"version\":9")));
+    targetsOnP256("tampered", text -> text.replace("\"attempt\":1", "\"attempt\":2"));
+    targetsOnP256("signature of 64 bytes", text -> signature(text, IssuedVisits::numbers));
+    targetsOnP256(
+        "signature in upper case", text -> signature(text, sig -> sig.toUpperCase(Locale.ROOT)));
+    targetsOnP256("signature with a byte behind it", text -> signature(text, sig -> sig + "00"));
+  }
+
+  /** Changes the targets file and has those that list it follow. */
+  private void targetsOnP256(String name, UnaryOperator<String> change) throws IOException {
+    String own = "director/" + brakes.vin() + "/";
+    second(
+        name + " on P-256",
+        brakes,
+        forger ->
+            forger
+                .edit(own + "2.targets.json", change)
+                .list(
+                    own + "2.snapshot.json",
+                    2,
+                    home.key(KeyRole.DIRECTOR_SNAPSHOT),
+                    own + "2.targets.json",
+                    2)
+                .list(
+                    own + "timestamp.json",
+                    2,
+                    home.key(KeyRole.DIRECTOR_TIMESTAMP),
+                    own + "2.snapshot.json",
+                    2));
+  }
+
+  private static String signature(String text, UnaryOperator<String> change) {
+    return Pattern.compile("(?<=\"sig\":\")[0-9a-f]+")
+        .matcher(text)
+        .replaceFirst(sig -> change.apply(sig.group()));
+  }
+
+  /**
+   * Both numbers of a signature in DER, each with 32 bytes: another form of the same (IEEE 1363).
+   */
+  private static String numbers(String der) {
+    StringBuilder both = new StringBuilder();
+    for (int at = 4; at < der.length(); ) {
+      int end = at + 4 + 2 * Integer.parseInt(der.substring(at + 2, at + 4), 16);
+      BigInteger number = new BigInteger(der.substring(at + 4, end), 16);
+      both.append("%064x".formatted(number));
+      at = end;
+    }
+    return both.toString();
   }
 
   private void expired() {

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
@@ -21,6 +23,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class Node {
   /** Set where a machine without Node.js is a failure: by .ci/run. */
   private static final String REQUIRED = "CONVOY_TESTS_REQUIRE_NODE";
+
+  private static final Pattern VERSION = Pattern.compile("v([0-9]{1,4})\\.([0-9]{1,4})\\..*");
 
   private static final Path FOLDER = Path.of("src/test/node").toAbsolutePath();
 
@@ -56,8 +60,9 @@ final class Node {
       return Optional.of("not installed here: " + missing);
     }
     String version = said(FOLDER, "node", "--version").strip();
-    if (Integer.parseInt(version.replaceAll("^v|[.].*", "")) < 20) {
-      return Optional.of("found Node.js " + version + ", expected 20.17 or newer");
+    if (!isNewEnough(version)) {
+      return Optional.of(
+          "found Node.js " + version + ", expected 20.17 or newer of 20, or 22.9 or newer");
     }
     Path fetched = FOLDER.resolve("node_modules/.package-lock.json");
     Path lock = FOLDER.resolve("package-lock.json");
@@ -70,6 +75,17 @@ final class Node {
       }
     }
     return Optional.empty();
+  }
+
+  /** As "engines" in package.json says, which is what tuf-js runs on. */
+  static boolean isNewEnough(String version) {
+    Matcher numbers = VERSION.matcher(version);
+    if (!numbers.matches()) {
+      return false;
+    }
+    int major = Integer.parseInt(numbers.group(1));
+    int minor = Integer.parseInt(numbers.group(2));
+    return (major == 20 && minor >= 17) || (major == 22 && minor >= 9) || major > 22;
   }
 
   private static String tell(String problem) {

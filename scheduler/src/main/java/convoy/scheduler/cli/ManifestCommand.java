@@ -19,6 +19,7 @@ import convoy.scheduler.launch.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -36,7 +37,20 @@ import picocli.CommandLine.Spec;
     description = "Verifies, unpacks and publishes what is in the outbox.",
     subcommands = PublishCommand.class)
 final class ManifestCommand {
+  private final Clock clock;
+
   @Spec private CommandSpec spec = CommandSpec.create();
+
+  ManifestCommand() {
+    this(Clock.systemUTC());
+  }
+
+  /**
+   * @param clock the time at which manifests are verified
+   */
+  ManifestCommand(Clock clock) {
+    this.clock = clock;
+  }
 
   @Command(
       name = "verify",
@@ -65,7 +79,7 @@ final class ManifestCommand {
     Path trusted =
         requireFile(
             root != null ? root : rootAbove(requireFile(path, "a shard or a folder")), "a root");
-    Instant now = Instant.now();
+    Instant now = clock.instant();
     RootMetadata director = RootChain.follow(trusted);
     ManifestVerifier verifier = new ManifestVerifier(director);
     ImageRepository repository =

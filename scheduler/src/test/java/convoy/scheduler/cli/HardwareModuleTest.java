@@ -3,25 +3,38 @@ package convoy.scheduler.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import convoy.config.ConvoySettings;
 import convoy.config.Home;
+import convoy.data.io.FileDigest;
 import convoy.data.manifest.KeyRole;
 import convoy.data.manifest.RootChain;
 import convoy.data.trust.PublicKey;
 import convoy.jobs.samples.SampleData;
 import convoy.jobs.samples.SampleSpec;
+import convoy.readers.manifest.ShardReader;
+import convoy.scheduler.launch.Console;
+import convoy.scheduler.launch.ConvoyContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.AuthProvider;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.Security;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import javax.security.auth.login.LoginException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,9 +42,8 @@ import org.springframework.util.FileSystemUtils;
 
 /** Keys in a hardware module, which SoftHSM stands for. */
 class HardwareModuleTest extends CommandTest {
-  private static final String BRAKES = "brake-hold-2026-11";
-  private static final String FIRST_SHARD =
-      "outbox/director/campaign=" + BRAKES + "/wave=1/shard-00000.zip";
+  private static final String MEDIA = "infotainment-2026-12";
+  private static final String SHARDS = "outbox/director/campaign=" + MEDIA + "/wave=1";
   private static final Instant EXPORTED = Instant.parse("2026-11-20T22:00:00Z");
 
   @TempDir static Path tokens;
@@ -64,9 +76,9 @@ class HardwareModuleTest extends CommandTest {
     }
     SampleData.writeDefinitions(home, 7);
     assertThat(run("nightly").err()).isEmpty();
-    assertThat(run("update", "sign", "abs-brake-hold", "2.1.0").status()).isZero();
-    assertThat(run("campaign", "submit", BRAKES).status()).isZero();
-    assertThat(run("campaign", "approve", BRAKES, "--by", "bob").status()).isZero();
+    assertThat(run("update", "sign", "infotainment-gateway", "5.5.0").status()).isZero();
+    assertThat(run("campaign", "submit", MEDIA, "--by", "bob").status()).isZero();
+    assertThat(run("campaign", "approve", MEDIA).status()).isZero();
   }
 
   /** Settings with a small shard, and the module at that slot. */
@@ -110,14 +122,12 @@ class HardwareModuleTest extends CommandTest {
     assertThat(run("keys", "rotate", "director-targets", "--pkcs11", "director-targets").err())
         .matches("convoy: key \\S+: found it in the role targets already, expected a new key\n");
 
-    assertThat(run("urgent", BRAKES).out()).contains(BRAKES + ": 2 manifests to issue\n");
-    Path shard = home.resolve(FIRST_SHARD);
-    assertThat(runWithoutHome("manifest", "verify", shard.toString()).out())
-        .contains("each signed, for its own vehicle, and as the image repository says");
+    aRunThatWasCutOffOrLostTheModuleIsGoneOnWith();
+    Path shard = home.resolve(SHARDS).resolve("shard-00000.zip");
     assertTheJdkVerifiesTheTargets(shard);
 
     settings(module.library(), 99);
-    Ended without = run("urgent", BRAKES);
+    Ended without = run("urgent", MEDIA);
     assertThat(without.out())
         .contains(
             "nothing is issued: slot 99 of %s: found no token that opens, expected one with a PIN: CKR_SLOT_ID_INVALID"
@@ -126,6 +136,119 @@ class HardwareModuleTest extends CommandTest {
     // A key in the home ends that, as does the module's return.
     assertThat(run("keys", "rotate", "director-targets", "--scheme", "ecdsa-sha2-nistp256").out())
         .endsWith("version 3 of the root of the Director is in effect\n");
+  }
+
+  /**
+   * The first run fails between a shard's file and its record: signed again, the shard would have
+   * other bytes. From the second one the module goes away.
+   */
+  private void aRunThatWasCutOffOrLostTheModuleIsGoneOnWith() throws Exception {
+    Ended cutOff =
+        urgentUntil(
+            "shard-00000.zip",
+            () -> {
+              throw new IllegalStateException("cut off");
+            });
+    assertThat(cutOff.out()).contains(MEDIA + ": 12 manifests to issue\n");
+    assertThat(cutOff.err()).contains("issueManifests failed: ").contains("cut off");
+    assertThat(cutOff.status()).isEqualTo(1);
+    Map<Path, String> first = shards();
+    assertThat(first).hasSize(1);
+
+    Ended lost = urgentUntil("shard-00002.zip", this::loseTheModule);
+    assertThat(lost.out())
+        .contains(MEDIA + ": wave 1 shard 0 stood in the outbox and is recorded as issued\n");
+    assertThat(lost.err())
+        .contains(
+            "slot %d of %s: key 'director-targets' does not sign: CKR_"
+                .formatted(slot, module.library()));
+    assertThat(lost.status()).isEqualTo(1);
+    Map<Path, String> before = shards();
+    assertThat(before).hasSizeBetween(3, 11).containsAllEntriesOf(first);
+
+    Ended rest = run("urgent", MEDIA);
+    assertThat(rest.out()).doesNotContain("stood in the outbox");
+    assertThat(rest.status()).isZero();
+    Map<Path, String> all = shards();
+    assertThat(all).hasSize(12).containsAllEntriesOf(before);
+    Map<String, Path> vehicles = new TreeMap<>();
+    for (Path shard : all.keySet()) {
+      assertThat(runWithoutHome("manifest", "verify", shard.toString()).out())
+          .contains(": 1 manifests, each signed, for its own vehicle, and as the image repository");
+      try (ShardReader reader = ShardReader.open(shard)) {
+        reader.forEach(bundle -> assertThat(vehicles.put(bundle.vin(), shard)).isNull());
+      }
+    }
+    assertThat(vehicles).hasSize(12);
+    assertThat(run("audit", "verify").status()).isZero();
+  }
+
+  /**
+   * Runs the campaign; the act comes when the clock is next looked at after that shard is there.
+   */
+  private Ended urgentUntil(String shard, Runnable act) {
+    Path file = home.resolve(SHARDS).resolve(shard);
+    AtomicBoolean isOver = new AtomicBoolean();
+    InstantSource clock =
+        () -> {
+          if (Files.exists(file) && !isOver.getAndSet(true)) {
+            act.run();
+          }
+          return Instant.now();
+        };
+    Told told = new Told();
+    ConvoySettings settings = ConvoySettings.load(home.resolve("convoy.yaml"));
+    try (ConvoyContext context =
+        new ConvoyContext(
+            new Home(home), settings, clock.withZone(ZoneOffset.UTC), told, "alice")) {
+      int status = RunEnding.exitStatus(context.runs().urgent(MEDIA), told);
+      return new Ended(status, told.lines.toString(), told.problems.toString());
+    }
+  }
+
+  private static final class Told implements Console {
+    private final StringBuilder lines = new StringBuilder();
+    private final StringBuilder problems = new StringBuilder();
+
+    @Override
+    public void line(String text) {
+      lines.append(text).append('\n');
+    }
+
+    @Override
+    public void problem(String text) {
+      problems.append(text).append('\n');
+    }
+
+    @Override
+    public boolean isTerminal() {
+      return false;
+    }
+  }
+
+  /** Logs the whole process out of the token, as a module that starts anew does. */
+  private void loseTheModule() {
+    AuthProvider provider =
+        (AuthProvider)
+            Security.getProvider("SunPKCS11")
+                .configure(
+                    "--name = away\nlibrary = %s\nslot = %d\n".formatted(module.library(), slot));
+    try {
+      provider.logout();
+    } catch (LoginException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The shards of the campaign, with their hashes. */
+  private Map<Path, String> shards() throws IOException {
+    Map<Path, String> shards = new TreeMap<>();
+    try (Stream<Path> files = Files.list(home.resolve(SHARDS))) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".zip")).toList()) {
+        shards.put(file, FileDigest.sha256(file));
+      }
+    }
+    return shards;
   }
 
   @Test
