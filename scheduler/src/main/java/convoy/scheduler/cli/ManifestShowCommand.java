@@ -35,8 +35,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "show",
     description = {
-      "Says what the newest manifest that was issued to a vehicle asks of it, as its shard in the outbox has it,",
-      "and whether the vehicle would take it now."
+      "Says what the newest manifest that was issued to a vehicle asks of it, and whether it would take it now.",
+      "It is read from its shard in the outbox."
     })
 final class ManifestShowCommand implements Callable<Integer> {
   @Mixin private HomeOptions options = new HomeOptions();

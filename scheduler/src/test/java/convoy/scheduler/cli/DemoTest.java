@@ -129,6 +129,7 @@ class DemoTest {
   void ecusWithACertificateGetTheirKeysAndOneThatCannotOpenItsPackageSaysSo(@TempDir Path other)
       throws IOException {
     List<String> certified = new ArrayList<>();
+    Set<String> vins = new TreeSet<>();
     for (Path shard : shards()) {
       ManifestVerifier vehicle =
           new ManifestVerifier(RootChain.latest(home.resolve("outbox/director")));
@@ -136,10 +137,16 @@ class DemoTest {
         for (ManifestBundle bundle : reader) {
           vehicle.verify(bundle.vin(), bundle, Instant.now(), null).all().stream()
               .filter(target -> target.keyPackage() != null)
-              .forEach(target -> certified.add(target.ecuSerial()));
+              .forEach(
+                  target -> {
+                    certified.add(target.ecuSerial());
+                    vins.add(bundle.vin());
+                  });
         }
       }
     }
+    String show = told("manifest", "show", vins.iterator().next(), "--home", home.toString());
+    assertThat(show).containsPattern(", sha256 [0-9a-f]{64}, with its key for this ECU\n");
     assertThat(certified).hasSizeBetween(100, 346).allMatch(serial -> serial.charAt(3) == 'W');
     Path played = other.resolve("home");
     try (Stream<Path> files = Files.walk(home)) {
