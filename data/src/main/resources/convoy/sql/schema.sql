@@ -632,6 +632,19 @@ create table shard_key (
   keyid varchar not null
 );
 
+-- One row per root, key and list of images of the two repositories, as the last issueManifests found it: for the report.
+create table repository_part (
+  position integer not null,          -- its place among them
+  repository varchar not null,        -- in words
+  what varchar not null,              -- root, key or list of images, in words
+  role varchar not null,
+  keyid varchar,                      -- in short; null: no key
+  state varchar not null,             -- in words
+  ends_at timestamp,                  -- null: it has no end of its own, or that is not known here
+  warning varchar,                    -- a sentence; null: none
+  checked_at timestamp not null
+);
+
 -- One row per manifest that says the same as an earlier one of its vehicle, of which a key is refused: it counts once.
 create table resigned (
   vin varchar not null,

@@ -20,7 +20,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
  * (ARCHITECTURE.md).
  */
 public final class FleetStore implements AutoCloseable {
-  static final int SCHEMA_VERSION = 11;
+  static final int SCHEMA_VERSION = 12;
 
   private final DuckDBConnection root;
   private final String actor;

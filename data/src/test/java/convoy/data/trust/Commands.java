@@ -9,13 +9,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
 /** Runs other programs, which must be on the PATH. */
 public final class Commands {
+  /** Set where a missing program is a failure: by .ci/run. */
+  private static final String REQUIRED = "CONVOY_TESTS_REQUIRE_OPENSSL";
+
   private Commands() {}
 
-  /** Skips the rest of a test, and says so, where a program is missing. */
+  /**
+   * Skips the rest of a test where a program is missing, and says so on standard error; with
+   * {@value #REQUIRED} it fails.
+   */
   public static void assumeInstalled(String... programs) {
     String path = System.getenv("PATH");
     List<String> missing =
@@ -25,8 +32,14 @@ public final class Commands {
                     Stream.of(path.split(File.pathSeparator, -1))
                         .noneMatch(folder -> Files.isExecutable(Path.of(folder, program))))
             .toList();
-    Assumptions.assumeTrue(
-        missing.isEmpty(), "NOT CHECKED AGAINST OTHER PROGRAMS: not installed here: " + missing);
+    if (!missing.isEmpty()) {
+      String message = "NOT CHECKED AGAINST OTHER PROGRAMS: not installed here: " + missing;
+      if (System.getenv(REQUIRED) != null) {
+        Assertions.fail(message + " (and " + REQUIRED + " is set)");
+      }
+      System.err.println("\n*** " + message + " ***\n");
+      Assumptions.abort(message);
+    }
   }
 
   /** What the program wrote; it must end well. */

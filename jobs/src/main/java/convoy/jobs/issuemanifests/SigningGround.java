@@ -5,6 +5,7 @@ import convoy.config.Home;
 import convoy.data.duckdb.Definitions;
 import convoy.data.duckdb.FleetStore;
 import convoy.data.duckdb.Issuing;
+import convoy.data.duckdb.RepositoryParts;
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
 import convoy.data.manifest.DirectorKeys;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,23 +47,32 @@ class SigningGround {
   }
 
   /**
-   * Publishes roots and the image repository, and checks that manifests could be signed.
+   * Publishes roots and the image repository, and checks that manifests could be signed. Keeps for
+   * the report what of it runs out when.
    *
    * @param lines gets what a person has to know or do, also why no manifest can be issued
    * @return what the image repository lists; empty when no manifest can be issued
    */
   Optional<ImageTargets> prepare(FleetStore store, List<String> lines, Instant now)
       throws IOException {
+    List<String> said = new ArrayList<>();
+    Optional<ImageTargets> published = publish(store, said, now);
+    // Also where that was refused: what ends beside it is not to come as a surprise.
+    RepositoryEnds ends = RepositoryEnds.of(repositories, images, warnBefore, now);
+    RepositoryParts.replace(store, ends.parts(), now);
+    ends.warnings().forEach(end -> lines.add("warning: " + end));
+    lines.addAll(said);
+    return published;
+  }
+
+  private Optional<ImageTargets> publish(FleetStore store, List<String> lines, Instant now)
+      throws IOException {
     try {
       requireClock(store, now);
       Repositories.Roots roots = repositories.publishRoots(store, now);
-      RepositoryEnds.soon(roots, repositories.keys(), warnBefore, now)
-          .forEach(end -> warn(lines, end));
       lines.addAll(images.publish(store, now));
       keys(store, now);
-      ImageTargets targets = images.published(roots.image(), now).targets();
-      RepositoryEnds.soon(targets, warnBefore, now).forEach(end -> warn(lines, end));
-      return Optional.of(targets);
+      return Optional.of(images.published(roots.image(), now).targets());
     } catch (ConvoyException e) {
       lines.add("nothing is issued: " + reason(e));
       return Optional.empty();
@@ -96,10 +107,6 @@ class SigningGround {
           "the clock shows %s, expected no time before %s, when the last manifest was issued"
               .formatted(now.truncatedTo(ChronoUnit.SECONDS), last.get()));
     }
-  }
-
-  private static void warn(List<String> lines, String end) {
-    lines.add("warning: " + end);
   }
 
   /**

@@ -28,7 +28,8 @@ final class ReportCatalog {
           new Report("alerts", "Attacks that ECUs detected, in this run's files"),
           new Report("quarantine", "Rejected rows of this run's files"),
           new Report("accuracy", "Data accuracy: what the checks of the inventory found"),
-          new Report("findings", "Data accuracy: examples of what was found"));
+          new Report("findings", "Data accuracy: examples of what was found"),
+          new Report("keys", "Keys, roots and the list of images: until when they hold"));
 
   private ReportCatalog() {}
 

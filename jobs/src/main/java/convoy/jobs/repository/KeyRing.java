@@ -23,6 +23,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,6 +98,11 @@ public final class KeyRing {
     return held(role, root.keys(role).keys().values());
   }
 
+  /** Whether the home has a file of the key; it is not opened. */
+  boolean hasFile(KeyRole role, PublicKey key) {
+    return Files.exists(file(role, key));
+  }
+
   private List<Held> held(KeyRole role, Collection<PublicKey> keys) throws IOException {
     List<Held> held = new ArrayList<>();
     for (PublicKey key : keys) {
@@ -128,14 +134,23 @@ public final class KeyRing {
    * The keys that sign for a role: the first that the root lists, as many as must sign. Former
    * keys, which come later, sign nothing (docs/keys.md).
    */
-  private static List<PublicKey> signers(KeyRole role, RootMetadata root) {
+  static List<PublicKey> signers(KeyRole role, RootMetadata root) {
     RoleKeys keys = root.keys(role);
     return keys.keys().values().stream().limit(keys.threshold()).toList();
   }
 
   /** Those of them that are at hand, also one that has run out. */
-  List<Held> heldSigners(KeyRole role, RootMetadata root) throws IOException {
+  private List<Held> heldSigners(KeyRole role, RootMetadata root) throws IOException {
     return held(role, signers(role, root));
+  }
+
+  /**
+   * One key of a role, when it is at hand, also when it has run out.
+   *
+   * @throws ConvoyException NOT_TRUSTED when it does not open, or is another one
+   */
+  Optional<Held> held(KeyRole role, PublicKey key) throws IOException {
+    return held(role, List.of(key)).stream().findFirst();
   }
 
   /**

@@ -1,68 +1,197 @@
 package convoy.jobs.repository;
 
+import convoy.data.error.ConvoyException;
+import convoy.data.error.ErrorCode;
 import convoy.data.manifest.ImageTargets;
 import convoy.data.manifest.KeyRole;
 import convoy.data.manifest.Repository;
+import convoy.data.manifest.RepositoryPart;
 import convoy.data.manifest.RootMetadata;
 import convoy.data.trust.IsoSeconds;
+import convoy.data.trust.PublicKey;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** What of the two repositories runs out soon; afterwards nothing is issued. */
+/**
+ * Roots, keys and the list of images: until when they hold, and what of them runs out soon;
+ * afterwards nothing is issued. The nightly run, its report and {@code keys list} say what stands
+ * here.
+ */
 public final class RepositoryEnds {
-  private RepositoryEnds() {}
+  private final Instant now;
+  private final Instant soon;
+  private final List<RepositoryPart> parts = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
+
+  private RepositoryEnds(Duration within, Instant now) {
+    this.now = now;
+    this.soon = now.plus(within);
+  }
 
   /**
-   * A sentence for each end.
+   * Looks at all of them; one that does not hold keeps none of the others back.
    *
-   * @param within how soon
+   * @param within how soon before its end each is warned of
    */
-  public static List<String> soon(
-      Repositories.Roots roots, KeyRing keys, Duration within, Instant now) throws IOException {
-    Instant soon = now.plus(within);
-    List<String> lines = new ArrayList<>();
-    for (Repository repository : Repository.values()) {
-      RootMetadata root = roots.of(repository);
-      List<KeyRole> roles = KeyRole.of(repository);
-      if (root.expires().isBefore(soon)) {
-        lines.add(
-            "the root of %s runs out at %s: ./convoy keys renew %s"
-                .formatted(
-                    repository.words(),
-                    IsoSeconds.format(root.expires()),
-                    KeyRole.rootOf(repository).text()));
+  public static RepositoryEnds of(
+      Repositories repositories, ImageList images, Duration within, Instant now)
+      throws IOException {
+    RepositoryEnds ends = new RepositoryEnds(within, now);
+    Repositories.Roots roots;
+    try {
+      roots = repositories.roots();
+    } catch (ConvoyException e) {
+      for (Repository repository : Repository.values()) {
+        ends.broken(repository, "root", KeyRole.rootOf(repository), null, "does not hold", e);
       }
-      // A root key ends with the root that lists it.
-      for (KeyRole role : roles.subList(1, roles.size())) {
-        lines.addAll(keys(keys.heldSigners(role, root), soon));
+      return ends;
+    }
+    for (Repository repository : Repository.values()) {
+      ends.root(repository, roots.of(repository));
+      for (KeyRole role : KeyRole.of(repository)) {
+        ends.keys(repositories.keys(), role, roots.of(repository));
       }
     }
-    return lines;
+    ends.images(images, roots.image());
+    return ends;
   }
 
-  private static List<String> keys(List<KeyRing.Held> signers, Instant soon) {
-    return signers.stream()
-        .filter(key -> key.validUntil().isBefore(soon))
-        .map(
-            key ->
-                "key %s of %s runs out at %s: ./convoy keys rotate %s"
-                    .formatted(
-                        key.key().publicKey().shortId(),
-                        key.role().text(),
-                        IsoSeconds.format(key.validUntil()),
-                        key.role().text()))
-        .toList();
+  /** All of them: the Director's first, of each repository its root before its keys. */
+  public List<RepositoryPart> parts() {
+    return List.copyOf(parts);
   }
 
-  /** The same of the image repository's targets. */
-  public static List<String> soon(ImageTargets targets, Duration within, Instant now) {
-    return targets.expires().isBefore(now.plus(within))
-        ? List.of(
-            "the image repository's targets run out at %s: ./convoy keys export image-targets"
-                .formatted(IsoSeconds.format(targets.expires())))
-        : List.of();
+  /** A sentence for each that runs out soon. */
+  public List<String> warnings() {
+    return List.copyOf(warnings);
+  }
+
+  private void root(Repository repository, RootMetadata root) {
+    add(
+        repository,
+        "root, version " + root.version(),
+        KeyRole.rootOf(repository),
+        null,
+        root.expires().isAfter(now) ? "holds" : "ran out",
+        root.expires(),
+        "the root of %s runs out at %s: ./convoy keys renew %s"
+            .formatted(
+                repository.words(),
+                IsoSeconds.format(root.expires()),
+                KeyRole.rootOf(repository).text()));
+  }
+
+  private void keys(KeyRing ring, KeyRole role, RootMetadata root) throws IOException {
+    List<PublicKey> signers = KeyRing.signers(role, root);
+    for (PublicKey key : root.keys(role).keys().values()) {
+      if (role.isRoot()) {
+        // It ends with the root that lists it.
+        String place = ring.hasFile(role, key) ? "in the home" : "kept elsewhere";
+        endless(role, key, "signs, " + place, null);
+      } else if (signers.contains(key)) {
+        signer(ring, role, key);
+      } else {
+        endless(role, key, "signs nothing any more, what it signed is taken", null);
+      }
+    }
+  }
+
+  private void signer(KeyRing ring, KeyRole role, PublicKey key) throws IOException {
+    Optional<KeyRing.Held> found;
+    try {
+      found = ring.held(role, key);
+    } catch (ConvoyException e) {
+      broken(role.repository(), "key", role, key, "does not open", e);
+      return;
+    }
+    if (found.isEmpty()) {
+      if (role.isOnline()) {
+        endless(
+            role,
+            key,
+            "missing",
+            "key %s of %s is not at hand, which signs unattended"
+                .formatted(key.shortId(), role.text()));
+      } else {
+        endless(role, key, "signs, kept elsewhere", null);
+      }
+      return;
+    }
+    KeyRing.Held held = found.get();
+    add(
+        role.repository(),
+        "key",
+        role,
+        key,
+        (held.validUntil().isAfter(now) ? "signs, " : "ran out, ") + held.place(),
+        held.validUntil(),
+        "key %s of %s runs out at %s: ./convoy keys rotate %s"
+            .formatted(
+                key.shortId(), role.text(), IsoSeconds.format(held.validUntil()), role.text()));
+  }
+
+  private void images(ImageList images, RootMetadata root) throws IOException {
+    ImageTargets targets;
+    try {
+      targets = images.published(root, now).targets();
+    } catch (ConvoyException e) {
+      broken(Repository.IMAGE, "list of images", KeyRole.IMAGE_TARGETS, null, "does not hold", e);
+      return;
+    }
+    add(
+        Repository.IMAGE,
+        "list of images, version " + targets.version(),
+        KeyRole.IMAGE_TARGETS,
+        null,
+        "holds",
+        targets.expires(),
+        "the image repository's targets run out at %s: ./convoy keys export image-targets"
+            .formatted(IsoSeconds.format(targets.expires())));
+  }
+
+  /**
+   * @param warning what is said when it ends soon
+   */
+  private void add(
+      Repository repository,
+      String what,
+      KeyRole role,
+      @Nullable PublicKey key,
+      String state,
+      Instant end,
+      String warning) {
+    boolean isSoon = end.isBefore(soon);
+    if (isSoon) {
+      warnings.add(warning);
+    }
+    parts.add(
+        new RepositoryPart(repository, what, role, id(key), state, end, isSoon ? warning : null));
+  }
+
+  private void endless(KeyRole role, PublicKey key, String state, @Nullable String warning) {
+    parts.add(new RepositoryPart(role.repository(), "key", role, id(key), state, null, warning));
+  }
+
+  /** What cannot be told the end of, and why not. */
+  private void broken(
+      Repository repository,
+      String what,
+      KeyRole role,
+      @Nullable PublicKey key,
+      String state,
+      ConvoyException why) {
+    if (why.code() != ErrorCode.NOT_TRUSTED) {
+      throw why;
+    }
+    parts.add(new RepositoryPart(repository, what, role, id(key), state, null, why.getMessage()));
+  }
+
+  private static @Nullable String id(@Nullable PublicKey key) {
+    return key == null ? null : key.shortId();
   }
 }

@@ -101,8 +101,8 @@ class PublishReportsJobTest {
   }
 
   @Test
-  void aWorkbookAndFifteenCsvFilesStandInTheRunsFolder() throws IOException {
-    assertThat(said).isEqualTo("convoy-report.xlsx and 15 CSV files in " + reports);
+  void aWorkbookAndSixteenCsvFilesStandInTheRunsFolder() throws IOException {
+    assertThat(said).isEqualTo("convoy-report.xlsx and 16 CSV files in " + reports);
     try (Stream<Path> files = Files.list(reports)) {
       assertThat(files.map(file -> file.getFileName().toString()).sorted())
           .containsExactly(
@@ -117,6 +117,7 @@ class PublishReportsJobTest {
               "files.csv",
               "findings.csv",
               "ineligibility.csv",
+              "keys.csv",
               "quarantine.csv",
               "reasons.csv",
               "versions.csv",
@@ -210,13 +211,46 @@ class PublishReportsJobTest {
   }
 
   @Test
+  void rootsKeysAndTheListOfImagesAreListedWithTheirEnds() throws IOException {
+    assertThat(csv("keys"))
+        .extracting(
+            row ->
+                String.join(
+                    "|",
+                    row.get("Repository"),
+                    row.get("What"),
+                    row.get("Role"),
+                    row.get("State"),
+                    row.get("Ends"),
+                    row.get("Days left"),
+                    row.get("Warning")))
+        .containsExactly(
+            "the Director|root, version 1|director-root|holds|2036-11-18T02:30:00+01:00|3650|",
+            "the Director|key|director-root|signs, in the home|||",
+            "the Director|key|director-targets|signs, in the home|2028-11-20T02:30:00+01:00|730|",
+            "the Director|key|director-snapshot|signs, in the home|2028-11-20T02:30:00+01:00|730|",
+            "the Director|key|director-timestamp|signs, in the home|2028-11-20T02:30:00+01:00|730|",
+            "the image repository|root, version 1|image-root|holds|2036-11-18T02:30:00+01:00|3650|",
+            "the image repository|key|image-root|signs, in the home|||",
+            "the image repository|key|image-targets|signs, in the home|2028-11-20T02:30:00+01:00|730|",
+            "the image repository|key|image-snapshot|signs, in the home|2028-11-20T02:30:00+01:00|730|",
+            "the image repository|key|image-timestamp|signs, in the home|2028-11-20T02:30:00+01:00|730|",
+            "the image repository|list of images, version 1|image-targets|holds|2027-11-21T02:30:00+01:00|365|");
+    assertThat(csv("keys"))
+        .filteredOn(row -> row.get("What").equals("key"))
+        .hasSize(8)
+        .allSatisfy(row -> assertThat(row.get("Key")).matches("[0-9a-f]{12}…"));
+  }
+
+  @Test
   void theWorkbookHasASheetForEachTableWithAsManyRows() throws IOException {
     try (XSSFWorkbook workbook =
         new XSSFWorkbook(Files.newInputStream(reports.resolve("convoy-report.xlsx")))) {
-      assertThat(workbook.getNumberOfSheets()).isEqualTo(16);
+      assertThat(workbook.getNumberOfSheets()).isEqualTo(17);
       assertThat(workbook.getSheetAt(0).getDrawingPatriarch().getCharts()).hasSize(4);
       // The summary stands before the tables, which are in the order of the catalogue.
-      Map<String, Integer> sheets = Map.of("campaigns", 1, "assignments", 9, "files", 11);
+      Map<String, Integer> sheets =
+          Map.of("campaigns", 1, "assignments", 9, "files", 11, "keys", 16);
       for (var sheet : sheets.entrySet()) {
         assertThat(workbook.getSheetAt(sheet.getValue()).getLastRowNum())
             .as(sheet.getKey())

@@ -7,6 +7,7 @@ import convoy.jobs.TestHome;
 import convoy.jobs.platform.JobSummary;
 import convoy.jobs.platform.RunParameters;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -119,6 +120,16 @@ class RegisterDefinitionsJobTest {
   void anEmptyImage() throws IOException {
     Files.write(jobs.home().updates().resolve("images/abs-2.1.0.bin"), new byte[0]);
     assertImageRefused("found an empty file, expected the module's software");
+  }
+
+  /** By its size, which a file without content has too: nobody waits until it is read. */
+  @Test
+  void anImageThatIsTooLarge() throws IOException {
+    Path image = jobs.home().updates().resolve("images/abs-2.1.0.bin");
+    try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
+      file.setLength((4L << 30) + 1);
+    }
+    assertImageRefused("found 4,294,967,297 bytes, expected at most 4,294,967,296");
   }
 
   private void assertImageRefused(String message) {

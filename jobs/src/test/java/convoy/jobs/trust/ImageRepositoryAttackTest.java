@@ -13,6 +13,7 @@ import convoy.data.manifest.KeyRole;
 import convoy.data.manifest.Repository;
 import convoy.data.manifest.RootChanges;
 import convoy.data.manifest.RootMetadata;
+import convoy.data.trust.PublicKey;
 import convoy.data.trust.SignedDocument;
 import convoy.data.trust.SigningKey;
 import convoy.jobs.JobHarness;
@@ -24,6 +25,7 @@ import convoy.jobs.platform.JobSummary;
 import convoy.jobs.platform.RunParameters;
 import convoy.jobs.repository.ImageList;
 import convoy.jobs.repository.Repositories;
+import convoy.jobs.repository.RepositoryEnds;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -136,15 +138,55 @@ class ImageRepositoryAttackTest extends TamperedCampaign {
     SigningKey next = TestRoots.rotate(jobs, KeyRole.DIRECTOR_TARGETS, Duration.ofDays(60));
     assertThat(JobHarness.summary(issue("night-2"))).startsWith(BRAKES);
     jobs.clock().forward(Duration.ofDays(30));
-    assertThat(JobHarness.summary(issue("night-3")))
-        .startsWith(
-            "warning: key %s of director-targets runs out at 2027-01-20T01:30:00Z: ./convoy keys rotate director-targets\n"
-                .formatted(next.publicKey().shortId()));
+    String warning =
+        "warning: key %s of director-targets runs out at 2027-01-20T01:30:00Z: ./convoy keys rotate director-targets\n"
+            .formatted(next.publicKey().shortId());
+    assertThat(JobHarness.summary(issue("night-3"))).startsWith(warning);
+    assertItIsSaidAlsoWhereSomethingElseKeepsAllBack(warning);
     jobs.clock().forward(Duration.ofDays(30));
     assertThat(JobHarness.summary(issue("night-4")))
         .matches(
             "(?s).*\nnothing is issued: .*p12: the key ran out at 2027-01-20T01:30:00Z, expected a"
                 + " newer one: ./convoy keys rotate director-targets");
+  }
+
+  private void assertItIsSaidAlsoWhereSomethingElseKeepsAllBack(String warning) throws IOException {
+    jobs.sql().change("update manifest set issued_at = issued_at + interval 50 day");
+    assertThat(JobHarness.summary(issue("set-back")))
+        .isEqualTo(
+            warning
+                + "nothing is issued: the clock shows 2026-12-21T01:30:00Z, expected no time before"
+                + " 2027-01-10T01:30:00Z, when the last manifest was issued");
+    jobs.sql().change("update manifest set issued_at = issued_at - interval 50 day");
+
+    RootMetadata root = TestRoots.root(jobs, Repository.DIRECTOR);
+    PublicKey snapshot = root.keys(KeyRole.DIRECTOR_SNAPSHOT).keys().values().iterator().next();
+    Path file = home().keys().resolve("director/snapshot-%s.p12".formatted(snapshot.idPrefix()));
+    byte[] sound = Files.readAllBytes(file);
+    Files.writeString(file, "no key");
+    assertThat(JobHarness.summary(issue("no-key")))
+        .startsWith(warning + "nothing is issued: " + file + ": ");
+    assertThat(
+            jobs.sql()
+                .rows(
+                    "select what, role, state, warning is null from repository_part where state <> 'holds' and role not like '%root' order by position"))
+        .containsExactly(
+            "key|director-targets|signs, in the home|false",
+            "key|director-targets|signs nothing any more, what it signed is taken|true",
+            "key|director-snapshot|does not open|false",
+            "key|director-timestamp|signs, in the home|true",
+            "key|image-targets|signs, in the home|true",
+            "key|image-snapshot|signs, in the home|true",
+            "key|image-timestamp|signs, in the home|true");
+    // Nor does it keep back what comes after it: the list of images has 335 days left.
+    Repositories repositories = Repositories.of(home(), jobs.settings());
+    assertThat(
+            RepositoryEnds.of(repositories, images(), Duration.ofDays(340), jobs.clock().instant())
+                .warnings())
+        .containsExactly(
+            warning.substring("warning: ".length()).strip(),
+            "the image repository's targets run out at 2027-11-21T01:30:00Z: ./convoy keys export image-targets");
+    Files.write(file, sound);
   }
 
   @Test

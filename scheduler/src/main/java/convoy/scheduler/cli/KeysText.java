@@ -20,7 +20,6 @@ import convoy.jobs.repository.KeyRing;
 import convoy.jobs.repository.Repositories;
 import convoy.jobs.repository.RepositoryEnds;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,21 +47,18 @@ final class KeysText {
       }
       waiting(repositories, repository, root).forEach(lines::add);
     }
-    Duration within = settings.keys().warnBefore();
-    List<String> ends =
-        new ArrayList<>(RepositoryEnds.soon(roots, repositories.keys(), within, now));
+    ImageList list = new ImageList(home, settings, repositories);
     try {
-      ImageTargets targets =
-          new ImageList(home, settings, repositories).published(roots.image(), now).targets();
-      lines.add(images(targets));
-      ends.addAll(RepositoryEnds.soon(targets, within, now));
+      lines.add(images(list.published(roots.image(), now).targets()));
     } catch (ConvoyException e) {
       if (e.code() != ErrorCode.NOT_TRUSTED) {
         throw e;
       }
       lines.add("the list of images: " + e.getMessage());
     }
-    ends.forEach(end -> lines.add("warning: " + end));
+    RepositoryEnds.of(repositories, list, settings.keys().warnBefore(), now)
+        .warnings()
+        .forEach(end -> lines.add("warning: " + end));
     return lines;
   }
 

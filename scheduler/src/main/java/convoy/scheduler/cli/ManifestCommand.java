@@ -5,8 +5,6 @@ import convoy.data.error.ErrorCode;
 import convoy.data.io.AtomicFiles;
 import convoy.data.manifest.ImageRepository;
 import convoy.data.manifest.ManifestBundle;
-import convoy.data.manifest.ManifestPart;
-import convoy.data.manifest.ManifestTarget;
 import convoy.data.manifest.ManifestVerifier;
 import convoy.data.manifest.Repository;
 import convoy.data.manifest.RootChain;
@@ -34,8 +32,8 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "manifest",
-    description = "Verifies, unpacks and publishes what is in the outbox.",
-    subcommands = PublishCommand.class)
+    description = "Shows, verifies, unpacks and publishes what is in the outbox.",
+    subcommands = {ManifestShowCommand.class, PublishCommand.class})
 final class ManifestCommand {
   private final Clock clock;
 
@@ -96,7 +94,7 @@ final class ManifestCommand {
               .verify(vin, files(path), now, taken.version(vin))
               .requireMatch(repository.targets());
       taken.requireFollows(manifest.taken());
-      tell(console, manifest);
+      ManifestText.lines(manifest, Map.of()).forEach(console::line);
       return 0;
     }
     int count = 0;
@@ -174,46 +172,6 @@ final class ManifestCommand {
           ErrorCode.USAGE, "%s: found nothing there, expected %s".formatted(path, expected));
     }
     return path;
-  }
-
-  private static void tell(Console console, VerifiedManifest manifest) {
-    console.line(
-        "%s version %d: campaign %s, wave %d, attempt %d, issued %s, expires %s"
-            .formatted(
-                manifest.vin(),
-                manifest.version(),
-                manifest.campaign(),
-                manifest.wave(),
-                manifest.attempt(),
-                manifest.issuedAt(),
-                manifest.expiresAt()));
-    if (manifest.targets().isEmpty()) {
-      console.line(
-          "  installs nothing%s, and withdraws what an earlier version asked for"
-              .formatted(manifest.carried().isEmpty() ? "" : " for this campaign"));
-    } else {
-      OwnerText.lines(manifest.owner()).forEach(line -> console.line("  " + line));
-    }
-    manifest.targets().forEach(target -> console.line("  " + line(target)));
-    for (ManifestPart part : manifest.carried()) {
-      console.line(
-          "  carries campaign %s, wave %d, attempt %d"
-              .formatted(part.campaign(), part.wave(), part.attempt()));
-      OwnerText.lines(part.owner()).forEach(line -> console.line("    " + line));
-      part.targets().forEach(target -> console.line("    " + line(target)));
-    }
-  }
-
-  private static String line(ManifestTarget t) {
-    return "%s %s to %s: %s, %,d bytes, sha256 %s%s"
-        .formatted(
-            t.image().module(),
-            t.ecuSerial(),
-            t.image().version(),
-            t.image().fileName(),
-            t.image().length(),
-            t.image().sha256(),
-            t.keyPackage() == null ? "" : ", with its key for this ECU");
   }
 
   private static Map<String, byte[]> files(Path folder) throws IOException {

@@ -18,6 +18,12 @@ import org.jspecify.annotations.Nullable;
  * arguments or the environment, which other users of the machine can see. Callers overwrite them.
  */
 final class Passwords {
+  /** Where someone is asked. */
+  interface Prompt {
+    /** What was typed, without echo; null where nobody can be asked, or the input has ended. */
+    char @Nullable [] read(String text);
+  }
+
   private Passwords() {}
 
   /** Where the password of a key may lie: beside it. */
@@ -30,11 +36,15 @@ final class Passwords {
   /**
    * Opens a key that is there.
    *
-   * @param passwordFile null: beside the key, or asked for
-   * @throws ConvoyException NOT_TRUSTED when it does not open
+   * @param passwordFile null: beside the key, or asked for at the terminal
+   * @throws ConvoyException NOT_TRUSTED when it does not open; USAGE when nobody can be asked
    */
   static SigningKey open(Path key, @Nullable Path passwordFile) {
-    char[] password = known(key, passwordFile);
+    return open(key, passwordFile, Passwords::terminal);
+  }
+
+  static SigningKey open(Path key, @Nullable Path passwordFile, Prompt prompt) {
+    char[] password = known(key, passwordFile, prompt);
     try {
       return PrivateKeyFile.open(key, password).key();
     } catch (IOException e) {
@@ -44,25 +54,30 @@ final class Passwords {
     }
   }
 
-  private static char[] known(Path key, @Nullable Path file) {
+  private static char[] known(Path key, @Nullable Path file, Prompt prompt) {
     Path used = file == null ? beside(key) : file;
     if (file != null || Files.exists(used)) {
       return read(used);
     }
-    return ask("Password of " + key.getFileName() + ": ", key);
+    return ask(prompt, "Password of " + key.getFileName() + ": ", key);
   }
 
   /**
    * The password of a key that is to be made.
    *
-   * @throws ConvoyException USAGE when it was typed in two ways
+   * @param file null: asked for at the terminal, twice
+   * @throws ConvoyException USAGE when it was typed in two ways, or nobody can be asked
    */
   static char[] fresh(Path key, @Nullable Path file) {
+    return fresh(key, file, Passwords::terminal);
+  }
+
+  static char[] fresh(Path key, @Nullable Path file, Prompt prompt) {
     if (file != null) {
       return read(file);
     }
-    char[] password = ask("New password of " + key.getFileName() + ": ", key);
-    char[] again = ask("Once more: ", key);
+    char[] password = ask(prompt, "New password of " + key.getFileName() + ": ", key);
+    char[] again = ask(prompt, "Once more: ", key);
     boolean isSame = Arrays.equals(password, again);
     Arrays.fill(again, '\0');
     if (!isSame) {
@@ -81,16 +96,20 @@ final class Passwords {
     }
   }
 
-  // From JDK 22 on there is always a console, unless jdk.console=java.base, which ./convoy sets.
-  @SuppressWarnings("SystemConsoleNull")
-  private static char[] ask(String prompt, Path key) {
-    Console console = System.console();
-    char[] password = console == null ? null : console.readPassword("%s", prompt);
+  private static char[] ask(Prompt prompt, String text, Path key) {
+    char[] password = prompt.read(text);
     if (password == null) {
       throw new ConvoyException(
           ErrorCode.USAGE,
           key + ": found no terminal to ask for its password, expected one, or a password file");
     }
     return password;
+  }
+
+  // From JDK 22 on there is always a console, unless jdk.console=java.base, which ./convoy sets.
+  @SuppressWarnings("SystemConsoleNull")
+  private static char @Nullable [] terminal(String text) {
+    Console console = System.console();
+    return console == null ? null : console.readPassword("%s", text);
   }
 }

@@ -14,8 +14,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -112,7 +114,7 @@ class CampaignControlTest extends CommandTest {
             "\nstart       MANUAL, not started\n"
                 + OWNER
                 + "; notification in en\nrollback    by a person alone\neligible    ");
-    assertTheOwnerAndTheStartAreToldBeforeIt();
+    String planned = assertTheOwnerAndTheStartAreToldBeforeIt();
     assertThat(run("campaign", "start", BRAKES, "--by", "alice").out())
         .isEqualTo(BRAKES + ": started by alice; the next run plans it\n");
     assertRefused(
@@ -122,7 +124,7 @@ class CampaignControlTest extends CommandTest {
         BRAKES,
         "--by",
         "alice");
-    assertThat(run("urgent", BRAKES).out()).contains("planned in waves: ");
+    assertTheListOfImagesIsSignedElsewhere(planned);
 
     Ended paused = run("campaign", "pause", BRAKES, "--by", "bob", "--reason", "smoke in two cars");
     assertThat(paused.out())
@@ -152,7 +154,57 @@ class CampaignControlTest extends CommandTest {
     assertARequestThatWasLeftIsDoneByTheNextCommandThatChangesSomething();
   }
 
-  private void assertTheOwnerAndTheStartAreToldBeforeIt() {
+  /**
+   * The list has images, and its key lies in no home; until it is signed, nothing is issued.
+   *
+   * @param vin one of the campaign's
+   */
+  private void assertTheListOfImagesIsSignedElsewhere(String vin) throws IOException {
+    Path own = Files.createDirectories(folder.resolve("cleo"));
+    Path password = Files.writeString(own.resolve("cleo.password"), "a password for the test\n");
+    Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
+    runWithoutHome(
+        "operator", "key", "cleo", "--folder", "" + own, "--new-password-file", "" + password);
+    assertThat(
+            run(
+                    "keys",
+                    "rotate",
+                    "image-targets",
+                    "--public-key",
+                    own.resolve("cleo.pub.pem").toString(),
+                    "--compromised",
+                    "--reason",
+                    "trial is over")
+                .out())
+        .contains("version 2 of the root of the image repository is in effect\n");
+    String image = "ABS.1.abs-2.1.0.bin";
+    Ended waiting = run("urgent", BRAKES);
+    assertThat(waiting.out())
+        .contains("planned in waves: ", "; not listed yet: " + image, "\n  nothing is issued: ");
+    assertThat(waiting.status()).isEqualTo(6);
+    assertRefused(
+        "%s: found no manifest, expected one that was issued: ./convoy explain %s says what comes next"
+            .formatted(vin, vin),
+        "manifest",
+        "show",
+        vin);
+
+    String list = folder.resolve("list.json").toString();
+    assertThat(run("keys", "export", "image-targets", "--to", list).out())
+        .contains("\n  " + image + ": ABS 2.1.0, for hardware [");
+    assertThat(
+            runWithoutHome("keys", "sign", list, "--key", own.resolve("cleo.p12").toString()).out())
+        .contains("\n  " + image + ": ABS 2.1.0, for hardware [")
+        .endsWith("; it has 1 signatures\n");
+    assertThat(run("keys", "take", "image-targets", list).out())
+        .containsPattern("^image repository: \\d\\.targets\\.json published, \\d images, until ");
+    Ended nightly = run("nightly");
+    assertThat(nightly.out()).containsPattern(BRAKES + ": [1-9]\\d* manifests to issue\n");
+    assertThat(nightly.status()).isZero();
+  }
+
+  /** Gives one of its vehicles. */
+  private String assertTheOwnerAndTheStartAreToldBeforeIt() {
     assertThat(run("campaign", "preview", BRAKES).out())
         .contains("\n" + OWNER + "\ntells en    Brakes (default)\n            Please park.\n");
     JsonNode preview =
@@ -166,6 +218,7 @@ class CampaignControlTest extends CommandTest {
                 + " start "
                 + BRAKES
                 + " --by NAME\n");
+    return vin;
   }
 
   private void assertAWaveIsAdvanced() {
@@ -275,7 +328,40 @@ class CampaignControlTest extends CommandTest {
                 .out())
         .startsWith(vin + " version 2: campaign " + BRAKES + ", wave 1, attempt 1, issued ")
         .endsWith("\n  installs nothing, and withdraws what an earlier version asked for\n");
+    assertBothManifestsAreShown(vin, shard);
     assertNothingOfItGoesBack(vin);
+  }
+
+  private void assertBothManifestsAreShown(String vin, Path shard) {
+    assertThat(run("manifest", "show", vin.toLowerCase(Locale.ROOT)).out())
+        .startsWith(vin + " version 2: campaign " + BRAKES + ", wave 1, attempt 1, issued ")
+        .endsWith(
+            """
+              installs nothing, and withdraws what an earlier version asked for
+              withdraws version 1: withdrawn by bob: fades
+              in %s
+              the vehicle takes it: signed, for it, and as the image repository says
+            """
+                .formatted(shard));
+    assertThat(run("manifest", "show", vin, "--version", "1").out())
+        .startsWith(vin + " version 1: campaign " + BRAKES + ", wave 1, attempt 1, issued ")
+        .contains("\n  " + OWNER + "\n  tells en    Brakes (default)\n              Please park.\n")
+        .containsPattern(
+            "\n  ABS \\S+, hardware \\S+, from 2\\.0\\.\\d to 2\\.1\\.0: ABS\\.1\\.abs-2\\.1\\.0\\.bin, [0-9,]+ bytes, sha256 [0-9a-f]{64}")
+        .contains(
+            "/shard-00000.zip\n  the vehicle takes its newest manifest alone: version 2, issued ");
+    assertRefused(
+        vin + ": found no manifest of version 3, expected one of [1, 2]",
+        "manifest",
+        "show",
+        vin,
+        "--version",
+        "3");
+    assertRefused(
+        "WVWZZZ1KZAW000009: found no such vehicle in the fleet",
+        "manifest",
+        "show",
+        "WVWZZZ1KZAW000009");
   }
 
   /** It had installed nothing before it was withdrawn. */

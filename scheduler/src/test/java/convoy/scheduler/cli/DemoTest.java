@@ -13,6 +13,10 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -125,6 +129,7 @@ class DemoTest {
   void ecusWithACertificateGetTheirKeysAndOneThatCannotOpenItsPackageSaysSo(@TempDir Path other)
       throws IOException {
     List<String> certified = new ArrayList<>();
+    Set<String> vins = new TreeSet<>();
     for (Path shard : shards()) {
       ManifestVerifier vehicle =
           new ManifestVerifier(RootChain.latest(home.resolve("outbox/director")));
@@ -132,10 +137,16 @@ class DemoTest {
         for (ManifestBundle bundle : reader) {
           vehicle.verify(bundle.vin(), bundle, Instant.now(), null).all().stream()
               .filter(target -> target.keyPackage() != null)
-              .forEach(target -> certified.add(target.ecuSerial()));
+              .forEach(
+                  target -> {
+                    certified.add(target.ecuSerial());
+                    vins.add(bundle.vin());
+                  });
         }
       }
     }
+    String show = told("manifest", "show", vins.iterator().next(), "--home", home.toString());
+    assertThat(show).containsPattern(", sha256 [0-9a-f]{64}, with its key for this ECU\n");
     assertThat(certified).hasSizeBetween(100, 346).allMatch(serial -> serial.charAt(3) == 'W');
     Path played = other.resolve("home");
     try (Stream<Path> files = Files.walk(home)) {
@@ -206,6 +217,21 @@ class DemoTest {
                 .formatted(other, other.getFileName()));
   }
 
+  @Test
+  void aManifestIsShownAsItsShardHasIt() throws IOException {
+    Path shard = home.resolve("outbox/director/campaign=brake-hold-2026-11/wave=2/shard-00001.zip");
+    String vin = manifests("brake-hold-2026-11", 2, 1).get(0);
+    assertThat(told("manifest", "show", vin, "--version", "2", "--home", home.toString()))
+        .startsWith(vin + " version 2: campaign brake-hold-2026-11, wave 2, attempt 1, issued ")
+        .contains("\n  when        ")
+        .containsPattern(
+            "\n  ABS \\S+, hardware \\S+, from 2\\.0\\.\\S+ to 2\\.1\\.0: ABS\\.1\\.abs-2\\.1\\.0\\.bin, ")
+        .contains("\n  carries campaign infotainment-2026-12, wave 1, attempt 1\n    owner ")
+        .containsPattern("\n    GATEWAY \\S+, hardware \\S+, from 3\\.\\S+ to 3\\.3\\.0: ")
+        .containsPattern("\n    INFOTAINMENT \\S+, hardware \\S+, from 5\\.\\S+ to 5\\.5\\.0: ")
+        .contains("\n  in " + shard + "\n  the vehicle takes ");
+  }
+
   /** The procedure of docs/keys.md for a key that someone else may have. */
   @Test
   void whatACompromisedKeyHasSignedIsRefused(@TempDir Path other) throws IOException {
@@ -223,6 +249,7 @@ class DemoTest {
         .isEqualTo(
             "convoy: %s/none: found nothing there, expected the image repository\n"
                 .formatted(other));
+    assertTheStoreAloneShowsNothing(stolen, Path.of(shard));
     assertThat(
             told(
                 "keys",
@@ -234,10 +261,54 @@ class DemoTest {
                 "--home",
                 stolen.toString()))
         .contains("version 2 of the root of the Director is in effect\n");
-    assertThat(told("manifest", "verify", shard))
+    String refused =
+        "convoy: [A-Z0-9]{17}/1.targets.json: signed by 0 keys of the targets role, expected 1:"
+            + " key [0-9a-f]{12}… is not a key of the targets role\n";
+    assertThat(told("manifest", "verify", shard)).matches(refused);
+    String vin = manifests("brake-hold-2026-11", 1, 0).get(0);
+    assertThat(told("manifest", "show", vin, "--version", "1", "--home", stolen.toString()))
+        .matches(refused);
+  }
+
+  private static void assertTheStoreAloneShowsNothing(Path home, Path shard) throws IOException {
+    String vin = manifests("brake-hold-2026-11", 1, 0).get(0);
+    String[] show = {"manifest", "show", vin, "--version", "1", "--home", home.toString()};
+    change(
+        home,
+        "insert into rollback values (99, 'brake-hold-2026-11', null, null, 'asked for by bob: fades', now())");
+    change(home, "update manifest set rollback = 99 where version = 1 and vin = '" + vin + "'");
+    assertThat(told(show)).contains("\n  takes the vehicle back: asked for by bob: fades\n  in ");
+    change(home, "update manifest set state = 'PREPARED' where vin = '" + vin + "'");
+    assertThat(told(show))
+        .isEqualTo(
+            "convoy: %s: found version 1, which is prepared for campaign brake-hold-2026-11 and not issued, expected one in the outbox: the next run that issues writes it\n"
+                .formatted(vin));
+    change(
+        home,
+        "update manifest set state = 'ISSUED', version = version + 10 where vin = '" + vin + "'");
+    show[4] = "11";
+    assertThat(told(show))
+        .isEqualTo(
+            "convoy: %s: found no version 11 of %s, expected it there, as the fleet store says\n"
+                .formatted(shard, vin));
+    Path aside = shard.resolveSibling("aside");
+    Files.move(shard, aside);
+    assertThat(told(show))
         .matches(
-            "convoy: [A-Z0-9]{17}/1.targets.json: signed by 0 keys of the targets role, expected 1:"
-                + " key [0-9a-f]{12}… is not a key of the targets role\n");
+            "convoy: \\Q%s\\E: no such file, expected the shard with version 11 of %s, which was issued at \\S+Z\n"
+                .formatted(shard, vin));
+    Files.move(aside, shard);
+    change(home, "update manifest set version = version - 10 where vin = '" + vin + "'");
+  }
+
+  private static void change(Path home, String sql) {
+    try (Connection store =
+            DriverManager.getConnection("jdbc:duckdb:" + home.resolve("store/fleet.duckdb"));
+        Statement statement = store.createStatement()) {
+      assertThat(statement.executeUpdate(sql)).isPositive();
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
   }
 
   /** What a command writes, wherever. */

@@ -7,12 +7,15 @@ import convoy.data.manifest.Repository;
 import convoy.data.manifest.RootChain;
 import convoy.data.trust.SignedDocument;
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.commons.csv.CSVFormat;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,10 +130,51 @@ class KeysCommandTest extends CommandTest {
         .containsExactly(keyid(KeyRole.IMAGE_TARGETS));
   }
 
+  @Test
+  void aCompromisedRootKeyIsTakenOutAndSignsNoFurtherRoot() throws IOException {
+    String former = keyid(KeyRole.DIRECTOR_ROOT);
+    assertRefused(
+        run("keys", "rotate", "director-root", "--compromised"),
+        2,
+        "--compromised: expected --reason TEXT beside it");
+    assertThat(
+            run("keys", "rotate", "director-root", "--compromised", "--reason", "laptop stolen")
+                .out())
+        .matches(
+            "root: key %s taken out\nroot: new key %s\nholds until \\S+\nversion 2 of the root of the Director is in effect\n"
+                .formatted(former, ID));
+    assertThat(run("keys", "list").out()).doesNotContain(former);
+    assertThat(RootChain.latest(home.resolve("outbox/director")).version()).isEqualTo(2);
+    assertThat(run("audit", "list").out()).contains("laptop stolen");
+
+    Path stolen = home.resolve("keys/director/root-%s.p12".formatted(former.substring(0, 12)));
+    Path present =
+        home.resolve(
+            "keys/director/root-%s.p12".formatted(keyid(KeyRole.DIRECTOR_ROOT).substring(0, 12)));
+    String password = home.resolve("keys/online.password").toString();
+    assertRefused(
+        run(
+            "keys",
+            "renew",
+            "director-root",
+            "--root-key",
+            stolen.toString(),
+            "--root-password-file",
+            password),
+        6,
+        "--root-key: found key %s, expected one of the present or of the next root"
+            .formatted(former));
+    Files.move(present, folder.resolve("present.p12"));
+    assertThat(run("keys", "renew", "director-root").out())
+        .contains(
+            "version 3 of the root of the Director waits for signatures, of 1 keys of version 2 and 1 of its own, and has 0: ");
+  }
+
   /** The root is in effect all the same, and the command says so. */
   @Test
   void aRootTakesEffectAlsoWhereTheListOfImagesCannotBeSignedAnew() throws IOException {
-    assertThat(run("nightly").status()).isZero();
+    warnBefore("P4000D");
+    assertTheNightItsReportAndTheListWarnOfTheSame();
     String snapshot = keyid(KeyRole.IMAGE_SNAPSHOT);
     Files.delete(online(KeyRole.IMAGE_SNAPSHOT));
     Ended rotated =
@@ -171,9 +215,7 @@ class KeysCommandTest extends CommandTest {
         .contains("the list of images: version 1, 0 images, until ");
     assertThat(run("audit", "list").out()).contains("laptop stolen");
 
-    Path settings = home.resolve("convoy.yaml");
-    Files.writeString(
-        settings, Files.readString(settings).replace("warn-before: P45D", "warn-before: P400D"));
+    warnBefore("P400D");
     assertThat(run("keys", "list").out())
         .containsPattern(
             "\nwarning: the image repository's targets run out at \\S+: ./convoy keys export image-targets\n");
@@ -265,7 +307,6 @@ class KeysCommandTest extends CommandTest {
         .contains("\nthe image repository is not signed anew yet: ");
     assertThat(taken.status()).isZero();
     Files.move(folder.resolve("snapshot.p12"), snapshot);
-    assertThat(run("nightly").out()).doesNotContain("nothing is issued");
     assertRefused(
         run("keys", "take", "image-targets", list.toString()),
         6,
@@ -275,6 +316,48 @@ class KeysCommandTest extends CommandTest {
         2,
         "role 'image-snapshot' signs unattended: expected director-root, image-root or"
             + " image-targets");
+  }
+
+  private void warnBefore(String duration) throws IOException {
+    Path settings = home.resolve("convoy.yaml");
+    Files.writeString(
+        settings,
+        Files.readString(settings).replace("warn-before: P45D", "warn-before: " + duration));
+  }
+
+  /** Two roots, the six keys that sign, the list of images. */
+  private void assertTheNightItsReportAndTheListWarnOfTheSame() throws IOException {
+    Ended nightly = run("nightly");
+    assertThat(nightly.status()).isZero();
+    List<String> warned = warnings(nightly);
+    assertThat(warned).hasSize(9).isEqualTo(warnings(run("keys", "list")));
+    assertThat(warned.get(0)).startsWith("the root of the Director runs out at ");
+    assertThat(warned.get(1))
+        .startsWith(
+            "key %s of director-targets runs out at ".formatted(keyid(KeyRole.DIRECTOR_TARGETS)));
+    assertThat(warned.get(8)).startsWith("the image repository's targets run out at ");
+    Path report;
+    try (Stream<Path> runs = Files.list(home.resolve("reports"))) {
+      report = runs.findFirst().orElseThrow().resolve("keys.csv");
+    }
+    CSVFormat format = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
+    try (Reader in = Files.newBufferedReader(report)) {
+      assertThat(format.parse(in).getRecords())
+          .hasSize(11)
+          .extracting(row -> row.get("Warning"))
+          .filteredOn(warning -> !warning.isEmpty())
+          .isEqualTo(warned);
+    }
+  }
+
+  private static List<String> warnings(Ended ended) {
+    return ended
+        .out()
+        .lines()
+        .map(String::strip)
+        .filter(line -> line.startsWith("warning: "))
+        .map(line -> line.substring("warning: ".length()))
+        .toList();
   }
 
   /** The id of the key that signs for a role, as messages show it. */
