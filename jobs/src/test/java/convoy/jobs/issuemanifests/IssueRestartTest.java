@@ -284,6 +284,32 @@ class IssueRestartTest {
   }
 
   @Test
+  void aClockThatWasSetBackKeepsAlsoWhatTakesBackFromBeingWritten(@TempDir Path folder) {
+    Path home = TestHome.copy(undisturbed, folder.resolve("home"));
+    try (JobHarness jobs = new JobHarness(home)) {
+      jobs.clock().forward(Duration.ofHours(-1));
+      JobExecution withdrawing = withdraw(jobs);
+      assertThat(JobHarness.summary(withdrawing))
+          .isEqualTo(
+              BRAKES
+                  + ": 2 manifests to withdraw others\nwhat is prepared is not signed: the clock"
+                  + " shows 2026-11-21T00:30:00Z, expected no time before 2026-11-21T01:30:00Z, when"
+                  + " the last manifest was issued");
+      assertThat(JobSummary.isDistrusted(withdrawing)).isTrue();
+      assertThat(Outbox.shards(home.resolve("outbox"))).hasSize(4);
+
+      jobs.clock().forward(Duration.ofHours(1));
+      JobHarness.completed(issue(jobs, "night-2"));
+    }
+    assertThat(Outbox.shards(home.resolve("outbox"))).hasSize(5);
+    assertThat(
+            FleetSql.of(home)
+                .rows(
+                    "select state, count(*) from manifest where withdrawal is not null group by all"))
+        .containsExactly("ISSUED|2");
+  }
+
+  @Test
   void aRootThatWasSetBackMeanwhile(@TempDir Path folder) throws IOException {
     Path home = TestHome.copy(planned, folder.resolve("home"));
     try (JobHarness jobs = new JobHarness(home)) {
