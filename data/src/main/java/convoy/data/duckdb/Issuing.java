@@ -56,14 +56,6 @@ public final class Issuing {
    */
   public record Packing(int perShard, Duration validFor) {}
 
-  /** Which of a job's preparations it is. */
-  public enum Turn {
-    /** Before anything is written; a job that was cut off begins with it again. */
-    FIRST,
-    /** Once all is written that was prepared before. */
-    LATER
-  }
-
   /**
    * What was prepared for a campaign.
    *
@@ -79,7 +71,8 @@ public final class Issuing {
    * @param rules by which it is decided once more whether the update fits
    * @param listed the re-releases that the image repository lists, by {@link
    *     Rollbacks.Release#name}
-   * @param turn whether it is a job's first preparation
+   * @param unwritten campaigns of which the job writes what one that was cut off has prepared; none
+   *     once that is written
    * @param zone of the calendar days and nights of the campaign's rate
    */
   public static Prepared prepare(
@@ -87,7 +80,7 @@ public final class Issuing {
       String campaign,
       MatchRules rules,
       Collection<String> listed,
-      Turn turn,
+      Collection<String> unwritten,
       ZoneId zone,
       Packing packing,
       Instant now) {
@@ -98,7 +91,7 @@ public final class Issuing {
           db.sql("issue/turn")
               .param("campaign", campaign)
               .param("listed", Db.json(listed))
-              .param("first", turn == Turn.FIRST)
+              .param("unwritten", Db.json(unwritten))
               .param("now", Db.utc(now))
               .update();
           int later = db.text("delete from turn where is_later").update();

@@ -13,7 +13,9 @@ public enum ErrorCode {
   CONFIGURATION(3),
   /** An input file or definition was refused; nothing of it was taken over. */
   INPUT_REFUSED(4),
-  /** Another process holds the fleet store and did not give it back in time. */
+  /**
+   * Another process holds the fleet store, or has such a run under way, and was not done in time.
+   */
   STORE_TAKEN(5),
   /** A signature, hash or other proof does not hold. */
   NOT_TRUSTED(6);

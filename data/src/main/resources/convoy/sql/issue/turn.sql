@@ -1,16 +1,19 @@
 -- The assignments of the campaign whose turn has come. A vehicle that went back before, and so refuses the release
 -- counters of the update, waits until the image repository lists a higher one. listed: the releases that it lists, 'module
 -- counter' each. is_later: another campaign has prepared a manifest for the vehicle; it gets its own once that is written.
--- first: so does one that got a manifest together with what is still prepared: the job was cut off in between, and shards
--- are to have the same vehicles as without that. Grain: one row per vehicle.
+-- unwritten: so does one that got a manifest together with what is still prepared of these campaigns: the job was cut off
+-- in between, and shards are to have the same vehicles as without that. Grain: one row per vehicle.
 create or replace temp table turn as
 select a.vin, a.wave, a.attempt + 1 as attempt,
   a.vin in (
     select vin
     from manifest
     where campaign <> :campaign and withdrawal is null
-      and (state = 'PREPARED' or (:first and issued_at >= (
-        select min(issued_at) from manifest where state = 'PREPARED' and withdrawal is null)))
+      and (state = 'PREPARED' or issued_at >= (
+        select min(issued_at)
+        from manifest
+        where state = 'PREPARED' and withdrawal is null
+          and list_contains(cast(cast(:unwritten as json) as varchar[]), campaign)))
   ) as is_later
 from assignment a
 join wave w on w.campaign = a.campaign and w.wave = a.wave

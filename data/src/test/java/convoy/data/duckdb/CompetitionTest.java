@@ -327,8 +327,8 @@ class CompetitionTest extends StoreTest {
     plan("first", 60, "ABS");
     rate = ",\"rate\":{\"vehiclesPerDay\":1}";
     plan("second", 50, "GATEWAY");
-    assertThat(prepared("first", Issuing.Turn.FIRST)).isEqualTo(new Issuing.Prepared(1, 0));
-    assertThat(prepared("second", Issuing.Turn.FIRST)).isEqualTo(new Issuing.Prepared(0, 1));
+    assertThat(prepared("first")).isEqualTo(new Issuing.Prepared(1, 0));
+    assertThat(prepared("second")).isEqualTo(new Issuing.Prepared(0, 1));
     Issuing.markIssued(store, new Issuing.Shard("first", 1, 0, 1), "aa", List.of("key"), Fleet.NOW);
     // Another vehicle has had what the rate leaves for the day.
     store.transaction(
@@ -338,9 +338,9 @@ class CompetitionTest extends StoreTest {
                         + " issued_at, expires_at, state, null, null, null from manifest")
                 .update());
 
-    assertThat(prepared("second", Issuing.Turn.LATER)).isEqualTo(new Issuing.Prepared(0, 0));
+    assertThat(prepared("second")).isEqualTo(new Issuing.Prepared(0, 0));
     store.transaction(db -> db.text("delete from manifest where vin = 'OTHER'").update());
-    assertThat(prepared("second", Issuing.Turn.LATER)).isEqualTo(new Issuing.Prepared(1, 0));
+    assertThat(prepared("second")).isEqualTo(new Issuing.Prepared(1, 0));
     List<String> carried =
         store.read(
             db ->
@@ -350,13 +350,34 @@ class CompetitionTest extends StoreTest {
     assertThat(carried).containsExactly(VIN + " 2 carries 1");
   }
 
-  private Issuing.Prepared prepared(String campaign, Issuing.Turn turn) {
+  /** What is prepared still: a job that was cut off left it, and this one writes it or does not. */
+  @Test
+  void theSecondTurnIsThatOfAVehicleThatGotItsFirstTogetherWithWhatTheJobWritesStill() {
+    plan("left", 70, "INFOTAINMENT");
+    plan("first", 60, "ABS");
+    plan("second", 50, "GATEWAY");
+    store.transaction(
+        db ->
+            db.text(
+                    "insert into manifest values ('OTHER', 1, 'left', 1, 1, 0, 'c', :earlier,"
+                        + " :earlier, 'PREPARED', null, null, null)")
+                .param("earlier", Db.utc(Fleet.NOW.minus(Duration.ofDays(1))))
+                .update());
+    state("left", "INSTALLED");
+    assertThat(prepared("first")).isEqualTo(new Issuing.Prepared(1, 0));
+    Issuing.markIssued(store, new Issuing.Shard("first", 1, 0, 1), "aa", List.of("key"), Fleet.NOW);
+
+    assertThat(prepared("second", "left", "second")).isEqualTo(new Issuing.Prepared(0, 1));
+    assertThat(prepared("second", "first", "second")).isEqualTo(new Issuing.Prepared(1, 0));
+  }
+
+  private Issuing.Prepared prepared(String campaign, String... unwritten) {
     return Issuing.prepare(
         store,
         campaign,
         Fleet.MATCHING,
         List.of(),
-        turn,
+        List.of(unwritten),
         ZoneOffset.UTC,
         new Issuing.Packing(10, Duration.ofDays(30)),
         Fleet.NOW);

@@ -257,8 +257,7 @@ final class Fleet {
       ZoneId zone,
       Issuing.Packing packing,
       Instant now) {
-    return Issuing.prepare(
-            store, campaign, rules, List.of(), Issuing.Turn.FIRST, zone, packing, now)
+    return Issuing.prepare(store, campaign, rules, List.of(), List.of(), zone, packing, now)
         .manifests();
   }
 }

@@ -35,17 +35,24 @@ class LaterTurns {
    * Prepares the manifests of one campaign.
    *
    * @param releases the re-releases that the image repository lists
+   * @param written the campaigns that the job writes: others may have something prepared that no
+   *     job can write
    * @return what is to be said of it
    */
-  String prepare(FleetStore store, String campaign, Collection<String> releases, Instant now) {
-    return line(campaign, "", prepared(store, campaign, releases, Issuing.Turn.FIRST, now));
+  String prepare(
+      FleetStore store,
+      String campaign,
+      Collection<String> releases,
+      Collection<String> written,
+      Instant now) {
+    return line(campaign, "", prepared(store, campaign, releases, written, now));
   }
 
   private Issuing.Prepared prepared(
       FleetStore store,
       String campaign,
       Collection<String> releases,
-      Issuing.Turn turn,
+      Collection<String> unwritten,
       Instant now) {
     Issuing.Prepared prepared =
         Issuing.prepare(
@@ -53,7 +60,7 @@ class LaterTurns {
             campaign,
             rules,
             releases,
-            turn,
+            unwritten,
             settings.schedule().zone(),
             CampaignControl.packing(settings),
             now);
@@ -94,7 +101,7 @@ class LaterTurns {
     List<String> lines = new ArrayList<>();
     int manifests = 0;
     for (String campaign : campaigns) {
-      Issuing.Prepared prepared = prepared(store, campaign, releases, Issuing.Turn.LATER, now);
+      Issuing.Prepared prepared = prepared(store, campaign, releases, List.of(), now);
       manifests += prepared.manifests();
       lines.add(line(campaign, "more ", prepared));
     }

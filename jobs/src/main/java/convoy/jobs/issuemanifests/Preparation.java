@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -113,6 +114,7 @@ final class Preparation {
     rollbacks.resign(store, step, listed.get(), accepted, lines, now);
     // After the trust check: a campaign that was stopped just now keeps no vehicle from the others.
     Waves.settleCompetition(store, now);
+    Set<String> written = written(store, trusted, listed.get(), step);
     for (Campaigns.Campaign campaign : trusted) {
       Definitions.Update update = update(store, campaign);
       Optional<String> unlisted = SigningGround.problem(listed.get(), store, update);
@@ -136,8 +138,26 @@ final class Preparation {
               CampaignControl.packing(settings),
               now);
       lines.addAll(RollbackPreparation.toTell(campaign.id(), anew, "manifests"));
-      lines.add(turns.prepare(store, campaign.id(), releases, now));
+      lines.add(turns.prepare(store, campaign.id(), releases, written, now));
     }
+  }
+
+  /** The campaigns of which the job writes what is prepared: updates, or the way back from them. */
+  private static Set<String> written(
+      FleetStore store, List<Campaigns.Campaign> trusted, ImageTargets listed, StepExecution step) {
+    IssueParameters parameters = IssueParameters.of(step.getJobParameters());
+    Set<String> written = new HashSet<>();
+    for (Campaigns.Campaign campaign : trusted) {
+      if (SigningGround.problem(listed, store, update(store, campaign)).isEmpty()) {
+        written.add(campaign.id());
+      }
+    }
+    for (Issuing.Shard back : Issuing.rollingBack(store)) {
+      if (parameters.includes(back.campaign())) {
+        written.add(back.campaign());
+      }
+    }
+    return written;
   }
 
   /**

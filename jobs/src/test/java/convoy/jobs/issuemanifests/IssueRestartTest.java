@@ -164,6 +164,48 @@ class IssueRestartTest {
     assertAsUndisturbed(home);
   }
 
+  /** An import takes no such certificate: somebody changed the row. */
+  @Test
+  void aCertificateThatCannotBeReadIsNamedAndItsShardWrittenOnceItIsMended(@TempDir Path folder) {
+    Path home = TestHome.copy(planned, folder.resolve("home"));
+    try (JobHarness jobs = new JobHarness(home)) {
+      jobs.plug().pullAt(1);
+      assertCutOff(issue(jobs));
+      String ecu = " where vin || ' ' || ecu_serial = ";
+      String sealed =
+          jobs.sql()
+              .rows(
+                  "select t.vin || ' ' || t.ecu_serial || '|' || t.certificate"
+                      + " from manifest_target t join manifest m using (vin, version)"
+                      + " where m.state = 'PREPARED' and t.certificate is not null"
+                      + " order by all limit 1")
+              .get(0);
+      String named = sealed.substring(0, sealed.indexOf('|'));
+      String certificate = sealed.substring(sealed.indexOf('|') + 1);
+      jobs.sql().change("update manifest_target set certificate = '?'" + ecu + "'" + named + "'");
+
+      assertThat(issue(jobs).getAllFailureExceptions())
+          .singleElement(InstanceOfAssertFactories.THROWABLE)
+          .hasStackTraceContaining(
+              "manifest for %s: key package of ECU '%s': certificate: found text that is not Base64,"
+                      .formatted(named.split(" ", -1)[0], named.split(" ", -1)[1])
+                  + " expected one with a key on P-256 or of RSA with 2,048 to 4,096 bits");
+      assertThat(Outbox.shards(home.resolve("outbox"))).hasSizeLessThan(4);
+
+      jobs.sql()
+          .change(
+              "update manifest_target set certificate = '"
+                  + certificate
+                  + "'"
+                  + ecu
+                  + "'"
+                  + named
+                  + "'");
+      JobHarness.completed(issue(jobs));
+    }
+    assertAsUndisturbed(home);
+  }
+
   @Test
   void aKeyThatWasExchangedInTheImageStoreReachesNoVehicle(@TempDir Path folder)
       throws IOException {
@@ -239,6 +281,32 @@ class IssueRestartTest {
       JobHarness.completed(issue(jobs, "night-2"));
     }
     assertAsUndisturbed(home);
+  }
+
+  @Test
+  void aClockThatWasSetBackKeepsAlsoWhatTakesBackFromBeingWritten(@TempDir Path folder) {
+    Path home = TestHome.copy(undisturbed, folder.resolve("home"));
+    try (JobHarness jobs = new JobHarness(home)) {
+      jobs.clock().forward(Duration.ofHours(-1));
+      JobExecution withdrawing = withdraw(jobs);
+      assertThat(JobHarness.summary(withdrawing))
+          .isEqualTo(
+              BRAKES
+                  + ": 2 manifests to withdraw others\nwhat is prepared is not signed: the clock"
+                  + " shows 2026-11-21T00:30:00Z, expected no time before 2026-11-21T01:30:00Z, when"
+                  + " the last manifest was issued");
+      assertThat(JobSummary.isDistrusted(withdrawing)).isTrue();
+      assertThat(Outbox.shards(home.resolve("outbox"))).hasSize(4);
+
+      jobs.clock().forward(Duration.ofHours(1));
+      JobHarness.completed(issue(jobs, "night-2"));
+    }
+    assertThat(Outbox.shards(home.resolve("outbox"))).hasSize(5);
+    assertThat(
+            FleetSql.of(home)
+                .rows(
+                    "select state, count(*) from manifest where withdrawal is not null group by all"))
+        .containsExactly("ISSUED|2");
   }
 
   @Test

@@ -26,7 +26,7 @@ import picocli.CommandLine.ScopeType;
       "2:the command line is not as it must be",
       "3:convoy.yaml or the home folder is not as it must be",
       "4:input was refused; everything else was done",
-      "5:another process holds the fleet store and did not give it back in time",
+      "5:another process holds the fleet store, or has such a run under way, and was not done in time",
       "6:a signature, hash or other proof does not hold"
     })
 public final class ConvoyCommand implements Runnable {

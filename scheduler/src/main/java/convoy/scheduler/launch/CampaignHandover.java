@@ -9,7 +9,7 @@ import convoy.data.error.ErrorCode;
 import convoy.data.trust.SigningKey;
 import convoy.jobs.control.CampaignControl;
 import convoy.jobs.control.RequestFolder;
-import convoy.scheduler.store.StoreLock;
+import convoy.scheduler.store.ProcessLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -89,7 +89,7 @@ public final class CampaignHandover {
       }
       pause();
     }
-    String holder = new StoreLock(home.store()).holder();
+    String holder = ProcessLock.ofStore(home.store()).holder();
     console.line(
         "%s: %s is asked for and takes effect %s (%s)"
             .formatted(

@@ -8,7 +8,7 @@ import convoy.data.error.ErrorCode;
 import convoy.jobs.control.CampaignControl;
 import convoy.jobs.platform.JobSummary;
 import convoy.jobs.platform.OpenStore;
-import convoy.scheduler.store.StoreLock;
+import convoy.scheduler.store.ProcessLock;
 import convoy.scheduler.store.Turns;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,7 +45,7 @@ public final class JobStarter {
   private final CampaignControl control;
   private final Clock clock;
   private final String actor;
-  private final StoreLock lock;
+  private final ProcessLock lock;
   private final Turns turns = new Turns();
 
   JobStarter(
@@ -69,7 +69,7 @@ public final class JobStarter {
     this.control = control;
     this.clock = clock;
     this.actor = actor;
-    this.lock = new StoreLock(home.store());
+    this.lock = ProcessLock.ofStore(home.store());
   }
 
   /**
@@ -81,7 +81,7 @@ public final class JobStarter {
    */
   public <T> T holding(String what, int priority, Supplier<T> work) {
     try (Turns.Turn turn = turns.take(priority);
-        StoreLock.Held held = lock.write(what, settings.store().waitFor(), console::line)) {
+        ProcessLock.Held held = lock.write(what, settings.store().waitFor(), console::line)) {
       progress.attach(held);
       try {
         FleetStore store =

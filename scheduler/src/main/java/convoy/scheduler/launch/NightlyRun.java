@@ -21,11 +21,14 @@ import convoy.jobs.registerdefinitions.AudienceCheck;
 import convoy.jobs.registerdefinitions.RegisterDefinitionsJobConfiguration;
 import convoy.jobs.verifyimages.VerifyImagesJobConfiguration;
 import convoy.readers.export.ExportFormats;
+import convoy.scheduler.store.ProcessLock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +37,9 @@ import org.springframework.batch.core.job.parameters.JobParameters;
 
 /**
  * The jobs of a nightly or an urgent run, in order. The store is held job by job, so that other
- * processes and urgent runs get their turn between. A run that was cut off is taken up under its
- * own id: what was done is not done again.
+ * processes and urgent runs get their turn between; of each kind, and campaign, one run at a time
+ * is under way. A run that was cut off is taken up under its own id: what was done is not done
+ * again.
  */
 public final class NightlyRun {
   private final JobStarter starter;
@@ -104,22 +108,28 @@ public final class NightlyRun {
   /**
    * Import, register, verify the images, read what vehicles reported, audit, reconcile, match,
    * plan, issue, publish where the settings say so, report.
+   *
+   * @throws ConvoyException STORE_TAKEN when another process keeps the store, or has such a run
+   *     under way, for longer than the settings allow; so do all runs
    */
   public Outcome nightly() {
-    Runs.Run run = begin(Runs.Kind.NIGHTLY, null, JobStarter.NORMAL);
-    Execution execution = new Execution(run, JobStarter.NORMAL);
-    execution.exports();
-    execution.job(jobs.registerDefinitions());
-    execution.job(jobs.verifyImages());
-    execution.statusFiles();
-    execution.job(jobs.auditInventory());
-    execution.job(jobs.reconcileStatus());
-    execution.job(jobs.matchEligibility());
-    execution.job(jobs.planWaves());
-    execution.job(jobs.issueManifests());
-    execution.issued();
-    execution.job(jobs.publishReports());
-    return execution.end();
+    return run(
+        Runs.Kind.NIGHTLY,
+        null,
+        JobStarter.NORMAL,
+        execution -> {
+          execution.exports();
+          execution.job(jobs.registerDefinitions());
+          execution.job(jobs.verifyImages());
+          execution.statusFiles();
+          execution.job(jobs.auditInventory());
+          execution.job(jobs.reconcileStatus());
+          execution.job(jobs.matchEligibility());
+          execution.job(jobs.planWaves());
+          execution.job(jobs.issueManifests());
+          execution.issued();
+          execution.job(jobs.publishReports());
+        });
   }
 
   /** Match, plan and issue for one campaign alone, at once; publish as a nightly run does. */
@@ -128,22 +138,28 @@ public final class NightlyRun {
         "looking for " + campaign,
         JobStarter.URGENT,
         () -> Campaigns.require(starter.store(), campaign));
-    Runs.Run run = begin(Runs.Kind.URGENT, campaign, JobStarter.URGENT);
-    Execution execution = new Execution(run, JobStarter.URGENT);
-    execution.job(jobs.matchEligibility());
-    execution.job(jobs.planWaves());
-    execution.job(jobs.issueManifests());
-    execution.issued();
-    return execution.end();
+    return run(
+        Runs.Kind.URGENT,
+        campaign,
+        JobStarter.URGENT,
+        execution -> {
+          execution.job(jobs.matchEligibility());
+          execution.job(jobs.planWaves());
+          execution.job(jobs.issueManifests());
+          execution.issued();
+        });
   }
 
   /** Issue what is due by now; publish as a nightly run does. */
   public Outcome issue() {
-    Runs.Run run = begin(Runs.Kind.ISSUE, null, JobStarter.NORMAL);
-    Execution execution = new Execution(run, JobStarter.NORMAL);
-    execution.job(jobs.issueManifests());
-    execution.issued();
-    return execution.end();
+    return run(
+        Runs.Kind.ISSUE,
+        null,
+        JobStarter.NORMAL,
+        execution -> {
+          execution.job(jobs.issueManifests());
+          execution.issued();
+        });
   }
 
   /**
@@ -164,34 +180,20 @@ public final class NightlyRun {
 
   private Outcome takingBack(Runs.Kind kind, String campaign) {
     return anew(
-        () -> {
-          Runs.Run run = begin(kind, campaign, JobStarter.URGENT);
-          Execution execution = new Execution(run, JobStarter.URGENT);
+        kind,
+        campaign,
+        JobStarter.URGENT,
+        execution -> {
           execution.job(
               jobs.issueManifests(),
-              IssueManifestsJobConfiguration.withdrawals(run.id(), campaign));
+              IssueManifestsJobConfiguration.withdrawals(execution.run.id(), campaign));
           execution.issued();
-          return execution.end();
         });
-  }
-
-  /**
-   * Makes a run, and another one where it only ended one that was cut off behind its job: that
-   * knows nothing of what came since, for which the command was given.
-   */
-  private static Outcome anew(Supplier<Outcome> run) {
-    Outcome outcome = run.get();
-    return outcome.isDone() && outcome.results().stream().anyMatch(JobResult::wasDoneBefore)
-        ? run.get()
-        : outcome;
   }
 
   /** Takes in the manufacturing exports that are in the inbox now. */
   public Outcome imports() {
-    Runs.Run run = begin(Runs.Kind.IMPORT, null, JobStarter.NORMAL);
-    Execution execution = new Execution(run, JobStarter.NORMAL);
-    execution.exports();
-    return execution.end();
+    return run(Runs.Kind.IMPORT, null, JobStarter.NORMAL, Execution::exports);
   }
 
   /**
@@ -201,29 +203,29 @@ public final class NightlyRun {
    */
   public Outcome register(AudienceCheck.Confirmation confirmation) {
     return anew(
-        () -> {
-          Runs.Run run = begin(Runs.Kind.REGISTER, null, JobStarter.NORMAL);
-          Execution execution = new Execution(run, JobStarter.NORMAL);
+        Runs.Kind.REGISTER,
+        null,
+        JobStarter.NORMAL,
+        execution -> {
           if (confirmation == AudienceCheck.Confirmation.GIVEN) {
             execution.job(
                 jobs.registerDefinitions(),
-                RegisterDefinitionsJobConfiguration.confirmed(run.id()));
+                RegisterDefinitionsJobConfiguration.confirmed(execution.run.id()));
           } else {
             execution.job(jobs.registerDefinitions());
           }
-          return execution.end();
         });
   }
 
   /** Opens each image that is kept, now. */
   public Outcome verifyImages() {
     return anew(
-        () -> {
-          Runs.Run run = begin(Runs.Kind.IMAGES, null, JobStarter.NORMAL);
-          Execution execution = new Execution(run, JobStarter.NORMAL);
-          execution.job(jobs.verifyImages(), VerifyImagesJobConfiguration.each(run.id()));
-          return execution.end();
-        });
+        Runs.Kind.IMAGES,
+        null,
+        JobStarter.NORMAL,
+        execution ->
+            execution.job(
+                jobs.verifyImages(), VerifyImagesJobConfiguration.each(execution.run.id())));
   }
 
   /**
@@ -234,19 +236,43 @@ public final class NightlyRun {
    */
   public Outcome publish(DeliveryPlan.Scope scope) throws IOException {
     Destinations.require(home, settings);
-    return anew(
-        () -> {
-          Execution execution =
-              new Execution(begin(Runs.Kind.PUBLISH, null, JobStarter.NORMAL), JobStarter.NORMAL);
-          execution.delivery(scope);
-          return execution.end();
-        });
+    return anew(Runs.Kind.PUBLISH, null, JobStarter.NORMAL, execution -> execution.delivery(scope));
   }
 
   /** Lets the job under way finish and starts no further one; the run is taken up by the next. */
   public void stop() {
     stopping = true;
     console.line("stopping after the job under way; a second signal ends it at once");
+  }
+
+  /**
+   * Makes a run, and another one where it only ended one that was cut off behind its job: that
+   * knows nothing of what came since, for which the command was given.
+   */
+  private Outcome anew(
+      Runs.Kind kind, @Nullable String campaign, int priority, Consumer<Execution> work) {
+    Outcome outcome = run(kind, campaign, priority, work);
+    return outcome.isDone() && outcome.results().stream().anyMatch(JobResult::wasDoneBefore)
+        ? run(kind, campaign, priority, work)
+        : outcome;
+  }
+
+  /**
+   * The store is given back between jobs, and its row does not tell a run that is under way from
+   * one that was cut off. The lock does: a process that takes it knows that none of that kind and
+   * campaign is under way. Two threads of the scheduler never ask for the same (Quartz's {@code
+   * DisallowConcurrentExecution}).
+   */
+  private Outcome run(
+      Runs.Kind kind, @Nullable String campaign, int priority, Consumer<Execution> work) {
+    String name = kind.name().toLowerCase(Locale.ROOT) + (campaign == null ? "" : " " + campaign);
+    try (ProcessLock.Held alone =
+        ProcessLock.ofRun(home.store(), name)
+            .write(name, settings.store().waitFor(), console::line)) {
+      Execution execution = new Execution(begin(kind, campaign, priority), priority, alone);
+      work.accept(execution);
+      return execution.end();
+    }
   }
 
   private Runs.Run begin(Runs.Kind kind, @Nullable String campaign, int priority) {
@@ -270,13 +296,15 @@ public final class NightlyRun {
   private final class Execution {
     private final Runs.Run run;
     private final int priority;
+    private final ProcessLock.Held alone;
     private final List<JobResult> results = new ArrayList<>();
     private boolean failed;
     private boolean delivered = true;
 
-    private Execution(Runs.Run run, int priority) {
+    private Execution(Runs.Run run, int priority, ProcessLock.Held alone) {
       this.run = run;
       this.priority = priority;
+      this.alone = alone;
     }
 
     void job(Job job) {
@@ -365,6 +393,7 @@ public final class NightlyRun {
       }
       if (!failed) {
         console.line(job.getName());
+        alone.progress(job.getName());
         starter.holding(job.getName(), priority, work);
       }
     }

@@ -1,7 +1,7 @@
 package convoy.scheduler.launch;
 
 import convoy.jobs.platform.Progress;
-import convoy.scheduler.store.StoreLock;
+import convoy.scheduler.store.ProcessLock;
 import java.util.concurrent.TimeUnit;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -15,7 +15,7 @@ final class ShownProgress implements Progress {
   private static final long NEXT_NOTE = TimeUnit.MILLISECONDS.toNanos(300);
 
   private final boolean terminal;
-  private StoreLock.@Nullable Held held;
+  private ProcessLock.@Nullable Held held;
   private @Nullable ProgressBar bar;
   private String doing = "";
   private long startedAt;
@@ -26,7 +26,7 @@ final class ShownProgress implements Progress {
   }
 
   /** Whom to tell while the store is held; null when it no longer is. */
-  synchronized void attach(StoreLock.@Nullable Held newHeld) {
+  synchronized void attach(ProcessLock.@Nullable Held newHeld) {
     held = newHeld;
   }
 

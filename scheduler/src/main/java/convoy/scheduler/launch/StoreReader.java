@@ -6,7 +6,7 @@ import convoy.data.duckdb.FleetStore;
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
 import convoy.jobs.control.CampaignControl;
-import convoy.scheduler.store.StoreLock;
+import convoy.scheduler.store.ProcessLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,7 +46,7 @@ public final class StoreReader {
           ErrorCode.CONFIGURATION,
           file + ": found no fleet store, expected one made by ./convoy nightly");
     }
-    try (StoreLock.Held held = new StoreLock(home.store()).read(what, wait, console::line);
+    try (ProcessLock.Held held = ProcessLock.ofStore(home.store()).read(what, wait, console::line);
         FleetStore store = FleetStore.open(file, StoreOptions.readOnly(settings))) {
       return work.apply(store);
     }
@@ -79,7 +79,8 @@ public final class StoreReader {
       String what,
       String actor,
       Function<FleetStore, T> work) {
-    try (StoreLock.Held held = new StoreLock(home.store()).write(what, wait, console::line);
+    try (ProcessLock.Held held =
+            ProcessLock.ofStore(home.store()).write(what, wait, console::line);
         FleetStore store =
             FleetStore.open(
                 home.store().resolve("fleet.duckdb"), StoreOptions.of(settings, actor))) {

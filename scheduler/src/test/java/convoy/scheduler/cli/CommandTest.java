@@ -9,10 +9,11 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** A test of commands on an installation of its own, in this process. */
-abstract class CommandTest {
+public abstract class CommandTest {
   @TempDir Path folder;
 
-  record Ended(int status, String out, String err) {}
+  /** How a command ended. */
+  public record Ended(int status, String out, String err) {}
 
   /** Runs a command on the installation in {@code home}. */
   Ended run(String... command) {
@@ -22,7 +23,7 @@ abstract class CommandTest {
   }
 
   /** Runs a command that has no installation. */
-  static Ended runWithoutHome(String... command) {
+  public static Ended runWithoutHome(String... command) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine line = ConvoyCommand.commandLine(command);

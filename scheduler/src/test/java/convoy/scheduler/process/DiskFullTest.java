@@ -20,8 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A disk that is full while a file is imported. In place of a small disk, files may not grow beyond
- * a size from then on ({@code prlimit} of util-linux): writes fail in the same way.
+ * A disk that is full while a file is imported or the outbox delivered; while manifests are issued,
+ * in KilledIssuingTest. In place of a small disk, files may not grow beyond a size from then on
+ * ({@code prlimit} of util-linux): writes fail in the same way.
  */
 @Tag("long")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -99,7 +100,8 @@ class DiskFullTest {
         .containsExactly("UNDELIVERED");
   }
 
-  private static void limitFiles(long pid, int bytes) throws IOException, InterruptedException {
+  /** From now on no file of that process may grow beyond so many bytes. */
+  static void limitFiles(long pid, int bytes) throws IOException, InterruptedException {
     Process process;
     try {
       process =

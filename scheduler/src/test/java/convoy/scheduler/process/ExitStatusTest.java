@@ -2,6 +2,7 @@ package convoy.scheduler.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import convoy.scheduler.cli.CommandTest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The exit status of each way to end, with the words that go with it. Status 5, a store that is
- * taken, is in StoreTakenTest.
+ * taken, is in StoreTakenTest. What does not end a process, or write its log, runs in this one.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ExitStatusTest {
@@ -31,13 +32,13 @@ class ExitStatusTest {
   void issue(@TempDir Path temporary) throws Exception {
     folder = temporary;
     issued = TestHome.approved(folder, "issued", "");
-    assertThat(issued.run("nightly").status()).isZero();
+    assertThat(issued.runHere("nightly").status()).isZero();
   }
 
   @Test
   void zeroForAVerifiedShard() throws Exception {
     var verified =
-        ConvoyProcess.run(folder, "manifest", "verify", shard(issued, "00000").toString());
+        CommandTest.runWithoutHome("manifest", "verify", shard(issued, "00000").toString());
     assertThat(verified.out())
         .matches(
             "shard-00000\\.zip: \\d manifests, each signed, for its own vehicle, and as the image"
@@ -66,18 +67,18 @@ class ExitStatusTest {
     assertThat(unknown.err()).startsWith("Unmatched argument at index 0: 'nightyl'\n");
     assertThat(unknown.status()).isEqualTo(2);
 
-    var none = ConvoyProcess.run(folder);
+    var none = CommandTest.runWithoutHome();
     assertThat(none.err()).startsWith("expected a command\n").contains("nightly");
     assertThat(none.status()).isEqualTo(2);
 
-    var campaign = issued.run("campaign", "status", "brake-hold");
+    var campaign = issued.runHere("campaign", "status", "brake-hold");
     assertThat(campaign.err())
         .isEqualTo(
             "convoy: campaign 'brake-hold': found none of that id, expected one such as"
                 + " 'brake-hold-2026-11'\n");
     assertThat(campaign.status()).isEqualTo(2);
 
-    var urgent = issued.run("urgent", "brake-hold");
+    var urgent = issued.runHere("urgent", "brake-hold");
     assertThat(urgent.err()).isEqualTo(campaign.err());
     assertThat(urgent.status()).isEqualTo(2);
   }
@@ -85,7 +86,7 @@ class ExitStatusTest {
   @Test
   void threeForAHomeOrSettingsThatAreNotAsTheyMustBe() throws Exception {
     Path nowhere = folder.resolve("nowhere");
-    var homeless = ConvoyProcess.run(folder, "nightly", "--home", nowhere.toString());
+    var homeless = CommandTest.runWithoutHome("nightly", "--home", nowhere.toString());
     assertThat(homeless.err())
         .isEqualTo(
             "convoy: "
@@ -97,7 +98,7 @@ class ExitStatusTest {
 
     TestHome home = TestHome.make(folder, "misspelt", "import:\n  chunk-row: 5\n");
     for (String command : new String[] {"nightly", "schedule"}) {
-      var misspelt = home.run(command);
+      var misspelt = home.runHere(command);
       assertThat(misspelt.err())
           .isEqualTo(
               "convoy: convoy.yaml line 2 column 3: unknown key 'chunk-row',"
@@ -106,7 +107,7 @@ class ExitStatusTest {
     }
 
     home.settings("import:\n  rules:\n    VIN_SHAPE:\n      severity: WARN\n");
-    var softened = home.run("nightly");
+    var softened = home.runHere("nightly");
     assertThat(softened.err())
         .isEqualTo(
             "convoy: convoy.yaml line 4 column 17: import.rules.VIN_SHAPE.severity 'WARN':"
@@ -128,7 +129,7 @@ class ExitStatusTest {
     Path broken = home.home().inboxManufacturing().resolve("broken.csv");
     Files.writeString(broken, "vin,colour\nWVWKP2BR3RW000001,red\n");
     Files.setLastModifiedTime(broken, FileTime.from(TestHome.EXPORTED_AT));
-    var nightly = home.run("nightly");
+    var nightly = home.runHere("nightly");
     assertThat(nightly.err()).isEqualTo("convoy: refused inputs: 1; see the lines above\n");
     assertThat(nightly.out()).contains("  broken.csv: refused: ").contains("publishReports\n");
     assertThat(nightly.status()).isEqualTo(4);
@@ -137,7 +138,7 @@ class ExitStatusTest {
     assertThat(home.rows("select outcome, count(*) from import_file group by all order by all"))
         .containsExactly("LANDED|4", "REFUSED|1");
     assertThat(home.rows("select outcome from run")).containsExactly("REFUSALS");
-    assertThat(home.run("nightly").status()).as("the night after").isZero();
+    assertThat(home.runHere("nightly").status()).as("the night after").isZero();
   }
 
   @Test

@@ -58,7 +58,7 @@ class KilledIssuingTest {
     approved.deliverFleet(SEED, 800, 0);
     SampleData.writeDefinitions(approved.home().root(), SEED);
     releaseAllAtOnce(approved.home().campaigns().resolve(CAMPAIGN + ".yaml"));
-    assertThat(approved.run("nightly").status()).isZero();
+    assertThat(approved.runHere("nightly").status()).isZero();
     approved.approve();
     long eligible =
         approved.number("select count(*) from eligible where campaign = '" + CAMPAIGN + "'");
@@ -87,7 +87,11 @@ class KilledIssuingTest {
     killAfter(home, shard, "nightly");
     Map<Path, String> before = digests(home);
     assertThat(before).hasSizeBetween(shard, shards - 1);
+    assertTheNextRunIssuesTheRest(home, before);
+  }
 
+  private void assertTheNextRunIssuesTheRest(TestHome home, Map<Path, String> before)
+      throws Exception {
     var second = home.run("nightly");
     assertThat(second.err()).isEmpty();
     assertThat(second.status()).isZero();
@@ -105,6 +109,31 @@ class KilledIssuingTest {
         .containsExactly("ISSUED|1|" + issued.size());
     assertThat(home.number("select count(*) from audit_log where act = 'MANIFESTS_ISSUED'"))
         .isEqualTo(shards);
+  }
+
+  /** Neither a shard nor the stores can be written from then on. */
+  @Tag("long")
+  @Test
+  void aFullDiskAmongTheShardsIsNamedAndTheNextRunWritesTheRest() throws Exception {
+    TestHome home = approved.copy("full");
+    try (ConvoyProcess nightly = home.start("nightly")) {
+      Await.until("5 shards", LIMIT, () -> home.shards().size() >= 5 || !nightly.isAlive());
+      DiskFullTest.limitFiles(nightly.pid(), 4_000);
+      var full = nightly.await();
+      assertThat(full.err())
+          .startsWith("convoy: the disk is full (")
+          .contains(
+              "): expected room to write; make some and run the same command again: it goes on"
+                  + " where it stopped, and nothing is half taken over\n")
+          .doesNotContain("\tat ");
+      assertThat(full.status()).isEqualTo(1);
+    }
+    Map<Path, String> before = digests(home);
+    assertThat(before).hasSizeBetween(5, shards - 1);
+    try (Stream<Path> files = Files.walk(home.home().outbox())) {
+      assertThat(files.filter(file -> file.toString().endsWith(".part"))).isEmpty();
+    }
+    assertTheNextRunIssuesTheRest(home, before);
   }
 
   @Tag("long")

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SchedulerProcessTest {
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final String FAR_OFF = "schedule:\n  nightly: \"0 0 0 1 1 ?\"\n  zone: UTC\n";
-  private static final String ISSUING = "  issue: \"2/5 * * * * ?\"\n";
-  private static final String EVERY_FIVE_SECONDS = "schedule:\n  nightly: \"0/5 * * * * ?\"\n";
+  private static final String ISSUING = "  issue: \"1/3 * * * * ?\"\n";
+  private static final String EVERY_THREE_SECONDS = "schedule:\n  nightly: \"0/3 * * * * ?\"\n";
   private static final String STOPPING =
       "stopping; a run that is under way is finished first, a second signal ends it at once\n";
 
@@ -43,7 +43,7 @@ class SchedulerProcessTest {
                   + home.home().root()
                   + "\\E runs; next nightly run \\d{4}-01-01T00:00Z\\[UTC\\]\n");
 
-      var urgent = home.run("urgent", TestHome.CAMPAIGN);
+      var urgent = home.runHere("urgent", TestHome.CAMPAIGN);
       assertThat(urgent.err()).isEmpty();
       assertThat(urgent.out())
           .isEqualTo(
@@ -56,7 +56,7 @@ class SchedulerProcessTest {
               .resolve("director/campaign=" + TestHome.CAMPAIGN + "/wave=1/shard-00000.zip");
       Await.until("the campaign's manifests", LIMIT, () -> Files.exists(shard));
 
-      var second = home.run("schedule");
+      var second = home.runHere("schedule");
       assertThat(second.err())
           .isEqualTo("convoy: a scheduler runs for " + home.home().root() + " already\n");
       assertThat(second.status()).isEqualTo(2);
@@ -69,13 +69,13 @@ class SchedulerProcessTest {
     }
     assertThat(home.rows("select kind, campaign, outcome from run where kind = 'URGENT'"))
         .containsExactly("URGENT|brake-hold-2026-11|DONE");
-    assertThat(home.run("nightly").status()).isZero();
+    assertThat(home.runHere("nightly").status()).isZero();
   }
 
   @Test
   void runsFireByTheirCronsAndAreFinishedBeforeTheSchedulerStops() throws Exception {
     TestHome home = ready.copy("cron");
-    home.settings(EVERY_FIVE_SECONDS + ISSUING + "import:\n  chunk-rows: 100\n");
+    home.settings(EVERY_THREE_SECONDS + ISSUING + "import:\n  chunk-rows: 100\n");
     int before = reports(home).size();
     try (ConvoyProcess scheduler = schedule(home)) {
       Await.until("a report by cron", LIMIT, () -> reports(home).size() > before);
@@ -98,7 +98,7 @@ class SchedulerProcessTest {
   @Tag("long")
   void aSchedulerThatIsKilledLeavesItsRunToTheNextOne() throws Exception {
     TestHome home = ready.copy("killed");
-    home.settings(EVERY_FIVE_SECONDS + "import:\n  chunk-rows: 100\n");
+    home.settings(EVERY_THREE_SECONDS + "import:\n  chunk-rows: 100\n");
     home.deliverFleet(8, 400, 0);
     try (ConvoyProcess scheduler = schedule(home)) {
       Await.until("the import", LIMIT, () -> home.progress().startsWith("reading "));

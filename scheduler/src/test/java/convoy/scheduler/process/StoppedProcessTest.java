@@ -11,7 +11,7 @@ import convoy.data.trust.PrivateKeyFile;
 import convoy.jobs.control.RequestFolder;
 import convoy.jobs.samples.SampleData;
 import convoy.readers.manifest.ShardReader;
-import convoy.scheduler.store.StoreLock;
+import convoy.scheduler.store.ProcessLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +43,7 @@ class StoppedProcessTest {
     Path yaml = approved.home().campaigns().resolve(CAMPAIGN + ".yaml");
     Files.writeString(
         yaml, Files.readString(yaml).replaceAll("(?m)^  - \\{ name: (canary|early).*\\n", ""));
-    assertThat(approved.run("nightly").status()).isZero();
+    assertThat(approved.runHere("nightly").status()).isZero();
     approved.approve();
     eligible = approved.number("select count(*) from eligible where campaign = '" + CAMPAIGN + "'");
     assertThat(eligible).isGreaterThan(200);
@@ -71,7 +71,7 @@ class StoppedProcessTest {
       leave(home, ControlAct.PAUSE);
       assertThat(nightly.kill().status()).isEqualTo(ConvoyProcess.KILLED);
     }
-    assertThat(home.run("nightly").out()).contains("taking up the run of ");
+    assertThat(home.runHere("nightly").out()).contains("taking up the run of ");
     assertStoppedEarly(home);
     assertTheRestIsIssuedOnce(home);
   }
@@ -80,8 +80,9 @@ class StoppedProcessTest {
   void aCommandThatFindsTheStoreTakenSaysWhenItTakesEffect() throws Exception {
     TestHome home = approved.copy("taken");
     String[] pause = {"campaign", "pause", CAMPAIGN, "--by", "alice", "--reason", "smoke"};
-    try (StoreLock.Held held =
-        new StoreLock(home.home().store()).write("issueManifests", Duration.ZERO, word -> {})) {
+    try (ProcessLock.Held held =
+        ProcessLock.ofStore(home.home().store())
+            .write("issueManifests", Duration.ZERO, word -> {})) {
       held.progress("issuing manifests: 40");
       var asked = home.run(pause);
       assertThat(asked.out())
@@ -124,15 +125,15 @@ class StoppedProcessTest {
   }
 
   private void assertTheRestIsIssuedOnce(TestHome home) throws Exception {
-    assertThat(home.run("campaign", "resume", CAMPAIGN, "--by", "alice").status()).isZero();
-    assertThat(home.run("nightly").status()).isZero();
+    assertThat(home.runHere("campaign", "resume", CAMPAIGN, "--by", "alice").status()).isZero();
+    assertThat(home.runHere("nightly").status()).isZero();
     assertThat(vins(home))
         .doesNotHaveDuplicates()
         .containsExactlyInAnyOrderElementsOf(
             home.rows("select vin from eligible where campaign = '" + CAMPAIGN + "'"));
     assertThat(home.number("select count(*) from manifest where state = 'ISSUED'"))
         .isEqualTo(eligible);
-    assertThat(home.run("audit", "verify").status()).isZero();
+    assertThat(home.runHere("audit", "verify").status()).isZero();
   }
 
   private static void awaitShards(TestHome home, ConvoyProcess nightly, int shards)

@@ -3,11 +3,12 @@ package convoy.scheduler.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import convoy.jobs.samples.SampleData;
-import convoy.scheduler.store.StoreLock;
+import convoy.scheduler.store.ProcessLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Commands that meet a fleet store which another process holds. */
+/** Commands that meet a fleet store which another process holds, or a run that is under way. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StoreTakenTest {
   private static final Duration LIMIT = Duration.ofMinutes(2);
@@ -32,13 +33,13 @@ class StoreTakenTest {
   void makeAStore(@TempDir Path folder) throws Exception {
     home = TestHome.make(folder, "home", "");
     SampleData.writeDefinitions(home.home().root(), 7);
-    assertThat(home.run("register").status()).isZero();
+    assertThat(home.runHere("register").status()).isZero();
   }
 
   @Test
   void aCommandGivesUpAfterTheSettingsTimeAndSaysWhoHoldsTheStore() throws Exception {
     home.settings("store:\n  wait: PT1S\n");
-    try (StoreLock.Held held = take("importVehicles")) {
+    try (ProcessLock.Held held = take("importVehicles")) {
       held.progress("reading ecus.csv: 12,000");
       var list = home.run("campaign", "list");
       assertThat(list.err())
@@ -57,7 +58,7 @@ class StoreTakenTest {
   @Test
   void aCommandWaitsForItsTurnAndSaysForWhom() throws Exception {
     home.settings("store:\n  wait: PT2M\n");
-    try (StoreLock.Held held = take("matchEligibility");
+    try (ProcessLock.Held held = take("matchEligibility");
         ConvoyProcess list = home.start("campaign", "list")) {
       Await.until("a word on who is waited for", LIMIT, () -> list.out().endsWith("\n"));
       held.close();
@@ -77,8 +78,8 @@ class StoreTakenTest {
   @Test
   void whoReadsDoesNotWaitForOthersWhoRead() throws Exception {
     home.settings("store:\n  wait: PT0S\n");
-    try (StoreLock.Held held =
-        new StoreLock(home.home().store()).read("campaign list", Duration.ZERO, word -> {})) {
+    try (ProcessLock.Held held =
+        ProcessLock.ofStore(home.home().store()).read("campaign list", Duration.ZERO, word -> {})) {
       var list = home.run("campaign", "list");
       assertThat(list.out()).isEqualTo(LIST);
       assertThat(list.status()).isZero();
@@ -104,8 +105,53 @@ class StoreTakenTest {
     assertNoWordOfDuckDbsLock();
   }
 
-  private StoreLock.Held take(String job) {
-    return new StoreLock(home.home().store()).write(job, Duration.ZERO, word -> {});
+  /** Between its jobs a run does not hold the store, and looks there like one that was cut off. */
+  @Test
+  void ofTwoNightlyRunsOneIsUnderWayAtATime(@TempDir Path folder) throws Exception {
+    TestHome home = TestHome.approved(folder, "runs", "");
+    Path store = home.home().store();
+    try (ConvoyProcess first = home.start("nightly")) {
+      Await.until("a job", LIMIT, () -> isAtAJob(store) || !first.isAlive());
+      try (ProcessLock.Held between = ProcessLock.ofStore(store).write("test", LIMIT, word -> {})) {
+        home.settings("store:\n  wait: PT1S\n");
+        var second = home.run("nightly");
+        assertThat(second.err())
+            .matches(
+                "convoy: another run of nightly is under way: process "
+                    + first.pid()
+                    + " runs nightly for \\d+ s, \\w+; waited 1 s for it"
+                    + " \\(setting store\\.wait\\)\n");
+        assertThat(second.out()).isEmpty();
+        assertThat(second.status()).isEqualTo(5);
+        assertThat(first.kill().status()).isEqualTo(ConvoyProcess.KILLED);
+      }
+    }
+    assertThat(home.rows("select kind from run where ended_at is null")).containsExactly("NIGHTLY");
+
+    var third = home.runHere("nightly");
+    assertThat(third.err()).isEmpty();
+    assertThat(third.status()).isZero();
+    assertThat(third.out()).startsWith("taking up the run of ").contains(", which was cut off\n");
+    assertThat(home.rows("select kind, outcome, count(*) from run group by all"))
+        .containsExactly("NIGHTLY|DONE|2");
+    assertThat(home.rows("select vin from manifest order by vin"))
+        .isNotEmpty()
+        .doesNotHaveDuplicates()
+        .isEqualTo(home.rows("select vin from assignment where wave = 1 order by vin"));
+  }
+
+  private static boolean isAtAJob(Path store) {
+    try {
+      List<String> lines = Files.readAllLines(store.resolve("run-nightly.holder"));
+      return lines.size() == 4 && !lines.get(3).isEmpty();
+    } catch (IOException e) {
+      // It has not begun.
+      return false;
+    }
+  }
+
+  private ProcessLock.Held take(String job) {
+    return ProcessLock.ofStore(home.home().store()).write(job, Duration.ZERO, word -> {});
   }
 
   private void assertNoWordOfDuckDbsLock() throws IOException {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import convoy.config.Home;
 import convoy.jobs.samples.SampleData;
 import convoy.jobs.samples.SampleSpec;
-import convoy.scheduler.cli.ConvoyCommand;
+import convoy.scheduler.cli.CommandTest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +34,7 @@ final class TestHome {
           "fresh",
           part -> {
             TestHome home = new TestHome(part.getParent(), new Home(part));
-            assertThat(home.run("init").status()).isZero();
+            assertThat(home.runHere("init").status()).isZero();
           });
 
   private final Path outputs;
@@ -62,7 +62,7 @@ final class TestHome {
               TestHome home = copyOf(FRESH, part.getParent(), part.getFileName().toString(), "");
               home.deliverFleet(7, 100, 0);
               SampleData.writeDefinitions(part, 7);
-              assertThat(home.run("nightly").status()).isZero();
+              assertThat(home.runHere("nightly").status()).isZero();
               home.approve();
             });
     return copyOf(made, folder, name, settings);
@@ -88,7 +88,7 @@ final class TestHome {
           {"campaign", "submit", CAMPAIGN},
           {"campaign", "approve", CAMPAIGN, "--by", "bob"}
         }) {
-      assertThat(ConvoyCommand.run(withHome(command))).as(String.join(" ", command)).isZero();
+      assertThat(runHere(command).status()).as(String.join(" ", command)).isZero();
     }
   }
 
@@ -149,6 +149,11 @@ final class TestHome {
   /** Runs a command of this installation to its end. */
   ConvoyProcess.Ended run(String... command) throws IOException, InterruptedException {
     return ConvoyProcess.run(outputs, withHome(command));
+  }
+
+  /** The same in this process, which has no Java machine to start; its log is the test's. */
+  CommandTest.Ended runHere(String... command) {
+    return CommandTest.runWithoutHome(withHome(command));
   }
 
   private String[] withHome(String... command) {

@@ -17,11 +17,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lock of the fleet store between processes. DuckDB refuses a second process with an error; so
- * every command takes this lock first and waits for it, saying who holds it. It is a lock of the
- * operating system on a file: it goes when its process does, also by kill -9.
+ * What one process at a time may hold, while the others wait and say for whom. It is a lock of the
+ * operating system on a file: it goes when its process does, also by kill -9. It does not keep
+ * threads of one process apart: they must not take the same at once.
  */
-public final class StoreLock {
+public final class ProcessLock {
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration FIRST_WORD = Duration.ofSeconds(1);
   private static final Duration NEXT_WORD = Duration.ofSeconds(10);
@@ -31,16 +31,42 @@ public final class StoreLock {
   private final Path lockFile;
   private final Path holderFile;
   private final Path waitingFile;
+  private final String taken;
+  private final String awaited;
   private final Clock clock = Clock.systemUTC();
 
-  /** The lock in that folder, which must exist. */
-  public StoreLock(Path folder) {
-    lockFile = folder.resolve("fleet.lock");
-    holderFile = folder.resolve("fleet.holder");
-    waitingFile = folder.resolve("fleet.waiting");
+  private ProcessLock(Path folder, String name, String taken, String awaited) {
+    lockFile = folder.resolve(name + ".lock");
+    holderFile = folder.resolve(name + ".holder");
+    waitingFile = folder.resolve(name + ".waiting");
+    this.taken = taken;
+    this.awaited = awaited;
   }
 
-  /** The store while this process may open it. */
+  /**
+   * The fleet store in that folder, which must exist. DuckDB refuses a second process with an
+   * error; so every command takes this lock before it opens the store.
+   */
+  public static ProcessLock ofStore(Path folder) {
+    return new ProcessLock(folder, "fleet", "the fleet store is taken", "the fleet store");
+  }
+
+  /**
+   * A run from its first job to its last, of which there is one at a time.
+   *
+   * @param folder that of the fleet store
+   * @param name of all runs that may take up each other, such as {@code nightly} or {@code urgent
+   *     brake-hold-2026-11}; without characters that file names cannot have
+   */
+  public static ProcessLock ofRun(Path folder, String name) {
+    return new ProcessLock(
+        folder,
+        "run-" + name.replace(' ', '-'),
+        "another run of %s is under way".formatted(name),
+        "another run of %s to end".formatted(name));
+  }
+
+  /** What was taken, until it is given back. */
   public final class Held implements AutoCloseable {
     private final FileChannel channel;
     private final boolean writes;
@@ -52,7 +78,6 @@ public final class StoreLock {
       this.writes = writes;
       this.job = job;
       this.since = clock.instant();
-      progress("");
     }
 
     /** Tells waiting processes how far the job is. */
@@ -66,7 +91,7 @@ public final class StoreLock {
       }
     }
 
-    /** Gives the store back, and leaves a waiting process the time to take it. */
+    /** Gives it back, and leaves a waiting process the time to take it. */
     @Override
     public void close() {
       try {
@@ -86,7 +111,7 @@ public final class StoreLock {
   }
 
   /**
-   * Takes the store to change it: alone.
+   * Takes it alone, as who changes something does.
    *
    * @param job what it is taken for, shown to others
    * @param wait how long to wait for it
@@ -97,12 +122,12 @@ public final class StoreLock {
     return take(true, job, wait, waiting);
   }
 
-  /** Takes the store to read it, beside other readers. The rest is as for {@link #write}. */
+  /** Takes it beside others who only read. The rest is as for {@link #write}. */
   public Held read(String job, Duration wait, Consumer<String> waiting) {
     return take(false, job, wait, waiting);
   }
 
-  /** Who holds the store and how far that is, as a phrase; only of use while it is taken. */
+  /** Who holds it and how far that is, as a phrase; only of use while it is taken. */
   public String holder() {
     return Holder.describe(holderFile, clock.instant());
   }
@@ -114,17 +139,17 @@ public final class StoreLock {
       while (true) {
         FileChannel channel = tryTake(writes);
         if (channel != null) {
-          return new Held(channel, writes, job);
+          return held(channel, writes, job);
         }
         Instant now = clock.instant();
         if (Duration.between(start, now).compareTo(wait) >= 0) {
           throw new ConvoyException(
               ErrorCode.STORE_TAKEN,
-              "the fleet store is taken: %s; waited %d s for it (setting store.wait)"
-                  .formatted(Holder.describe(holderFile, now), wait.toSeconds()));
+              "%s: %s; waited %d s for it (setting store.wait)"
+                  .formatted(taken, Holder.describe(holderFile, now), wait.toSeconds()));
         }
         if (now.isAfter(nextWord)) {
-          waiting.accept("waiting for the fleet store: " + Holder.describe(holderFile, now));
+          waiting.accept("waiting for %s: %s".formatted(awaited, Holder.describe(holderFile, now)));
           nextWord = now.plus(NEXT_WORD);
         }
         sayThatSomeoneWaits(now);
@@ -135,8 +160,20 @@ public final class StoreLock {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ConvoyException(
-          ErrorCode.STORE_TAKEN, "interrupted while waiting for the fleet store", e);
+          ErrorCode.STORE_TAKEN, "interrupted while waiting for " + awaited, e);
     }
+  }
+
+  /** A process that cannot even say that it holds it, as on a full disk, does not go on to. */
+  private Held held(FileChannel channel, boolean writes, String job) throws IOException {
+    Held held = new Held(channel, writes, job);
+    try {
+      held.progress("");
+    } catch (RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+    return held;
   }
 
   private @Nullable FileChannel tryTake(boolean writes) throws IOException {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What the lock leaves in its folder for others. That it keeps processes apart is tested with
  * processes, in StoreTakenTest.
  */
-class StoreLockTest {
+class ProcessLockTest {
   private static final Instant SINCE = Instant.parse("2026-11-21T01:30:00Z");
   private static final long ME = ProcessHandle.current().pid();
 
@@ -23,7 +23,7 @@ class StoreLockTest {
   @Test
   void whoWritesTellsTheOthersWhatItDoesAndHowFarItIs() throws Exception {
     Path holder = folder.resolve("fleet.holder");
-    try (StoreLock.Held held = write("importVehicles")) {
+    try (ProcessLock.Held held = write("importVehicles")) {
       assertThat(Holder.describe(holder, Instant.now()))
           .matches("process " + ME + " runs importVehicles for \\d s");
       held.progress("reading ecus.csv: 12,000");
@@ -39,14 +39,31 @@ class StoreLockTest {
   @Test
   void theStoreCanBeTakenAgainAfterItWasGivenBack() {
     for (int turn = 0; turn < 3; turn++) {
-      try (StoreLock.Held held = write("turn " + turn)) {
+      try (ProcessLock.Held held = write("turn " + turn)) {
         assertThat(folder.resolve("fleet.holder")).exists();
       }
     }
-    try (StoreLock.Held held =
-        new StoreLock(folder).read("campaign list", Duration.ZERO, word -> {})) {
+    try (ProcessLock.Held held =
+        ProcessLock.ofStore(folder).read("campaign list", Duration.ZERO, word -> {})) {
       assertThat(folder.resolve("fleet.holder")).doesNotExist();
     }
+  }
+
+  @Test
+  void aRunIsHeldBesideTheStoreAndBesideRunsOfOtherNames() {
+    try (ProcessLock.Held run = run("urgent brake-hold-2026-11");
+        ProcessLock.Held other = run("urgent infotainment-2026-12");
+        ProcessLock.Held held = write("matchEligibility")) {
+      run.progress("matchEligibility");
+      assertThat(folder.resolve("run-urgent-brake-hold-2026-11.holder"))
+          .content()
+          .startsWith(ME + "\nurgent brake-hold-2026-11\n")
+          .endsWith("\nmatchEligibility");
+    }
+  }
+
+  private ProcessLock.Held run(String name) {
+    return ProcessLock.ofRun(folder, name).write(name, Duration.ZERO, word -> {});
   }
 
   @Test
@@ -72,7 +89,7 @@ class StoreLockTest {
     assertThat(Holder.describe(file, SINCE.plusSeconds(42))).isEqualTo("another process holds it");
   }
 
-  private StoreLock.Held write(String job) {
-    return new StoreLock(folder).write(job, Duration.ZERO, word -> {});
+  private ProcessLock.Held write(String job) {
+    return ProcessLock.ofStore(folder).write(job, Duration.ZERO, word -> {});
   }
 }
