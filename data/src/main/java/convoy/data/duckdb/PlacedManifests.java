@@ -29,7 +29,13 @@ public final class PlacedManifests {
       Instant issuedAt,
       @Nullable Long withdraws,
       boolean rollsBack,
-      @Nullable String reason) {}
+      @Nullable String reason) {
+
+    /** The same, when it stands in the outbox. */
+    public Placed issued() {
+      return new Placed(version, campaign, true, shard, issuedAt, withdraws, rollsBack, reason);
+    }
+  }
 
   /** Those of the vehicle, oldest first. */
   public static List<Placed> of(FleetStore store, String vin) {

@@ -227,7 +227,7 @@ public record ShardContent(
       throw new ConvoyException(
           ErrorCode.INPUT_REFUSED,
           "manifest for %s: found the control character U+001F in '%s', expected text without control characters"
-              .formatted(texts[0], all.substring(texts[0].length() + 1)));
+              .formatted(texts[0], all.substring(texts[0].length() + 1).replace(SEPARATOR, '?')));
     }
     return texts;
   }

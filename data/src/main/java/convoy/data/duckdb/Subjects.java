@@ -38,6 +38,10 @@ final class Subjects {
   /** Makes the profiles of the whole fleet anew. */
   static void all(Db db) {
     PROFILES.forEach(table -> db.text("delete from " + table).update());
+    whole(db);
+  }
+
+  private static void whole(Db db) {
     // Some vehicles may have been added just before.
     FACTS.keySet().forEach(subject -> db.text("drop table if exists subject_" + subject).update());
     take(db, "view", "");
@@ -64,8 +68,7 @@ final class Subjects {
             .query(Boolean.class)
             .single();
     if (areMost) {
-      take(db, "view", "");
-      profiles(db);
+      whole(db);
     } else {
       add(db, vehicles);
     }

@@ -4,8 +4,10 @@ import static convoy.data.duckdb.Fleet.ecu;
 import static convoy.data.duckdb.Fleet.land;
 import static convoy.data.duckdb.Fleet.vehicle;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import convoy.data.campaign.Membership;
+import convoy.data.error.ConvoyException;
 import convoy.data.io.FileDigest;
 import convoy.data.vehicle.CheckedRow;
 import java.time.Duration;
@@ -97,6 +99,17 @@ class IssuingTest extends StoreTest {
                   .containsExactly(
                       new ShardContent.Ecu("ABS", request.vin() + "-ABS", "HW-1", 1, null));
             });
+
+    // The texts of a row are read as one, with this control character between them.
+    store.transaction(
+        db ->
+            db.text("update manifest_target set ecu_serial = ecu_serial || chr(31) || 'x'")
+                .update());
+    String vin = content.requests().get(0).vin();
+    assertThatThrownBy(() -> ShardContent.of(store, shards.get(0)))
+        .isInstanceOf(ConvoyException.class)
+        .hasMessageStartingWith("manifest for %s: found the control character U+001F in '", vin)
+        .hasMessageEndingWith("?ABS?%s-ABS?x?HW-1', expected text without control characters", vin);
 
     shards.forEach(shard -> Issuing.markIssued(store, shard, "00", List.of("k"), Fleet.NOW));
     shards.forEach(shard -> Issuing.markIssued(store, shard, "00", List.of("k"), Fleet.NOW));

@@ -19,9 +19,11 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -114,10 +116,15 @@ final class Preparation {
     rollbacks.resign(store, step, listed.get(), accepted, lines, now);
     // After the trust check: a campaign that was stopped just now keeps no vehicle from the others.
     Waves.settleCompetition(store, now);
-    Set<String> written = written(store, trusted, listed.get(), step);
+    Map<String, Optional<String>> problems = new HashMap<>();
+    for (Campaigns.Campaign campaign : trusted) {
+      problems.put(
+          campaign.id(), SigningGround.problem(listed.get(), store, update(store, campaign)));
+    }
+    Set<String> written = written(store, problems, step);
     for (Campaigns.Campaign campaign : trusted) {
       Definitions.Update update = update(store, campaign);
-      Optional<String> unlisted = SigningGround.problem(listed.get(), store, update);
+      Optional<String> unlisted = Objects.requireNonNull(problems.get(campaign.id()));
       if (unlisted.isPresent()) {
         // Not paused: once people have signed the list, the next run issues.
         JobSummary.distrusted(step);
@@ -142,16 +149,21 @@ final class Preparation {
     }
   }
 
-  /** The campaigns of which the job writes what is prepared: updates, or the way back from them. */
+  /**
+   * The campaigns of which the job writes what is prepared: updates, or the way back from them.
+   *
+   * @param problems why the images of those that may issue are not listed, if so
+   */
   private static Set<String> written(
-      FleetStore store, List<Campaigns.Campaign> trusted, ImageTargets listed, StepExecution step) {
+      FleetStore store, Map<String, Optional<String>> problems, StepExecution step) {
     IssueParameters parameters = IssueParameters.of(step.getJobParameters());
     Set<String> written = new HashSet<>();
-    for (Campaigns.Campaign campaign : trusted) {
-      if (SigningGround.problem(listed, store, update(store, campaign)).isEmpty()) {
-        written.add(campaign.id());
-      }
-    }
+    problems.forEach(
+        (campaign, problem) -> {
+          if (problem.isEmpty()) {
+            written.add(campaign);
+          }
+        });
     for (Issuing.Shard back : Issuing.rollingBack(store)) {
       if (parameters.includes(back.campaign())) {
         written.add(back.campaign());

@@ -58,7 +58,7 @@ class SigningGround {
     List<String> said = new ArrayList<>();
     Optional<ImageTargets> published = publish(store, said, now);
     // Also where that was refused: what ends beside it is not to come as a surprise.
-    RepositoryEnds ends = RepositoryEnds.of(repositories, images, warnBefore, now);
+    RepositoryEnds ends = RepositoryEnds.of(repositories, images, store, warnBefore, now);
     RepositoryParts.replace(store, ends.parts(), now);
     ends.warnings().forEach(end -> lines.add("warning: " + end));
     lines.addAll(said);
@@ -72,10 +72,20 @@ class SigningGround {
       Repositories.Roots roots = repositories.publishRoots(store, now);
       lines.addAll(images.publish(store, now));
       keys(store, now);
+      requireImageKeys(roots.image());
       return Optional.of(images.published(roots.image(), now).targets());
     } catch (ConvoyException e) {
       lines.add("nothing is issued: " + reason(e));
       return Optional.empty();
+    }
+  }
+
+  /** One that does not open is not to be noticed only when the list must be signed once more. */
+  private void requireImageKeys(RootMetadata root) throws IOException {
+    for (KeyRole role : KeyRole.of(Repository.IMAGE)) {
+      if (!role.isRoot()) {
+        repositories.keys().heldSigners(role, root);
+      }
     }
   }
 

@@ -139,8 +139,12 @@ public final class KeyRing {
     return keys.keys().values().stream().limit(keys.threshold()).toList();
   }
 
-  /** Those of them that are at hand, also one that has run out. */
-  private List<Held> heldSigners(KeyRole role, RootMetadata root) throws IOException {
+  /**
+   * Those of them that are at hand, also one that has run out.
+   *
+   * @throws ConvoyException NOT_TRUSTED when one does not open, or is another one
+   */
+  public List<Held> heldSigners(KeyRole role, RootMetadata root) throws IOException {
     return held(role, signers(role, root));
   }
 
@@ -154,7 +158,7 @@ public final class KeyRing {
   }
 
   /**
-   * Those of them that are at hand, to sign with.
+   * The keys that sign for a role and are at hand, to sign with.
    *
    * @throws ConvoyException NOT_TRUSTED when one does not open, is another one, or has run out
    */

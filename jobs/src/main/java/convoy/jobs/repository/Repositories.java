@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The Director and the image repository of an installation. The home keeps every root of each
@@ -210,10 +211,7 @@ public final class Repositories {
    *     other repository's too
    */
   public Roots roots() throws IOException {
-    RootMetadata director = RootChain.latest(keys.folder(Repository.DIRECTOR));
-    RootMetadata image = RootChain.latest(keys.folder(Repository.IMAGE));
-    director.requireNoKeyOf(image);
-    return new Roots(director, image);
+    return latest(null);
   }
 
   /**
@@ -223,19 +221,36 @@ public final class Repositories {
    * @throws ConvoyException NOT_TRUSTED when they do not hold, or one was set back
    */
   public Roots roots(FleetStore store) throws IOException {
-    Roots roots = roots();
-    for (Repository repository : Repository.values()) {
-      long found = roots.of(repository).version();
-      long highest =
-          PublishedMetadata.highest(store, repository.folder(), KeyRole.rootOf(repository).role());
-      if (found < highest) {
-        throw new ConvoyException(
-            ErrorCode.NOT_TRUSTED,
-            "the root of %s was set back: found version %d, expected %d or later, which the audit log tells of"
-                .formatted(repository.words(), found, highest));
-      }
+    return latest(store);
+  }
+
+  private Roots latest(@Nullable FleetStore store) throws IOException {
+    RootMetadata director = latest(Repository.DIRECTOR, store);
+    RootMetadata image = latest(Repository.IMAGE, store);
+    director.requireNoKeyOf(image);
+    return new Roots(director, image);
+  }
+
+  /**
+   * The latest root of one of them.
+   *
+   * @param store what it has seen; null: is not asked
+   * @throws ConvoyException NOT_TRUSTED when its chain does not hold, or it was set back
+   */
+  RootMetadata latest(Repository repository, @Nullable FleetStore store) throws IOException {
+    RootMetadata root = RootChain.latest(keys.folder(repository));
+    long highest =
+        store == null
+            ? 0
+            : PublishedMetadata.highest(
+                store, repository.folder(), KeyRole.rootOf(repository).role());
+    if (root.version() < highest) {
+      throw new ConvoyException(
+          ErrorCode.NOT_TRUSTED,
+          "the root of %s was set back: found version %d, expected %d or later, which the audit log tells of"
+              .formatted(repository.words(), root.version(), highest));
     }
-    return roots;
+    return root;
   }
 
   /** The latest root of a repository, under the same conditions; it may be expired. */

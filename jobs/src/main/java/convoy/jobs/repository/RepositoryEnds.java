@@ -1,5 +1,6 @@
 package convoy.jobs.repository;
 
+import convoy.data.duckdb.FleetStore;
 import convoy.data.error.ConvoyException;
 import convoy.data.error.ErrorCode;
 import convoy.data.manifest.ImageTargets;
@@ -36,28 +37,33 @@ public final class RepositoryEnds {
   /**
    * Looks at all of them; one that does not hold keeps none of the others back.
    *
+   * @param store tells of roots that were set back; null: is not asked
    * @param within how soon before its end each is warned of
    */
   public static RepositoryEnds of(
-      Repositories repositories, ImageList images, Duration within, Instant now)
+      Repositories repositories,
+      ImageList images,
+      @Nullable FleetStore store,
+      Duration within,
+      Instant now)
       throws IOException {
     RepositoryEnds ends = new RepositoryEnds(within, now);
-    Repositories.Roots roots;
-    try {
-      roots = repositories.roots();
-    } catch (ConvoyException e) {
-      for (Repository repository : Repository.values()) {
-        ends.broken(repository, "root", KeyRole.rootOf(repository), null, "does not hold", e);
-      }
-      return ends;
-    }
     for (Repository repository : Repository.values()) {
-      ends.root(repository, roots.of(repository));
+      RootMetadata root;
+      try {
+        root = repositories.latest(repository, store);
+      } catch (ConvoyException e) {
+        ends.broken(repository, "root", KeyRole.rootOf(repository), null, "does not hold", e);
+        continue;
+      }
+      ends.root(repository, root);
       for (KeyRole role : KeyRole.of(repository)) {
-        ends.keys(repositories.keys(), role, roots.of(repository));
+        ends.keys(repositories.keys(), role, root);
+      }
+      if (repository == Repository.IMAGE) {
+        ends.images(images, root);
       }
     }
-    ends.images(images, roots.image());
     return ends;
   }
 
@@ -66,7 +72,7 @@ public final class RepositoryEnds {
     return List.copyOf(parts);
   }
 
-  /** A sentence for each that runs out soon. */
+  /** A sentence for each that runs out soon, or is missing. */
   public List<String> warnings() {
     return List.copyOf(warnings);
   }
@@ -93,7 +99,8 @@ public final class RepositoryEnds {
         // It ends with the root that lists it.
         String place = ring.hasFile(role, key) ? "in the home" : "kept elsewhere";
         endless(role, key, "signs, " + place, null);
-      } else if (signers.contains(key)) {
+      } else if (signers.contains(key) || (!role.isOnline() && !ring.hasFile(role, key))) {
+        // Of people any may sign, whoever stands first.
         signer(ring, role, key);
       } else {
         endless(role, key, "signs nothing any more, what it signed is taken", null);
@@ -174,6 +181,9 @@ public final class RepositoryEnds {
   }
 
   private void endless(KeyRole role, PublicKey key, String state, @Nullable String warning) {
+    if (warning != null) {
+      warnings.add(warning);
+    }
     parts.add(new RepositoryPart(role.repository(), "key", role, id(key), state, null, warning));
   }
 

@@ -323,6 +323,7 @@ class RolledBackCampaignTest extends TwoEcuCampaign {
   }
 
   @Test
+  @Tag("long")
   void aPersonTakesOverWhatWaitsToBeTriedAgain() {
     report(
         "failed.csv",

@@ -271,6 +271,7 @@ class TwoCampaignsTest {
    * Its failure let the gateway's own campaign go first; the manifests of both name the gateway.
    */
   @Test
+  @Tag("long")
   void whatComesUnderWayAgainLateIsNotGivenAnewWhereANewerManifestHasItsEcu() throws IOException {
     issueBoth();
     report("failed.csv", event(0, "media", 2, 1, "INFOTAINMENT", "5.4.2", "FLASH_FAILED"));
@@ -604,6 +605,7 @@ class TwoCampaignsTest {
   }
 
   @Test
+  @Tag("long")
   void whatIsWithdrawnTakesNothingBackOfTheOther() {
     issueBoth();
 
@@ -669,6 +671,7 @@ class TwoCampaignsTest {
 
   /** Nothing that is not proved is signed, and it keeps nothing else back. */
   @Test
+  @Tag("long")
   void aRollbackThatDoesNotHoldIsNamedEachNightAndKeepsNoOtherCampaignBack() {
     issue("night-1", "brakes");
     report("a.csv", brakesInstalled(0, 1, 1), brakesInstalled(1, 1, 1));
@@ -773,6 +776,7 @@ class TwoCampaignsTest {
   }
 
   @Test
+  @Tag("long")
   void aCampaignThatCannotBeTrustedIsNotCarriedAndGivenAnewOnceItCan() {
     issue("night-1", "brakes");
     String definition =

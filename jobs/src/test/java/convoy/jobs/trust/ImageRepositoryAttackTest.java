@@ -181,7 +181,8 @@ class ImageRepositoryAttackTest extends TamperedCampaign {
     // Nor does it keep back what comes after it: the list of images has 335 days left.
     Repositories repositories = Repositories.of(home(), jobs.settings());
     assertThat(
-            RepositoryEnds.of(repositories, images(), Duration.ofDays(340), jobs.clock().instant())
+            RepositoryEnds.of(
+                    repositories, images(), null, Duration.ofDays(340), jobs.clock().instant())
                 .warnings())
         .containsExactly(
             warning.substring("warning: ".length()).strip(),
@@ -205,7 +206,7 @@ class ImageRepositoryAttackTest extends TamperedCampaign {
     TestRoots.takeAway(jobs, KeyRole.DIRECTOR_SNAPSHOT);
     assertThat(JobHarness.summary(issue("night-4")))
         .matches(
-            "nothing is issued: .*/keys/director: found no key of director-snapshot, expected one of"
+            "warning: key [0-9a-f]{12}… of director-snapshot is not at hand, which signs unattended\nnothing is issued: .*/keys/director: found no key of director-snapshot, expected one of"
                 + " \\[[0-9a-f]{12}…], which 2.root.json lists");
     assertThat(Outbox.shards(home().outbox())).isEqualTo(before);
   }

@@ -56,7 +56,7 @@ final class KeysText {
       }
       lines.add("the list of images: " + e.getMessage());
     }
-    RepositoryEnds.of(repositories, list, settings.keys().warnBefore(), now)
+    RepositoryEnds.of(repositories, list, null, settings.keys().warnBefore(), now)
         .warnings()
         .forEach(end -> lines.add("warning: " + end));
     return lines;

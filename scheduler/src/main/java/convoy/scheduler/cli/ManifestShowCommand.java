@@ -75,7 +75,12 @@ final class ManifestShowCommand implements Callable<Integer> {
 
   private Known known(FleetStore store) {
     String found = Vehicles.find(store, vin).vin();
-    List<Placed> manifests = PlacedManifests.of(store, found);
+    Path outbox = options.existing().outbox();
+    // What stands there was issued, also where a run was killed before it recorded that.
+    List<Placed> manifests =
+        PlacedManifests.of(store, found).stream()
+            .map(m -> Files.isRegularFile(outbox.resolve(m.shard().text())) ? m.issued() : m)
+            .toList();
     if (manifests.isEmpty()) {
       throw refused(
           "%s: found no manifest, expected one that was issued: ./convoy explain %s says what comes next"
@@ -102,8 +107,8 @@ final class ManifestShowCommand implements Callable<Integer> {
     Placed chosen = asked.orElse(manifests.get(manifests.size() - 1));
     if (!chosen.isIssued()) {
       throw refused(
-          "%s: found version %d, which is prepared for campaign %s and not issued, expected one in the outbox: the next run that issues writes it"
-              .formatted(of, chosen.version(), chosen.campaign()));
+          "%s: found version %d, which is prepared for campaign %s and not issued, expected one in the outbox: ./convoy explain %s says what comes next"
+              .formatted(of, chosen.version(), chosen.campaign(), of));
     }
     return chosen;
   }

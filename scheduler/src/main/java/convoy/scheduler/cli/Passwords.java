@@ -77,11 +77,17 @@ final class Passwords {
       return read(file);
     }
     char[] password = ask(prompt, "New password of " + key.getFileName() + ": ", key);
-    char[] again = ask(prompt, "Once more: ", key);
-    boolean isSame = Arrays.equals(password, again);
-    Arrays.fill(again, '\0');
+    boolean isSame = false;
+    try {
+      char[] again = ask(prompt, "Once more: ", key);
+      isSame = Arrays.equals(password, again);
+      Arrays.fill(again, '\0');
+    } finally {
+      if (!isSame) {
+        Arrays.fill(password, '\0');
+      }
+    }
     if (!isSame) {
-      Arrays.fill(password, '\0');
       throw new ConvoyException(
           ErrorCode.USAGE, "found two different passwords, expected the same one twice");
     }

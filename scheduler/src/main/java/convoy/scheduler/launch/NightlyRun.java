@@ -6,6 +6,7 @@ import convoy.data.duckdb.Campaigns;
 import convoy.data.duckdb.QuarantinedInputs;
 import convoy.data.duckdb.Runs;
 import convoy.data.error.ConvoyException;
+import convoy.data.error.ErrorCode;
 import convoy.jobs.importvehicles.ExportOrder;
 import convoy.jobs.input.Inbox;
 import convoy.jobs.input.InputParameters;
@@ -268,10 +269,24 @@ public final class NightlyRun {
     String name = kind.name().toLowerCase(Locale.ROOT) + (campaign == null ? "" : " " + campaign);
     try (ProcessLock.Held alone =
         ProcessLock.ofRun(home.store(), name)
-            .write(name, settings.store().waitFor(), console::line)) {
+            .write(
+                name,
+                settings.store().waitFor(),
+                line -> {
+                  requireGoingOn(name);
+                  console.line(line);
+                })) {
+      requireGoingOn(name);
       Execution execution = new Execution(begin(kind, campaign, priority), priority, alone);
       work.accept(execution);
       return execution.end();
+    }
+  }
+
+  /** Nothing is begun, and so nothing to take up, where one was stopped that still waited. */
+  private void requireGoingOn(String name) {
+    if (stopping) {
+      throw new ConvoyException(ErrorCode.JOB_FAILED, "stopped before it began: " + name);
     }
   }
 

@@ -1,10 +1,18 @@
 package convoy.scheduler.quartz;
 
+import convoy.data.error.ConvoyException;
+import convoy.data.error.ErrorCode;
 import convoy.scheduler.launch.NightlyRun;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
 import org.quartz.DisallowConcurrentExecution;
 import org.quartz.JobExecutionContext;
 import org.quartz.JobExecutionException;
 import org.quartz.JobKey;
+import org.quartz.SchedulerException;
+import org.quartz.TriggerBuilder;
+import org.quartz.TriggerKey;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +26,8 @@ public final class Launch implements org.quartz.Job {
   /** The trigger's entry that names the campaign of an urgent run. */
   static final String CAMPAIGN = "campaign";
 
+  private static final Duration AGAIN = Duration.ofMinutes(1);
+
   private static final Logger LOG = LoggerFactory.getLogger(Launch.class);
 
   private final NightlyRun runs;
@@ -28,7 +38,8 @@ public final class Launch implements org.quartz.Job {
 
   /**
    * A run that fails is logged here and stays unfinished in the store, where the next one takes it
-   * up.
+   * up. One that another process keeps from beginning, or from its store, is tried again, since
+   * what it was to do is not done by that one: a person's night may be past its imports.
    */
   @Override
   public void execute(JobExecutionContext context) throws JobExecutionException {
@@ -40,7 +51,30 @@ public final class Launch implements org.quartz.Job {
         LOG.error("run {} did not publish all; the next run goes on from there", outcome.runId());
       }
     } catch (RuntimeException e) {
+      if (e instanceof ConvoyException taken && taken.code() == ErrorCode.STORE_TAKEN) {
+        again(context);
+      }
       LOG.error("launch failed", e);
+      throw new JobExecutionException(e);
+    }
+  }
+
+  /** Not at once: other campaigns wait for the thread too. */
+  private static void again(JobExecutionContext context) throws JobExecutionException {
+    JobKey job = context.getJobDetail().getKey();
+    Instant next = Instant.now().plus(AGAIN);
+    try {
+      context
+          .getScheduler()
+          .scheduleJob(
+              TriggerBuilder.newTrigger()
+                  .withIdentity(TriggerKey.triggerKey(job.getName() + "@" + next, "again"))
+                  .forJob(job)
+                  .usingJobData(context.getTrigger().getJobDataMap())
+                  .startAt(Date.from(next))
+                  .build());
+      LOG.warn("{} is tried again at {}", job.getName(), next);
+    } catch (SchedulerException e) {
       throw new JobExecutionException(e);
     }
   }

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What the process that holds the store tells the others: a small text file beside the lock. It is
+ * What the process that holds a lock tells the others: a small text file beside the lock. It is
  * information only; the lock itself is the operating system's and goes with the process.
  *
  * @param job what is being done, such as {@code importVehicles}

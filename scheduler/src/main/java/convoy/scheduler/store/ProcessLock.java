@@ -95,10 +95,12 @@ public final class ProcessLock {
     @Override
     public void close() {
       try {
-        if (writes) {
-          Files.deleteIfExists(holderFile);
+        // Closed whatever comes of the file, which is for information only.
+        try (channel) {
+          if (writes) {
+            Files.deleteIfExists(holderFile);
+          }
         }
-        channel.close();
         if (writes && someoneWaits()) {
           Thread.sleep(YIELD.toMillis());
         }

@@ -1,6 +1,6 @@
 /**
- * Who may open the fleet store when: turns between threads, a lock between processes, and what the
- * holder is doing.
+ * Who may open the fleet store, and make a run of each kind, when: turns between threads, locks
+ * between processes, and what the holder is doing.
  */
 @NullMarked
 package convoy.scheduler.store;
