@@ -60,9 +60,9 @@ public final class PlacedManifests {
 
   /** The versions that its ECUs ran before, by their serials. */
   public static Map<String, String> before(FleetStore store, String vin, long version) {
-    Map<String, String> before = new HashMap<>();
-    store.read(
+    return store.read(
         db -> {
+          Map<String, String> before = new HashMap<>();
           db.sql("inventory/before_manifest")
               .param("vin", vin)
               .param("version", version)
@@ -72,6 +72,5 @@ public final class PlacedManifests {
                   });
           return before;
         });
-    return before;
   }
 }

@@ -1,5 +1,7 @@
 package convoy.jobs.issuemanifests;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import convoy.data.campaign.OwnerTerms;
 import convoy.data.duckdb.Campaigns;
 import convoy.data.duckdb.FleetStore;
@@ -18,10 +20,9 @@ import convoy.data.manifest.ManifestRequest;
 import convoy.data.manifest.ManifestSigner;
 import convoy.data.manifest.ManifestTarget;
 import convoy.data.status.RollbackFold;
-import convoy.data.update.Battery;
+import convoy.data.trust.StrictJson;
 import convoy.data.update.Preconditions;
 import convoy.jobs.images.KeyPackages;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,15 +31,12 @@ import java.util.Objects;
 import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Turns a prepared shard into signed manifests. The same shard always says the same; its bytes are
  * the same too, unless a key lies in a hardware module.
  */
 final class ShardSigner {
-  private static final JsonMapper JSON = new JsonMapper();
-
   private final ManifestSigner signer;
   private final @Nullable ImageTargets images;
   private final KeyPackages packages;
@@ -88,7 +86,10 @@ final class ShardSigner {
   private record Terms(Preconditions preconditions, OwnerTerms owner, Images images) {}
 
   private Terms terms(FleetStore store, ShardContent.Asking asking, ShardContent.Terms terms) {
-    Preconditions asked = JSON.readValue(terms.preconditions(), Conditions.class).asked();
+    Preconditions asked =
+        Preconditions.read(
+            StrictJson.parse(
+                terms.preconditions().getBytes(UTF_8), asking.campaign() + ": preconditions"));
     Images named = new Images(terms.images());
     if (!asking.rollback()) {
       return new Terms(
@@ -143,18 +144,6 @@ final class ShardSigner {
                     ecu.releaseCounter()));
       }
       return image(found.get(0));
-    }
-  }
-
-  /** As {@link Preconditions#content} writes them. */
-  private record Conditions(
-      @Nullable Boolean parked, @Nullable Integer batteryPercent, @Nullable Long durationSeconds) {
-
-    Preconditions asked() {
-      return new Preconditions(
-          parked,
-          batteryPercent == null ? null : new Battery(batteryPercent),
-          durationSeconds == null ? null : Duration.ofSeconds(durationSeconds));
     }
   }
 

@@ -58,7 +58,7 @@ final class ManifestText {
   }
 
   /** What a vehicle sees to before it installs; empty for nothing. */
-  private static String words(Preconditions asked) {
+  static String words(Preconditions asked) {
     List<String> all = new ArrayList<>();
     if (Boolean.TRUE.equals(asked.parked())) {
       all.add("parked");

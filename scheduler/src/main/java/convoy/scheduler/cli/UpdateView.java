@@ -1,11 +1,14 @@
 package convoy.scheduler.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import convoy.data.duckdb.Definitions;
 import convoy.data.duckdb.FleetStore;
 import convoy.data.trust.Consent;
+import convoy.data.trust.StrictJson;
+import convoy.data.update.Preconditions;
 import convoy.jobs.trust.TrustRoot;
 import convoy.jobs.trust.UpdateConsent;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -123,18 +126,9 @@ record UpdateView(Definitions.Update update, JsonNode content, Optional<String> 
     }
   }
 
-  private static String preconditions(JsonNode p) {
-    List<String> all = new ArrayList<>();
-    if (p.has("parked") && p.get("parked").asBoolean()) {
-      all.add("parked");
-    }
-    if (p.has("batteryPercent")) {
-      all.add("battery at " + p.get("batteryPercent").asInt() + " % or more");
-    }
-    if (p.has("durationSeconds")) {
-      all.add("for " + Duration.ofSeconds(p.get("durationSeconds").asLong()));
-    }
-    return String.join(", ", all);
+  private static String preconditions(JsonNode asked) {
+    return ManifestText.words(
+        Preconditions.read(StrictJson.parse(asked.toString().getBytes(UTF_8), "preconditions")));
   }
 
   /** As {@code update show --json} has it; lists are arrays of these. */

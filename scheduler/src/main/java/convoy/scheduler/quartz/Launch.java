@@ -71,6 +71,7 @@ public final class Launch implements org.quartz.Job {
                   .withIdentity(TriggerKey.triggerKey(job.getName() + "@" + next, "again"))
                   .forJob(job)
                   .usingJobData(context.getTrigger().getJobDataMap())
+                  .withPriority(context.getTrigger().getPriority())
                   .startAt(Date.from(next))
                   .build());
       LOG.warn("{} is tried again at {}", job.getName(), next);
